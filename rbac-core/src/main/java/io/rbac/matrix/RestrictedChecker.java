@@ -1,0 +1,38 @@
+package io.rbac.matrix;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rbac.model.Permission;
+import io.rbac.model.Rights;
+import io.rbac.model.Target;
+
+/** The answers of another checker, cut to fixed rights. */
+final class RestrictedChecker implements PermissionChecker {
+
+    private final PermissionChecker checker;
+    private final Rights rights;
+
+    RestrictedChecker(PermissionChecker checker, Rights rights) {
+        this.checker = checker;
+        this.rights = rights;
+    }
+
+    @Override
+    public boolean hasPermission(String user, String permission, Target target) {
+        requireNonNull(user, "user");
+        requireNonNull(target, "target");
+        return rights.contains(permission) && checker.hasPermission(user, permission, target);
+    }
+
+    @Override
+    public boolean hasPermission(String user, Permission permission, Target target) {
+        requireNonNull(user, "user");
+        requireNonNull(target, "target");
+        return rights.contains(permission) && checker.hasPermission(user, permission, target);
+    }
+
+    @Override
+    public String toString() {
+        return checker + " restricted to " + rights;
+    }
+}

@@ -1,0 +1,160 @@
+package io.rbac.model;
+
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable table from ids to values.
+ *
+ * @param <V> the values
+ */
+final class IdTable<V> {
+
+    /*
+     * Extendible hashing (Fagin, Nievergelt, Pippenger, Strong, 1979). The first bits of an id's hash choose an entry of
+     * the directory, which leads to a page of at most 320 ids; within it the id is found by linear probing from the slot
+     * that other bits choose. A slot is two neighbouring elements, id and value, so that both come with one cache line.
+     * A full page splits in two without touching the others; no table is ever rebuilt.
+     *
+     * The hash is String.hashCode, spread by a multiplication. Whoever chooses the ids can make those hashes equal. A
+     * page that would then need long probes, or more splits than its share of the directory, is a table of its own
+     * instead, hashed by a random polynomial over a prime field: any two different ids meet there with probability
+     * below length / 2^61, whatever they are (Carter, Wegman, 1979). So equal hash codes cost one more hash and one more
+     * page, never a search through all of them.
+     */
+    static final int MAX_PAGE = 320;
+    private static final int AIMED_PAGE = 256;
+    private static final int MAX_EXTRA_DEPTH = 2;
+    static final int MAX_PROBES = 48;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    private static final long PRIME = (1L << 61) - 1;
+    private static final long BASE = (new SplittableRandom().nextLong() & PRIME >>> 1) + (1L << 32);
+
+    final Object[] directory;
+    final int shift;
+    final boolean seeded;
+    final int size;
+
+    IdTable(Object[] directory, int shift, boolean seeded, int size) {
+        this.directory = directory;
+        this.shift = shift;
+        this.seeded = seeded;
+        this.size = size;
+    }
+
+    /** Returns the table of ids, which are all different, and the values beside them. */
+    static <V> IdTable<V> of(String[] ids, Object[] values) {
+        return of(new IdEntries(ids, values, false));
+    }
+
+    static <V> IdTable<V> of(IdEntries entries) {
+        int count = entries.size();
+        int depth = aimedDepth(count);
+        int[] ends = bucketEnds(entries, depth);
+        while (largest(ends) > MAX_PAGE && (entries.isSeeded() || depth < maxDepth(count))) {
+            ends = bucketEnds(entries, ++depth);
+        }
+        int shift = Long.SIZE - 1 - depth;
+        int[] order = new int[count];
+        int[] next = new int[ends.length];
+        System.arraycopy(ends, 0, next, 1, ends.length - 1);
+        for (int i = 0; i < count; i++) {
+            order[next[index(entries.hash(i), shift)]++] = i;
+        }
+        Object[] directory = new Object[ends.length];
+        for (int bucket = 0, from = 0; bucket < directory.length; from = ends[bucket++]) {
+            directory[bucket] = entries.page(order, from, ends[bucket]);
+        }
+        return new IdTable<>(directory, shift, entries.isSeeded(), count);
+    }
+
+    /** How many bits of a hash the directory of a table of this size should look at. */
+    private static int aimedDepth(int size) {
+        return size <= AIMED_PAGE ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros((size - 1) / AIMED_PAGE);
+    }
+
+    /** How many bits it may look at, so that chosen ids cannot make it grow without limit. */
+    static int maxDepth(int size) {
+        return aimedDepth(size) + MAX_EXTRA_DEPTH;
+    }
+
+    static int index(long hash, int shift) {
+        return (int) (hash >>> 1 >>> shift);
+    }
+
+    /** Where each bucket ends when the hashes are in the order of their buckets. */
+    private static int[] bucketEnds(IdEntries entries, int depth) {
+        int[] ends = new int[1 << depth];
+        for (int i = 0; i < entries.size(); i++) {
+            ends[index(entries.hash(i), Long.SIZE - 1 - depth)]++;
+        }
+        for (int i = 1; i < ends.length; i++) {
+            ends[i] += ends[i - 1];
+        }
+        return ends;
+    }
+
+    private static int largest(int[] ends) {
+        int largest = ends[0];
+        for (int i = 1; i < ends.length; i++) {
+            largest = Math.max(largest, ends[i] - ends[i - 1]);
+        }
+        return largest;
+    }
+
+    static int slot(long hash, int mask) {
+        return (int) (hash >>> 31) & mask;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Returns the value of an id, null for an unknown one. */
+    @SuppressWarnings("unchecked") // only values of type V were put in
+    @Nullable
+    V get(String id) {
+        long hash = hash(id, seeded);
+        Object page = directory[index(hash, shift)];
+        if (!(page instanceof Object[] slots)) {
+            return IdTable.<V>nested(page).get(id);
+        }
+        int textHash = id.hashCode();
+        int mask = slots.length - 2;
+        for (int slot = slot(hash, mask); ; slot = slot + 2 & mask) {
+            String known = (String) slots[slot];
+            if (known == null) {
+                return null;
+            }
+            if (known.hashCode() == textHash && known.equals(id)) {
+                return (V) slots[slot + 1];
+            }
+        }
+    }
+
+    static long hash(String id, boolean seeded) {
+        return (seeded ? polynomial(id) : id.hashCode()) * SPREAD;
+    }
+
+    /** The id's characters as the coefficients of a polynomial, evaluated at a secret point modulo a prime. */
+    private static long polynomial(String id) {
+        long hash = id.length();
+        for (int i = 0; i < id.length(); i++) {
+            long high = Math.multiplyHigh(hash, BASE);
+            long low = hash * BASE;
+            long sum = (low & PRIME) + (low >>> 61 | high << 3) + id.charAt(i);
+            hash = sum >= PRIME ? sum - PRIME : sum;
+        }
+        return hash;
+    }
+
+    /** Returns a changeable copy, which shares every page until it is written to. */
+    IdTableEditor<V> edit() {
+        return new IdTableEditor<>(this);
+    }
+
+    @SuppressWarnings("unchecked") // the nested table of a table has values of its type
+    static <V> IdTable<V> nested(Object page) {
+        return (IdTable<V>) page;
+    }
+}

@@ -1,0 +1,452 @@
+package io.rbac.model;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rbac.model.Violation.Code;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every rights group and permission that exists, in a fixed order. A catalog is closed: nothing outside it can be
+ * granted.
+ *
+ * <p>An application has one catalog and shares the instance: a {@link Permission} asked against a policy of the same
+ * catalog instance is tested by its number, any other by its key.
+ *
+ * <p>Two catalogs are equal when their groups, permissions (with scopes, titles and descriptions), their order and their
+ * retired keys are. This class is immutable and thread-safe.
+ *
+ * @since 0.1
+ */
+public final class PermissionCatalog {
+
+    /** The most permissions that a catalog may have. */
+    public static final int MAX_PERMISSIONS = 65_536;
+
+    static final Set<Scope> ALL_SCOPES = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
+
+    private static final PermissionCatalog EMPTY = builder().build();
+
+    private final List<RightsGroup> groups;
+    private final List<Permission> permissions;
+    private final Map<String, RightsGroup> groupsByName = new LinkedHashMap<>();
+    private final Map<String, Permission> permissionsByKey = new LinkedHashMap<>();
+    private final Set<String> retired;
+    private final Rights none;
+    private final Rights all;
+
+    private PermissionCatalog(Builder builder) {
+        List<RightsGroup> builtGroups = new ArrayList<>();
+        List<Permission> builtPermissions = new ArrayList<>();
+        for (GroupDraft draft : builder.groups) {
+            List<Permission> members = new ArrayList<>();
+            for (Action action : draft.actions()) {
+                members.add(new Permission(
+                        this,
+                        builtPermissions.size() + members.size(),
+                        draft.key(action),
+                        draft.name(),
+                        action.scopes().orElse(draft.scopes()),
+                        action));
+            }
+            builtPermissions.addAll(members);
+            RightsGroup group = new RightsGroup(draft.name(), draft.scopes(), members);
+            builtGroups.add(group);
+            groupsByName.put(draft.name(), group);
+        }
+        builtPermissions.forEach(p -> permissionsByKey.put(p.key(), p));
+        this.groups = List.copyOf(builtGroups);
+        this.permissions = List.copyOf(builtPermissions);
+        this.retired = Collections.unmodifiableSet(new LinkedHashSet<>(builder.retired));
+        this.none = Rights.ofAll(this, p -> false);
+        this.all = Rights.ofAll(this, p -> true);
+    }
+
+    /** Returns a builder of an empty catalog. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns the catalog without any permission. */
+    public static PermissionCatalog empty() {
+        return EMPTY;
+    }
+
+    /** Returns the groups in order. */
+    public List<RightsGroup> groups() {
+        return groups;
+    }
+
+    /** Returns the group of this name, empty for an unknown one. */
+    public Optional<RightsGroup> group(String name) {
+        return Optional.ofNullable(groupsByName.get(requireNonNull(name, "name")));
+    }
+
+    /** Returns the permissions in order, group by group. */
+    public List<Permission> permissions() {
+        return permissions;
+    }
+
+    /** Returns how many permissions there are. */
+    public int size() {
+        return permissions.size();
+    }
+
+    /** Returns the keys that once were permissions: dropped on reading, never an error. */
+    public Set<String> retired() {
+        return retired;
+    }
+
+    /**
+     * Returns the permission of this key.
+     *
+     * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) for an unknown key, with the nearest known one
+     */
+    public Permission permission(String key) {
+        Permission permission = permissionsByKey.get(requireNonNull(key, "key"));
+        if (permission == null) {
+            throw unknown(key);
+        }
+        return permission;
+    }
+
+    /**
+     * Returns the permission of this action of this group.
+     *
+     * @throws PolicyViolationException ({@link Code#UNKNOWN_GROUP} or {@link Code#ACTION_NOT_ALLOWED}) if there is none
+     */
+    public Permission permission(String group, String action) {
+        requireNonNull(action, "action");
+        RightsGroup known = group(group).orElseThrow(() -> PolicyViolationException.of(unknownGroup("", group)));
+        return known.find(action).orElseThrow(() -> PolicyViolationException.of(actionNotAllowed("", known, action)));
+    }
+
+    /** Returns the permission of this key, empty for an unknown one. */
+    public Optional<Permission> find(String key) {
+        return Optional.ofNullable(permissionsByKey.get(requireNonNull(key, "key")));
+    }
+
+    /**
+     * Returns the rights that consist of the permissions of these keys; a key named twice counts once.
+     *
+     * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) for each unknown key; the path is its position
+     */
+    public Rights rights(String... keys) {
+        return rights(Arrays.asList(keys));
+    }
+
+    /**
+     * Returns the rights that consist of the permissions of these keys; a key named twice counts once.
+     *
+     * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) for each unknown key; the path is its position
+     */
+    public Rights rights(Collection<String> keys) {
+        Violation.Collector violations = new Violation.Collector();
+        long[] words = Rights.words(this);
+        int position = 0;
+        for (String key : keys) {
+            Permission permission = permissionsByKey.get(requireNonNull(key, "key"));
+            if (permission == null) {
+                violations.add(
+                        Code.UNKNOWN_PERMISSION,
+                        Violation.pointer(position),
+                        key,
+                        unknownMessage(key) + violations.didYouMean(key, permissionsByKey.keySet()));
+            } else {
+                Rights.set(words, permission.number());
+            }
+            position++;
+        }
+        violations.throwIfAny();
+        return new Rights(this, words);
+    }
+
+    /**
+     * Returns all permissions of a group.
+     *
+     * @throws PolicyViolationException ({@link Code#UNKNOWN_GROUP}) for an unknown group
+     */
+    public Rights rightsOfGroup(String group) {
+        RightsGroup known = group(group).orElseThrow(() -> PolicyViolationException.of(unknownGroup("", group)));
+        return Rights.ofAll(this, p -> p.group().equals(known.name()));
+    }
+
+    /** Returns all permissions that a role of this scope may hold. */
+    public Rights rightsOfScope(Scope scope) {
+        requireNonNull(scope, "scope");
+        return Rights.ofAll(this, p -> p.scopes().contains(scope));
+    }
+
+    /** Returns the rights without any permission. */
+    public Rights noRights() {
+        return none;
+    }
+
+    /** Returns all permissions of this catalog. */
+    public Rights allRights() {
+        return all;
+    }
+
+    /**
+     * Returns the position of a permission in this catalog, -1 where this catalog has none of its key. Positions are
+     * meaningful for this instance only and must not be stored.
+     */
+    public int indexOf(Permission permission) {
+        return isSame(permission.catalog()) ? permission.number() : indexOf(permission.key());
+    }
+
+    /** Returns the position of the permission of this key, -1 for an unknown key. */
+    public int indexOf(String key) {
+        Permission permission = permissionsByKey.get(requireNonNull(key, "permission"));
+        return permission == null ? -1 : permission.number();
+    }
+
+    /** Returns the violation that a group is unknown, with the nearest known one. */
+    public Violation unknownGroup(String path, String group) {
+        return Violation.of(
+                Code.UNKNOWN_GROUP,
+                path,
+                group,
+                Violation.quote(group) + " is not a rights group of the catalog"
+                        + Text.didYouMean(group, groupsByName.keySet()));
+    }
+
+    /** Returns the violation that a group has no such action, with those that it has. */
+    public Violation actionNotAllowed(String path, RightsGroup group, String action) {
+        List<String> actions =
+                group.permissions().stream().map(Permission::action).toList();
+        return Violation.of(
+                Code.ACTION_NOT_ALLOWED,
+                path,
+                action,
+                Violation.quote(action) + " is not an action of the rights group " + Violation.quote(group.name())
+                        + Text.didYouMean(action, actions));
+    }
+
+    /** Whether another catalog is this very instance: only then do positions mean the same. */
+    @SuppressWarnings("ReferenceEquality") // it is the question
+    boolean isSame(PermissionCatalog other) {
+        return this == other;
+    }
+
+    private PolicyViolationException unknown(String key) {
+        return PolicyViolationException.of(Violation.of(
+                Code.UNKNOWN_PERMISSION,
+                "",
+                key,
+                unknownMessage(key) + Text.didYouMean(key, permissionsByKey.keySet())));
+    }
+
+    private static String unknownMessage(String key) {
+        return Violation.quote(key) + " is not a permission of the catalog";
+    }
+
+    /** The keys of all permissions, for suggestions. */
+    Set<String> keys() {
+        return Collections.unmodifiableSet(permissionsByKey.keySet());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof PermissionCatalog that)
+                || !groups.equals(that.groups)
+                || !retired.equals(that.retired)) {
+            return false;
+        }
+        for (int i = 0; i < permissions.size(); i++) {
+            if (!sameDetails(permissions.get(i), that.permissions.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean sameDetails(Permission a, Permission b) {
+        return a.action().equals(b.action())
+                && a.scopes().equals(b.scopes())
+                && a.title().equals(b.title())
+                && a.description().equals(b.description());
+    }
+
+    @Override
+    public int hashCode() {
+        return groups.hashCode();
+    }
+
+    /** Returns the groups with their actions, for people. */
+    @Override
+    public String toString() {
+        return "PermissionCatalog" + groups;
+    }
+
+    /**
+     * One action as it is given to {@link Builder#group(String, Set, List)}: its name and, where they differ from what
+     * is usual, its key and scopes; a title and description for people.
+     *
+     * <p>Two actions are equal when all their parts are. This class is immutable and thread-safe.
+     *
+     * @since 0.1
+     */
+    public static final class Action {
+
+        private final String name;
+        private final @Nullable String key;
+        private final @Nullable Set<Scope> scopes;
+        private final @Nullable String title;
+        private final @Nullable String description;
+
+        private Action(
+                String name,
+                @Nullable String key,
+                @Nullable Set<Scope> scopes,
+                @Nullable String title,
+                @Nullable String description) {
+            this.name = name;
+            this.key = key;
+            this.scopes = scopes;
+            this.title = title;
+            this.description = description;
+        }
+
+        /** Returns the action of this name, with the key {@code group:action} and the scopes of its group. */
+        public static Action of(String name) {
+            return new Action(requireNonNull(name, "name"), null, null, null, null);
+        }
+
+        /** Returns this action with a permission key of its own. */
+        public Action withKey(String newKey) {
+            return new Action(name, requireNonNull(newKey, "key"), scopes, title, description);
+        }
+
+        /** Returns this action with scopes of its own. */
+        public Action withScopes(Set<Scope> newScopes) {
+            return new Action(name, key, orderedCopy(newScopes), title, description);
+        }
+
+        /** Returns this action with a title for people. */
+        public Action withTitle(String newTitle) {
+            return new Action(name, key, scopes, requireNonNull(newTitle, "title"), description);
+        }
+
+        /** Returns this action with a description for people. */
+        public Action withDescription(String newDescription) {
+            return new Action(name, key, scopes, title, requireNonNull(newDescription, "description"));
+        }
+
+        String name() {
+            return name;
+        }
+
+        @Nullable
+        String key() {
+            return key;
+        }
+
+        Optional<Set<Scope>> scopes() {
+            return Optional.ofNullable(scopes);
+        }
+
+        Optional<String> title() {
+            return Optional.ofNullable(title);
+        }
+
+        Optional<String> description() {
+            return Optional.ofNullable(description);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Action that
+                    && name.equals(that.name)
+                    && Objects.equals(key, that.key)
+                    && Objects.equals(scopes, that.scopes)
+                    && Objects.equals(title, that.title)
+                    && Objects.equals(description, that.description);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, key, title, description);
+        }
+
+        /** Returns the name, for people. */
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Set<Scope> orderedCopy(Set<Scope> scopes) {
+        EnumSet<Scope> copy = EnumSet.noneOf(Scope.class);
+        copy.addAll(scopes);
+        return Collections.unmodifiableSet(copy);
+    }
+
+    /**
+     * Gathers groups and retired keys, and builds a {@link PermissionCatalog}.
+     *
+     * <p>This class is not thread-safe.
+     *
+     * @since 0.1
+     */
+    public static final class Builder {
+
+        private final List<GroupDraft> groups = new ArrayList<>();
+        private final List<String> retired = new ArrayList<>();
+
+        private Builder() {}
+
+        /** Adds a group whose permissions roles of every scope may hold. */
+        public Builder group(String name, String... actions) {
+            return group(name, ALL_SCOPES, actions);
+        }
+
+        /** Adds a group whose permissions roles of these scopes may hold. */
+        public Builder group(String name, Set<Scope> scopes, String... actions) {
+            return group(name, scopes, Arrays.stream(actions).map(Action::of).toList());
+        }
+
+        /** Adds a group whose permissions roles of these scopes may hold, where an action names none of its own. */
+        public Builder group(String name, Set<Scope> scopes, List<Action> actions) {
+            groups.add(new GroupDraft(requireNonNull(name, "name"), orderedCopy(scopes), List.copyOf(actions)));
+            return this;
+        }
+
+        /** Adds keys that once were permissions: they are dropped on reading and never an error. */
+        public Builder retired(String... keys) {
+            for (String key : keys) {
+                retired.add(requireNonNull(key, "key"));
+            }
+            return this;
+        }
+
+        /**
+         * Returns the catalog. Names and keys are ids: 1 to 256 code points without white space or invisible
+         * characters.
+         *
+         * @throws PolicyViolationException with every group, action and key that is not an id
+         *     ({@link Code#ID_INVALID}) or stated twice ({@link Code#DUPLICATE_ID}), every empty set of scopes
+         *     ({@link Code#SCOPE_INVALID}), every title or description that is no text for people
+         *     ({@link Code#NAME_INVALID}), and for more than {@value #MAX_PERMISSIONS} permissions
+         *     ({@link Code#LIMIT_EXCEEDED}); paths are those of the policy document's {@code catalog}
+         */
+        public PermissionCatalog build() {
+            CatalogCheck.check(groups, retired);
+            return new PermissionCatalog(this);
+        }
+    }
+}

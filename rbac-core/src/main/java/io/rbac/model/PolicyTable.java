@@ -1,0 +1,393 @@
+package io.rbac.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dense form of a {@link Policy}: users, targets, roles and role sets as small numbers, for code that compiles,
+ * explains or compares policies.
+ *
+ * <p>Users, targets and roles have <em>ordinals</em> from zero up; {@code -1} stands for one that the policy does not
+ * know, and an ordinal between them may be free. A <em>role set</em> is a number too: it stands for the roles that a
+ * user holds at one target. Role set 0 is the empty one. Numbers are meaningful for this table only and must not be
+ * stored.
+ *
+ * <p>Every method costs a constant number of steps unless it says otherwise, and allocates nothing. A number that is
+ * out of range gives an {@link IndexOutOfBoundsException}. This class is immutable and thread-safe.
+ *
+ * @since 0.1
+ */
+public final class PolicyTable {
+
+    /** How many bits of {@link #roleSets} each scope takes. */
+    private static final int ROLE_SET_BITS = 21;
+
+    /** The highest number of a role set. */
+    static final int MAX_ROLE_SET = (1 << ROLE_SET_BITS) - 1;
+
+    static final int ACCOUNT = 0;
+
+    /** Stands for a number of bytes that is to be found by a pass over everything. */
+    static final long UNMEASURED = -1;
+
+    final boolean trustsPlaces;
+    final IdTable<Object> rows;
+    final Pages<@Nullable String> userIds;
+    final IdTable<TargetEntry> teams;
+    final IdTable<TargetEntry> chats;
+    final Pages<@Nullable TargetEntry> targets;
+    final IdTable<RoleEntry> rolesById;
+    final Pages<@Nullable RoleEntry> roles;
+    final IdTable<RoleSet> roleSetsByText;
+    final Pages<@Nullable RoleSet> roleSets;
+    final FreeLists free;
+    private final long bytes;
+
+    /**
+     * The numbers that may be given again.
+     *
+     * @param users of users
+     * @param targets of targets
+     * @param roles of roles
+     * @param roleSets of role sets
+     */
+    record FreeLists(
+            @Nullable FreeNumbers users,
+            @Nullable FreeNumbers targets,
+            @Nullable FreeNumbers roles,
+            @Nullable FreeNumbers roleSets) {
+
+        static final FreeLists NONE = new FreeLists(null, null, null, null);
+    }
+
+    PolicyTable(
+            boolean trustsPlaces,
+            IdTable<Object> rows,
+            Pages<@Nullable String> userIds,
+            IdTable<TargetEntry> teams,
+            IdTable<TargetEntry> chats,
+            Pages<@Nullable TargetEntry> targets,
+            IdTable<RoleEntry> rolesById,
+            Pages<@Nullable RoleEntry> roles,
+            IdTable<RoleSet> roleSetsByText,
+            Pages<@Nullable RoleSet> roleSets,
+            FreeLists free,
+            long bytes) {
+        this.trustsPlaces = trustsPlaces;
+        this.rows = rows;
+        this.userIds = userIds;
+        this.teams = teams;
+        this.chats = chats;
+        this.targets = targets;
+        this.rolesById = rolesById;
+        this.roles = roles;
+        this.roleSetsByText = roleSetsByText;
+        this.roleSets = roleSets;
+        this.free = free;
+        this.bytes = bytes == UNMEASURED ? measuredBytes() : bytes;
+    }
+
+    /** Returns this table with other roles of the same ordinals. */
+    PolicyTable withRoles(IdTable<RoleEntry> newRolesById, Pages<@Nullable RoleEntry> newRoles) {
+        return new PolicyTable(
+                trustsPlaces,
+                rows,
+                userIds,
+                teams,
+                chats,
+                targets,
+                newRolesById,
+                newRoles,
+                roleSetsByText,
+                roleSets,
+                free,
+                UNMEASURED);
+    }
+
+    /** Returns this table with another answer to what a stated place is worth. */
+    PolicyTable trusting(boolean places) {
+        return new PolicyTable(
+                places, rows, userIds, teams, chats, targets, rolesById, roles, roleSetsByText, roleSets, free, bytes);
+    }
+
+    // users
+
+    /** Returns the number above every user's ordinal. */
+    public int users() {
+        return userIds.size();
+    }
+
+    /** Returns the ordinal of a user, -1 for an unknown one. */
+    public int user(String id) {
+        Object row = rows.get(id);
+        return row == null ? -1 : UserRow.user(row);
+    }
+
+    /** Returns the id of a user, {@code null} for a free ordinal. */
+    public @Nullable String userId(int user) {
+        return userIds.get(user);
+    }
+
+    // targets
+
+    /** Returns the number above every target's ordinal. */
+    public int targets() {
+        return targets.size();
+    }
+
+    /** Returns the ordinal of a target, -1 for one that the policy does not know. A stated place is not looked at. */
+    public int target(Target target) {
+        TargetEntry entry = entry(target);
+        return entry == null ? -1 : entry.ordinal();
+    }
+
+    /** Returns the target of an ordinal, {@code null} for a free one. */
+    public @Nullable Target targetOf(int target) {
+        TargetEntry entry = targets.get(target);
+        return entry == null ? null : entry.target();
+    }
+
+    /** Returns the ordinal of the next wider target that a target lies in, -1 for the account and a free ordinal. */
+    public int parent(int target) {
+        TargetEntry entry = targets.get(target);
+        if (entry == null || target == ACCOUNT) {
+            return -1;
+        }
+        return entry.team() >= 0 ? entry.team() : ACCOUNT;
+    }
+
+    /** Returns the lowest ordinal above {@code after} of a chat of a team, -1 if there is none. Logarithmic. */
+    public int nextChat(int team, int after) {
+        TargetEntry entry = targets.get(team);
+        return entry == null ? -1 : Ordinals.next(entry.chats(), after);
+    }
+
+    // roles and role sets
+
+    /** Returns the number above every role's ordinal. */
+    public int roles() {
+        return roles.size();
+    }
+
+    /** Returns the ordinal of a role, -1 for an unknown one. */
+    public int role(String id) {
+        RoleEntry entry = rolesById.get(id);
+        return entry == null ? -1 : entry.ordinal();
+    }
+
+    /** Returns the role of an ordinal, {@code null} for a free one. */
+    public @Nullable Role roleOf(int role) {
+        RoleEntry entry = roles.get(role);
+        return entry == null ? null : entry.role();
+    }
+
+    /** Returns the number above every role set. */
+    public int roleSets() {
+        return roleSets.size();
+    }
+
+    /** Returns how many roles a role set consists of, zero for a free number. */
+    public int size(int roleSet) {
+        RoleSet set = roleSets.get(roleSet);
+        return set == null ? 0 : set.size();
+    }
+
+    /**
+     * Tells whether a role set consists of the same roles here as in another table of the same account, each with the
+     * same rights and state, so that what was compiled for one serves the other.
+     */
+    public boolean hasSameRoleSet(PolicyTable other, int roleSet) {
+        RoleSet mine = roleSet < roleSets.size() ? roleSets.get(roleSet) : null;
+        RoleSet theirs = roleSet < other.roleSets.size() ? other.roleSets.get(roleSet) : null;
+        if (mine == null || theirs == null) {
+            return mine == null && theirs == null;
+        }
+        if (!mine.hasRolesOf(theirs)) {
+            return false;
+        }
+        for (int i = 0; i < mine.size(); i++) {
+            if (!grantsSame(roles.get(mine.role(i)), other.roles.get(mine.role(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a quick answer before the exact one
+    private static boolean grantsSame(@Nullable RoleEntry mine, @Nullable RoleEntry theirs) {
+        if (mine == theirs) {
+            return true;
+        }
+        if (mine == null || theirs == null) {
+            return false;
+        }
+        Role role = mine.role();
+        Role other = theirs.role();
+        return role == other
+                || role.isActive() == other.isActive()
+                        && role.rights().catalog().isSame(other.rights().catalog())
+                        && role.rights().equals(other.rights());
+    }
+
+    /** Returns the ordinal of a role of a role set; {@code index} is from zero, roles are in ascending order. */
+    public int role(int roleSet, int index) {
+        return requireNonNull(roleSets.get(roleSet)).role(index);
+    }
+
+    // who holds what, where
+
+    /** Returns the role set that a user holds at a target itself, zero if none. Logarithmic in his targets. */
+    public int roleSet(int user, int target) {
+        Objects.checkIndex(target, targets.size());
+        String id = userIds.get(user);
+        Object row = id == null ? null : rows.get(id);
+        return row == null ? 0 : UserRow.roleSet(row, target);
+    }
+
+    /**
+     * Returns the role sets that a user holds on the path of a target, one for each scope, to be read with {@link
+     * #roleSet(long, Scope)}. Zero if he holds none there, if he is unknown, or if the path is empty: an unknown team or
+     * chat, or a stated place that does not count. Logarithmic in the number of the user's targets.
+     */
+    public long roleSets(String user, Target target) {
+        Scope scope = target.scope();
+        Object row = rows.get(user);
+        if (row == null) {
+            return 0;
+        }
+        if (scope == Scope.ACCOUNT) {
+            return UserRow.roleSet(row, ACCOUNT);
+        }
+        if (scope == Scope.TEAM) {
+            TargetEntry team = teams.get(target.id());
+            return team == null ? 0 : UserRow.roleSet(row, ACCOUNT) | atTeam(row, team.ordinal());
+        }
+        TargetEntry chat = chats.get(target.id());
+        Target place = target.statedPlace();
+        if (chat == null) {
+            return place == null || !trustsPlaces ? 0 : roleSets(user, place);
+        }
+        if (place != null && !place.equals(placeOf(chat))) {
+            return 0;
+        }
+        return UserRow.roleSet(row, ACCOUNT) | atTeam(row, chat.team()) | atChat(row, chat.ordinal());
+    }
+
+    private static long atTeam(Object row, int team) {
+        return team < 0 ? 0 : (long) UserRow.roleSet(row, team) << ROLE_SET_BITS;
+    }
+
+    private static long atChat(Object row, int chat) {
+        return (long) UserRow.roleSet(row, chat) << 2 * ROLE_SET_BITS;
+    }
+
+    private Target placeOf(TargetEntry chat) {
+        TargetEntry team = chat.team() < 0 ? null : targets.get(chat.team());
+        return team == null ? Target.account() : team.target();
+    }
+
+    /** Returns the role set of one scope out of {@link #roleSets(String, Target)}. */
+    public static int roleSet(long roleSets, Scope scope) {
+        return switch (scope) {
+            case ACCOUNT -> (int) roleSets & MAX_ROLE_SET;
+            case TEAM -> (int) (roleSets >>> ROLE_SET_BITS) & MAX_ROLE_SET;
+            case CHAT -> (int) (roleSets >>> 2 * ROLE_SET_BITS) & MAX_ROLE_SET;
+        };
+    }
+
+    /**
+     * Returns the lowest ordinal above {@code after} of a target at which a user himself holds a role, -1 if there is
+     * none. Linear in the number of his targets at worst.
+     */
+    public int nextTarget(int user, int after) {
+        String id = userIds.get(user);
+        Object row = id == null ? null : rows.get(id);
+        return row == null ? -1 : UserRow.nextTarget(row, after);
+    }
+
+    /**
+     * Returns the lowest ordinal above {@code after} of a user who holds a role at a target itself, -1 if there is none.
+     * Logarithmic in the number of those users.
+     */
+    public int nextUser(int target, int after) {
+        TargetEntry entry = targets.get(target);
+        return entry == null ? -1 : Ordinals.next(entry.users(), after);
+    }
+
+    // within the package: the same without numbers
+
+    @Nullable
+    Object row(String user) {
+        return rows.get(requireNonNull(user, "user"));
+    }
+
+    @Nullable
+    TargetEntry entry(Target target) {
+        return switch (target.scope()) {
+            case ACCOUNT -> targets.get(ACCOUNT);
+            case TEAM -> teams.get(target.id());
+            case CHAT -> chats.get(target.id());
+        };
+    }
+
+    @Nullable
+    RoleEntry roleEntry(String id) {
+        return rolesById.get(requireNonNull(id, "role"));
+    }
+
+    @Nullable
+    RoleEntry roleEntry(int role) {
+        return roles.get(role);
+    }
+
+    /** About how many bytes the table takes in a 64-bit virtual machine with compressed references. */
+    long retainedBytes() {
+        return bytes;
+    }
+
+    private long measuredBytes() {
+        long sum = 0;
+        for (int user = 0; user < userIds.size(); user++) {
+            String id = userIds.get(user);
+            sum += id == null ? 0 : userBytes(id, rows.get(id));
+        }
+        for (int target = 0; target < targets.size(); target++) {
+            sum += targetBytes(targets.get(target));
+        }
+        for (int role = 0; role < roles.size(); role++) {
+            sum += roleBytes(roles.get(role));
+        }
+        for (int roleSet = 0; roleSet < roleSets.size(); roleSet++) {
+            sum += roleSetBytes(roleSets.get(roleSet));
+        }
+        return sum;
+    }
+
+    static long userBytes(String id, @Nullable Object row) {
+        return row == null ? 0 : idBytes(id) + UserRow.retainedBytes(row);
+    }
+
+    static long targetBytes(@Nullable TargetEntry entry) {
+        return entry == null
+                ? 0
+                : 56
+                        + idBytes(entry.target().id())
+                        + Ordinals.retainedBytes(entry.users())
+                        + Ordinals.retainedBytes(entry.chats());
+    }
+
+    static long roleBytes(@Nullable RoleEntry entry) {
+        return entry == null ? 0 : idBytes(entry.role().id()) + entry.retainedBytes();
+    }
+
+    static long roleSetBytes(@Nullable RoleSet set) {
+        return set == null ? 0 : 64 + 4L * set.size();
+    }
+
+    /** The id, its slot in a page that is half full, and its place in the list of ordinals. */
+    private static long idBytes(String id) {
+        return 48L + id.length() + 16 + 4;
+    }
+}

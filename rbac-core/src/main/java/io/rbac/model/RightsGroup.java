@@ -1,0 +1,68 @@
+package io.rbac.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named group of actions in a catalog, such as {@code team_membership {create, read, update, delete, manage}}.
+ *
+ * <p>Two groups are equal when their names, scopes and permissions are. This class is immutable and thread-safe.
+ *
+ * @since 0.1
+ */
+public final class RightsGroup {
+
+    private final String name;
+    private final Set<Scope> scopes;
+    private final List<Permission> permissions;
+
+    RightsGroup(String name, Set<Scope> scopes, List<Permission> permissions) {
+        this.name = name;
+        this.scopes = scopes;
+        this.permissions = List.copyOf(permissions);
+    }
+
+    /** Returns the name, unique in its catalog. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the scopes of those permissions that name none of their own, widest first; never empty. */
+    public Set<Scope> scopes() {
+        return scopes;
+    }
+
+    /** Returns the permissions, in the order of the catalog. */
+    public List<Permission> permissions() {
+        return permissions;
+    }
+
+    /** Returns the permission of an action of this group, empty where the group has no such action. */
+    public Optional<Permission> find(String action) {
+        requireNonNull(action, "action");
+        return permissions.stream().filter(p -> p.action().equals(action)).findFirst();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RightsGroup that
+                && name.equals(that.name)
+                && scopes.equals(that.scopes)
+                && permissions.equals(that.permissions);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode() * 31 + permissions.hashCode();
+    }
+
+    /** Returns the name and the actions, for people. */
+    @Override
+    public String toString() {
+        return name + permissions.stream().map(Permission::action).toList();
+    }
+}

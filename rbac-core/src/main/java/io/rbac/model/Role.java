@@ -1,0 +1,254 @@
+package io.rbac.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named, scoped set of rights of one account.
+ *
+ * <p>A role is a value: whether its name, scope and rights are right is judged by the {@link Policy} that takes it.
+ * Instants are kept in milliseconds.
+ *
+ * <p>Two roles are equal when all their parts are. This class is immutable and thread-safe.
+ *
+ * @since 0.1
+ */
+public final class Role {
+
+    /** The order of lists of roles: by creation, roles without that instant first, then by the code points of the id. */
+    static final Comparator<Role> LIST_ORDER = Comparator.comparing(
+                    Role::createdAtOrNull, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
+            .thenComparing(Role::id, Text.CODE_POINT_ORDER);
+
+    private final String id;
+    private final Scope scope;
+    private final String name;
+    private final @Nullable String description;
+    private final RoleType type;
+    private final boolean defaultRole;
+    private final Rights rights;
+    private final @Nullable Instant createdAt;
+    private final @Nullable Instant updatedAt;
+    private final @Nullable Instant discardedAt;
+
+    private Role(Builder builder, String name) {
+        this.id = builder.id;
+        this.scope = builder.scope;
+        this.name = name;
+        this.description = builder.description;
+        this.type = builder.type;
+        this.defaultRole = builder.defaultRole;
+        this.rights = builder.rights;
+        this.createdAt = builder.createdAt;
+        this.updatedAt = builder.updatedAt;
+        this.discardedAt = builder.discardedAt;
+    }
+
+    /** Returns a builder of a custom role that is no default and has no rights. */
+    public static Builder builder(String id, Scope scope) {
+        return new Builder(id, scope);
+    }
+
+    /** Returns a builder that starts from this role. */
+    public Builder toBuilder() {
+        return new Builder(id, scope)
+                .name(name)
+                .description(description)
+                .type(type)
+                .defaultRole(defaultRole)
+                .rights(rights)
+                .createdAt(createdAt)
+                .updatedAt(updatedAt)
+                .discardedAt(discardedAt);
+    }
+
+    /** Returns the id, unique in the account, discarded roles included. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns the kind of target this role is assigned at. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** Returns the name for people. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the description for people, if there is one. */
+    public Optional<String> description() {
+        return Optional.ofNullable(description);
+    }
+
+    /** Returns whom the role belongs to. */
+    public RoleType type() {
+        return type;
+    }
+
+    /** Tells whether users who are connected to a target without naming a role get this one. */
+    public boolean isDefault() {
+        return defaultRole;
+    }
+
+    /** Returns what the role grants while it is active. */
+    public Rights rights() {
+        return rights;
+    }
+
+    /** Returns when the role was created, where that is known. */
+    public Optional<Instant> createdAt() {
+        return Optional.ofNullable(createdAt);
+    }
+
+    /** Returns when the role was last changed, where that is known. */
+    public Optional<Instant> updatedAt() {
+        return Optional.ofNullable(updatedAt);
+    }
+
+    /** Returns when the role was discarded, empty while it is active. */
+    public Optional<Instant> discardedAt() {
+        return Optional.ofNullable(discardedAt);
+    }
+
+    /** Tells whether the role is not discarded: only then does it grant anything. */
+    public boolean isActive() {
+        return discardedAt == null;
+    }
+
+    private @Nullable Instant createdAtOrNull() {
+        return createdAt;
+    }
+
+    Role withRights(Rights newRights) {
+        return new Role(toBuilder().rights(newRights), name);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Role that
+                        && id.equals(that.id)
+                        && scope == that.scope
+                        && name.equals(that.name)
+                        && Objects.equals(description, that.description)
+                        && type == that.type
+                        && defaultRole == that.defaultRole
+                        && rights.equals(that.rights)
+                        && Objects.equals(createdAt, that.createdAt)
+                        && Objects.equals(updatedAt, that.updatedAt)
+                        && Objects.equals(discardedAt, that.discardedAt);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, scope, name, type, defaultRole, createdAt, discardedAt);
+    }
+
+    /** Returns id, scope, name and rights, for people. */
+    @Override
+    public String toString() {
+        return "Role " + id + " (" + scope.word() + ", " + name + (isActive() ? "" : ", discarded") + ") " + rights;
+    }
+
+    /**
+     * Gathers the parts of a {@link Role}.
+     *
+     * <p>This class is not thread-safe.
+     *
+     * @since 0.1
+     */
+    public static final class Builder {
+
+        private final String id;
+        private final Scope scope;
+        private @Nullable String name;
+        private @Nullable String description;
+        private RoleType type = RoleType.CUSTOM;
+        private boolean defaultRole;
+        private Rights rights = Rights.none();
+        private @Nullable Instant createdAt;
+        private @Nullable Instant updatedAt;
+        private @Nullable Instant discardedAt;
+
+        private Builder(String id, Scope scope) {
+            this.id = requireNonNull(id, "id");
+            this.scope = requireNonNull(scope, "scope");
+        }
+
+        /** Sets the name; there is no role without one. */
+        public Builder name(String newName) {
+            name = requireNonNull(newName, "name");
+            return this;
+        }
+
+        /** Sets the description; {@code null}: none. */
+        public Builder description(@Nullable String newDescription) {
+            description = newDescription;
+            return this;
+        }
+
+        /** Sets whom the role belongs to. */
+        public Builder type(RoleType newType) {
+            type = requireNonNull(newType, "type");
+            return this;
+        }
+
+        /** Sets whether the role is a default of its scope. */
+        public Builder defaultRole(boolean isDefault) {
+            defaultRole = isDefault;
+            return this;
+        }
+
+        /** Sets the whole rights; nothing of earlier ones remains. */
+        public Builder rights(Rights newRights) {
+            rights = requireNonNull(newRights, "rights");
+            return this;
+        }
+
+        /** Sets when the role was created; {@code null}: not known. */
+        public Builder createdAt(@Nullable Instant instant) {
+            createdAt = inMillis(instant);
+            return this;
+        }
+
+        /** Sets when the role was last changed; {@code null}: not known. */
+        public Builder updatedAt(@Nullable Instant instant) {
+            updatedAt = inMillis(instant);
+            return this;
+        }
+
+        /** Sets when the role was discarded; {@code null}: it is active. */
+        public Builder discardedAt(@Nullable Instant instant) {
+            discardedAt = inMillis(instant);
+            return this;
+        }
+
+        private static @Nullable Instant inMillis(@Nullable Instant instant) {
+            return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        /**
+         * Returns the role.
+         *
+         * @throws PolicyViolationException ({@link Violation.Code#NAME_MISSING}) if no name was given
+         */
+        public Role build() {
+            if (name == null) {
+                throw PolicyViolationException.of(Violation.of(
+                        Violation.Code.NAME_MISSING,
+                        "/name",
+                        null,
+                        "role " + Violation.quote(id) + " has no name: expected one"));
+            }
+            return new Role(this, name);
+        }
+    }
+}

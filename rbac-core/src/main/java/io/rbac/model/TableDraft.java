@@ -1,0 +1,363 @@
+package io.rbac.model;
+
+import io.rbac.model.Violation.Code;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the table of a policy out of its roles, targets and assignments, and finds what is wrong with the latter. */
+final class TableDraft {
+
+    private static final int ROLE_BITS = 16;
+    private static final int ROLE_MASK = (1 << ROLE_BITS) - 1;
+
+    private final PolicyRules rules;
+    private final RoleCheck check;
+    private final AssignmentDraft assignments;
+    private final Violation.Collector violations;
+    private final List<Role> roles = new ArrayList<>();
+    private final List<TargetDraft> targets = new ArrayList<>();
+    private final Map<String, Integer> teamOrdinals = new HashMap<>();
+    private final RoleSetDraft roleSets = new RoleSetDraft();
+    private int[] roleOrdinals = {};
+    private int[] targetOrdinals = {};
+
+    private record TargetDraft(Target target, int team) {}
+
+    TableDraft(PolicyRules rules, RoleCheck check, AssignmentDraft assignments, Violation.Collector violations) {
+        this.rules = rules;
+        this.check = check;
+        this.assignments = assignments;
+        this.violations = violations;
+        targets.add(new TargetDraft(Target.account(), -1));
+    }
+
+    void role(Role role) {
+        roles.add(role);
+    }
+
+    void team(String id) {
+        teamOrdinals.put(id, targets.size());
+        targets.add(new TargetDraft(Target.team(id), -1));
+    }
+
+    void chat(String id, @Nullable String team) {
+        int teamOrdinal = team == null ? -1 : teamOrdinals.getOrDefault(team, -1);
+        targets.add(new TargetDraft(Target.chat(id), teamOrdinal));
+    }
+
+    PolicyTable build() {
+        int users = assignments.users().size();
+        roleOrdinals = ordinals(
+                assignments.roles().size(),
+                roles.size(),
+                role -> assignments.numberOf(roles.get(role).id()));
+        targetOrdinals = ordinals(
+                assignments.targets().size(),
+                targets.size(),
+                target -> assignments.numberOf(targets.get(target).target));
+        boolean[] validUsers = validUsers(users);
+
+        int[] order = new int[assignments.count()];
+        int[] ends = groupedByUser(order, validUsers);
+        Object[] rows = new Object[users];
+        int[] places = new int[order.length];
+        int[] placeEnds = new int[users];
+        int placeCount = 0;
+        int[] usersOfTarget = new int[targets.size()];
+        RoleCounts counts = new RoleCounts(roles.size(), targets.size());
+        long[] keys = new long[16];
+        long[] entries = new long[16];
+        for (int user = 0, from = 0; user < users; from = ends[user++]) {
+            int count = ends[user] - from;
+            if (keys.length < count) {
+                keys = new long[Math.max(count, 2 * keys.length)];
+                entries = new long[keys.length];
+            }
+            for (int i = 0; i < count; i++) {
+                int assignment = order[from + i];
+                keys[i] = (long) targetOf(assignment) << ROLE_BITS | roleOf(assignment);
+            }
+            Arrays.sort(keys, 0, count);
+            int rowLength = 0;
+            boolean hasDuplicates = false;
+            for (int i = 0; i < count; ) {
+                int target = (int) (keys[i] >>> ROLE_BITS);
+                int end = endOfTarget(keys, i, count);
+                int distinct = withoutDuplicates(keys, i, end);
+                hasDuplicates |= distinct < end;
+                check.checkRolesPerTarget(
+                        assignments.users().get(user), targets.get(target).target, distinct - i, "/assignments");
+                entries[rowLength++] = UserRow.entry(target, roleSets.number(keys, i, distinct, ROLE_MASK));
+                counts.add(user, target, keys, i, distinct, ROLE_MASK);
+                usersOfTarget[target]++;
+                places[placeCount++] = target;
+                i = end;
+            }
+            if (hasDuplicates) {
+                reportDuplicates(user, order, from, ends[user]);
+            }
+            placeEnds[user] = placeCount;
+            if (rowLength > 0) {
+                rows[user] = UserRow.of(user, entries, rowLength);
+            }
+        }
+        checkCounts(users);
+        violations.throwIfAny();
+        Object[] targetUsers = targetUsers(places, placeEnds, placeCount, usersOfTarget);
+        return table(rows, targetUsers, counts);
+    }
+
+    /** For each number that assignments use the ordinal of what it stands for, -1 for what is not there. */
+    private static int[] ordinals(int numbers, int size, IntUnaryOperator numberOf) {
+        int[] ordinals = new int[numbers];
+        Arrays.fill(ordinals, -1);
+        for (int ordinal = 0; ordinal < size; ordinal++) {
+            int number = numberOf.applyAsInt(ordinal);
+            if (number >= 0) {
+                ordinals[number] = ordinal;
+            }
+        }
+        return ordinals;
+    }
+
+    private int roleOf(int assignment) {
+        return roleOrdinals[assignments.roleOf(assignment)];
+    }
+
+    private int targetOf(int assignment) {
+        return targetOrdinals[assignments.targetOf(assignment)];
+    }
+
+    private boolean[] validUsers(int users) {
+        boolean[] valid = new boolean[users];
+        for (int user = 0; user < users; user++) {
+            valid[user] = Text.idFault(assignments.users().get(user)) == null;
+        }
+        return valid;
+    }
+
+    /** Checks each assignment and brings those without fault into the order of their users; returns where each ends. */
+    private int[] groupedByUser(int[] order, boolean[] validUsers) {
+        int[] ends = new int[validUsers.length];
+        boolean[] valid = new boolean[order.length];
+        for (int i = 0; i < order.length; i++) {
+            valid[i] = isValid(i, validUsers);
+            if (valid[i]) {
+                ends[assignments.userOf(i)]++;
+            }
+        }
+        int total = 0;
+        for (int user = 0; user < ends.length; user++) {
+            int count = ends[user];
+            ends[user] = total;
+            total += count;
+        }
+        for (int i = 0; i < order.length; i++) {
+            if (valid[i]) {
+                order[ends[assignments.userOf(i)]++] = i;
+            }
+        }
+        return ends;
+    }
+
+    private boolean isValid(int assignment, boolean[] validUsers) {
+        int role = roleOf(assignment);
+        int target = targetOf(assignment);
+        boolean userIsValid = validUsers[assignments.userOf(assignment)];
+        if (userIsValid
+                && role >= 0
+                && target >= 0
+                && roles.get(role).scope() == targets.get(target).target.scope()) {
+            return true;
+        }
+        report(assignment, role < 0 ? null : roles.get(role), target >= 0, userIsValid);
+        return false;
+    }
+
+    private void report(int assignment, @Nullable Role role, boolean targetIsKnown, boolean userIsValid) {
+        String path = "/assignments/" + assignment;
+        if (!userIsValid) {
+            String user = assignments.users().get(assignments.userOf(assignment));
+            PolicyDraft.checkId(violations, path + "/user", "user", user);
+        }
+        if (role == null) {
+            String id = assignments.roles().get(assignments.roleOf(assignment));
+            violations.add(
+                    Code.ROLE_NOT_FOUND,
+                    path + "/role",
+                    id,
+                    "there is no role " + Violation.quote(id)
+                            + suggestion(id, roles.stream().map(Role::id)));
+        }
+        Target where = assignments.targets().get(assignments.targetOf(assignment));
+        if (!targetIsKnown) {
+            violations.add(
+                    Code.TARGET_NOT_FOUND,
+                    path + '/' + where.scope().word(),
+                    where.id(),
+                    "there is no " + where.scope().word() + ' ' + Violation.quote(where.id())
+                            + suggestion(
+                                    where.id(),
+                                    targets.stream()
+                                            .filter(t -> t.target.scope() == where.scope())
+                                            .map(t -> t.target.id())));
+        }
+        if (role != null && role.scope() != where.scope()) {
+            violations.add(
+                    Code.SCOPE_MISMATCH,
+                    path + "/role",
+                    role.id(),
+                    "role " + Violation.quote(role.id()) + " of the scope `"
+                            + role.scope().word() + "` is assigned at " + Violation.quote(where.toString()));
+        }
+    }
+
+    private String suggestion(String unknown, Stream<String> known) {
+        return violations.suggests() ? violations.didYouMean(unknown, known.toList()) : "";
+    }
+
+    private static int endOfTarget(long[] keys, int from, int count) {
+        int end = from + 1;
+        while (end < count && keys[end] >>> ROLE_BITS == keys[from] >>> ROLE_BITS) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Moves the different keys of a range to its front and returns where they end. */
+    private static int withoutDuplicates(long[] keys, int from, int end) {
+        int distinct = from + 1;
+        for (int i = from + 1; i < end; i++) {
+            if (keys[i] != keys[i - 1]) {
+                keys[distinct++] = keys[i];
+            }
+        }
+        return distinct;
+    }
+
+    private void reportDuplicates(int user, int[] order, int from, int to) {
+        Map<Long, Integer> firsts = new HashMap<>();
+        for (int i = from; i < to; i++) {
+            int assignment = order[i];
+            int target = targetOf(assignment);
+            int role = roleOf(assignment);
+            Integer first = firsts.putIfAbsent((long) target << ROLE_BITS | role, assignment);
+            if (first != null) {
+                violations.add(
+                        Code.DUPLICATE_ID,
+                        "/assignments/" + assignment,
+                        null,
+                        "user " + Violation.quote(assignments.users().get(user)) + " holds role "
+                                + Violation.quote(roles.get(role).id()) + " at "
+                                + Violation.quote(targets.get(target).target.toString())
+                                + " twice: first at `/assignments/" + first + '`');
+            }
+        }
+    }
+
+    private void checkCounts(int users) {
+        if (users > UserRow.MAX_USERS) {
+            violations.add(
+                    Code.LIMIT_EXCEEDED,
+                    "/assignments",
+                    Integer.toString(users),
+                    "there are " + users + " users: at most " + UserRow.MAX_USERS + " are allowed");
+        }
+        if (roleSets.count() - 1 > PolicyTable.MAX_ROLE_SET) {
+            violations.add(
+                    Code.LIMIT_EXCEEDED,
+                    "/assignments",
+                    Integer.toString(roleSets.count()),
+                    "users hold more than " + PolicyTable.MAX_ROLE_SET + " different sets of roles");
+        }
+    }
+
+    /** The relation the other way round: for each target its users, in the order of their ordinals. */
+    private Object[] targetUsers(int[] places, int[] placeEnds, int placeCount, int[] usersOfTarget) {
+        int[] next = new int[usersOfTarget.length];
+        for (int target = 1; target < next.length; target++) {
+            next[target] = next[target - 1] + usersOfTarget[target - 1];
+        }
+        int[] users = new int[placeCount];
+        for (int user = 0, from = 0; user < placeEnds.length; from = placeEnds[user++]) {
+            for (int i = from; i < placeEnds[user]; i++) {
+                users[next[places[i]]++] = user;
+            }
+        }
+        Object[] lists = new Object[next.length];
+        for (int target = 0; target < lists.length; target++) {
+            lists[target] = Ordinals.of(users, next[target] - usersOfTarget[target], next[target]);
+        }
+        return lists;
+    }
+
+    private PolicyTable table(Object[] rows, Object[] targetUsers, RoleCounts counts) {
+        Object[] teamChats = teamChats();
+        List<TargetEntry> entries = new ArrayList<>(targets.size());
+        for (int i = 0; i < targets.size(); i++) {
+            TargetDraft target = targets.get(i);
+            entries.add(new TargetEntry(i, target.team, target.target, targetUsers[i], teamChats[i]));
+        }
+        List<RoleEntry> roleEntries = new ArrayList<>(roles.size());
+        for (int i = 0; i < roles.size(); i++) {
+            roleEntries.add(counts.entry(i, roles.get(i)));
+        }
+        List<RoleSet> sets = roleSets.roleSets();
+        List<RoleSet> some = sets.subList(1, sets.size());
+        return new PolicyTable(
+                rules.placedChats() == PolicyRules.PlacedChats.TRUSTED,
+                IdTable.of(assignments.users().toArray(new String[0]), rows),
+                Pages.of(assignments.users()),
+                targetsOf(Scope.TEAM, entries),
+                targetsOf(Scope.CHAT, entries),
+                Pages.of(entries),
+                table(roleEntries, entry -> entry.role().id()),
+                Pages.of(roleEntries),
+                table(some, RoleSet::text),
+                Pages.of(sets),
+                PolicyTable.FreeLists.NONE,
+                PolicyTable.UNMEASURED);
+    }
+
+    private static <V> IdTable<V> table(List<V> values, Function<V, String> id) {
+        return IdTable.of(values.stream().map(id).toArray(String[]::new), values.toArray());
+    }
+
+    private static IdTable<TargetEntry> targetsOf(Scope scope, List<TargetEntry> entries) {
+        return table(
+                entries.stream().filter(e -> e.target().scope() == scope).toList(),
+                entry -> entry.target().id());
+    }
+
+    private Object[] teamChats() {
+        int[] counts = new int[targets.size() + 1];
+        for (TargetDraft target : targets) {
+            counts[target.team + 1]++;
+        }
+        int[] next = new int[targets.size()];
+        int total = 0;
+        for (int team = 0; team < next.length; team++) {
+            next[team] = total;
+            total += counts[team + 1];
+        }
+        int[] chats = new int[total];
+        for (int i = 0; i < targets.size(); i++) {
+            TargetDraft target = targets.get(i);
+            if (target.team >= 0) {
+                chats[next[target.team]++] = i;
+            }
+        }
+        Object[] lists = new Object[next.length];
+        for (int team = 0; team < lists.length; team++) {
+            lists[team] = Ordinals.of(chats, next[team] - counts[team + 1], next[team]);
+        }
+        return lists;
+    }
+}

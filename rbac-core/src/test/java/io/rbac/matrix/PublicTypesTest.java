@@ -1,0 +1,453 @@
+package io.rbac.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import io.rbac.model.Assignment;
+import io.rbac.model.Change;
+import io.rbac.model.Effect;
+import io.rbac.model.Permission;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.PermissionCatalog.Action;
+import io.rbac.model.Policy;
+import io.rbac.model.PolicyRules;
+import io.rbac.model.PolicyTable;
+import io.rbac.model.PolicyViolationException;
+import io.rbac.model.Rights;
+import io.rbac.model.RightsGroup;
+import io.rbac.model.Role;
+import io.rbac.model.RoleType;
+import io.rbac.model.RoleUpdate;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import io.rbac.model.Violation;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Sweeps all public types: closed, immutable, values that compare, and hostile to null. */
+class PublicTypesTest {
+
+    private enum Kind {
+        /** Compares by its parts. */
+        VALUE,
+        /** Immutable, compares by identity. */
+        SERVICE,
+        INTERFACE,
+        ENUM,
+        EXCEPTION,
+        /** Gathers parts; its fields change. */
+        BUILDER
+    }
+
+    private record Samples(Kind kind, List<Object> objects) {}
+
+    private static final Map<Class<?>, Samples> SAMPLES = new LinkedHashMap<>();
+
+    /** Arguments that are right, by the type of the parameter. */
+    private static final Map<Class<?>, Object> ARGUMENTS = new LinkedHashMap<>();
+
+    /** Parameters for which null has a meaning, method and position; so has it for components named {@code ...OrNull}. */
+    private static final Set<String> NULLABLE = Set.of(
+            "PolicyRules$Builder.nameMax(Integer) 0",
+            "PolicyRules$Builder.descriptionMax(Integer) 0",
+            "PolicyRules$Builder.defaultScope(Scope) 0",
+            "PolicyRules$Builder.defaults(Scope, int, Integer) 2",
+            "PolicyRules$Builder.rolesPerTarget(Integer) 0",
+            "Role$Builder.description(String) 0",
+            "RoleUpdate$Builder.description(String) 0",
+            "Role$Builder.createdAt(Instant) 0",
+            "Role$Builder.updatedAt(Instant) 0",
+            "Role$Builder.discardedAt(Instant) 0",
+            "Violation.of(Code, String, String, String) 2",
+            "Violation$Collector.add(Code, String, String, String) 2");
+
+    static {
+        PermissionCatalog catalog = PermissionCatalog.builder()
+                .group("user", "read", "update")
+                .group("empty")
+                .retired("user:export")
+                .build();
+        Permission read = catalog.permission("user:read");
+        Role member = Role.builder("member", Scope.ACCOUNT)
+                .name("Member")
+                .defaultRole(true)
+                .rights(catalog.rights("user:read"))
+                .build();
+        Policy policy = Policy.builder("acme", catalog)
+                .role(member)
+                .team("t")
+                .chat("c", "t")
+                .assign("x", "member", Target.account())
+                .build();
+        PermissionMatrix matrix = PermissionMatrix.compile(policy);
+        Violation violation = Violation.of(Violation.Code.MALFORMED, "/x", "v", "it is wrong");
+        Violation.Collector full = new Violation.Collector();
+        for (int i = 0; i < 20; i++) {
+            full.add(violation);
+        }
+
+        put(PermissionCatalog.class, Kind.VALUE, catalog, PermissionCatalog.empty());
+        put(
+                Action.class,
+                Kind.VALUE,
+                Action.of("a"),
+                Action.of("a").withKey("k").withScopes(EnumSet.of(Scope.TEAM)));
+        put(Permission.class, Kind.VALUE, read, catalog.permission("user:update"));
+        put(
+                RightsGroup.class,
+                Kind.VALUE,
+                catalog.groups().get(0),
+                catalog.groups().get(1));
+        put(Rights.class, Kind.VALUE, Rights.none(), catalog.allRights(), catalog.rights("user:update"));
+        put(
+                Target.class,
+                Kind.VALUE,
+                Target.account(),
+                Target.team("t"),
+                Target.chat("c"),
+                Target.chat("c").inTeam("t"));
+        put(
+                Role.class,
+                Kind.VALUE,
+                member,
+                member.toBuilder().discardedAt(Instant.EPOCH).build());
+        put(
+                Assignment.class,
+                Kind.VALUE,
+                new Assignment("u", "r", Target.account()),
+                new Assignment("u", "r", Target.team("t")));
+        put(
+                PolicyRules.class,
+                Kind.VALUE,
+                PolicyRules.standard(),
+                PolicyRules.builder().nameMax(null).build());
+        put(
+                Policy.class,
+                Kind.VALUE,
+                policy,
+                Policy.builder("acne", catalog).role(member).build());
+        put(Violation.class, Kind.VALUE, violation, violation.at(1, 1));
+        put(
+                RoleUpdate.class,
+                Kind.VALUE,
+                RoleUpdate.none(),
+                RoleUpdate.builder().description(null).build());
+        put(Change.class, Kind.INTERFACE, Change.addTeam("t"), Change.moveChat("c"));
+        put(Effect.class, Kind.INTERFACE, new Effect.TeamAdded("t"), new Effect.TeamRemoved("t"));
+        put(RoleUpdate.Builder.class, Kind.BUILDER, RoleUpdate.builder());
+        put(PolicyTable.class, Kind.SERVICE, policy.table());
+        put(PermissionMatrix.class, Kind.SERVICE, matrix);
+        PermissionChecker lambda = (user, permission, target) -> matrix.hasPermission(user, permission, target);
+        put(PermissionChecker.class, Kind.INTERFACE, matrix, matrix.restrictedTo(Rights.none()), lambda);
+        put(Scope.class, Kind.ENUM, Scope.TEAM);
+        put(RoleType.class, Kind.ENUM, RoleType.CUSTOM);
+        put(PolicyRules.EmptyRoles.class, Kind.ENUM, PolicyRules.EmptyRoles.NONE);
+        put(PolicyRules.Deletion.class, Kind.ENUM, PolicyRules.Deletion.DELETE);
+        put(PolicyRules.PlacedChats.class, Kind.ENUM, PolicyRules.PlacedChats.TRUSTED);
+        put(Violation.Code.class, Kind.ENUM, Violation.Code.CONFLICT);
+        put(PolicyViolationException.class, Kind.EXCEPTION, PolicyViolationException.of(violation));
+        put(
+                PermissionDeniedException.class,
+                Kind.EXCEPTION,
+                catchThrowable(() -> matrix.require("nobody", read, Target.account())));
+        put(PermissionCatalog.Builder.class, Kind.BUILDER, PermissionCatalog.builder());
+        put(PolicyRules.Builder.class, Kind.BUILDER, PolicyRules.builder());
+        put(Role.Builder.class, Kind.BUILDER, Role.builder("r", Scope.TEAM).name("R"));
+        put(Policy.Builder.class, Kind.BUILDER, Policy.builder("acme", catalog).role(member));
+        put(Violation.Collector.class, Kind.BUILDER, new Violation.Collector(), full);
+
+        SAMPLES.forEach((type, samples) -> ARGUMENTS.put(type, samples.objects().get(0)));
+        ARGUMENTS.put(Rights.class, catalog.allRights());
+        ARGUMENTS.putAll(Map.of(
+                String.class,
+                "user:read",
+                String[].class,
+                new String[] {"user:read"},
+                Object[].class,
+                new Object[] {"x", 1},
+                long[].class,
+                new long[0],
+                Set.class,
+                EnumSet.of(Scope.ACCOUNT),
+                List.class,
+                List.of(),
+                Collection.class,
+                List.of("user:read"),
+                Instant.class,
+                Instant.EPOCH,
+                Integer.class,
+                60));
+        ARGUMENTS.putAll(Map.of(
+                Consumer.class,
+                (Consumer<Object>) x -> {},
+                IntFunction.class,
+                (IntFunction<Object[]>) Object[]::new,
+                int.class,
+                0,
+                long.class,
+                1L,
+                boolean.class,
+                true));
+        publicTypes()
+                .filter(type -> type.isRecord() && !SAMPLES.containsKey(type))
+                .forEach(type -> put(type, Kind.VALUE, ofArguments(type)));
+    }
+
+    /** A record of the arguments that are right for its components. */
+    private static Object ofArguments(Class<?> type) {
+        try {
+            Constructor<?> constructor = type.getConstructors()[0];
+            return constructor.newInstance(arguments(constructor));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("cannot be made: " + type, e);
+        }
+    }
+
+    private static void put(Class<?> type, Kind kind, Object... objects) {
+        SAMPLES.put(type, new Samples(kind, List.of(objects)));
+    }
+
+    static Stream<Class<?>> publicTypes() {
+        return ArchitectureTest.CORE.stream()
+                .filter(PublicTypesTest::isReachable)
+                .<Class<?>>map(JavaClass::reflect)
+                .sorted((a, b) -> a.getName().compareTo(b.getName()));
+    }
+
+    private static boolean isReachable(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(PublicTypesTest::isReachable).orElse(true);
+    }
+
+    private static Samples samples(Class<?> type) {
+        assertThat(SAMPLES.containsKey(type)).as("a sample of %s", type).isTrue();
+        return SAMPLES.get(type);
+    }
+
+    @Test
+    void every_public_type_has_samples_of_its_own_and_no_other_has() {
+        assertThat(SAMPLES.keySet())
+                .containsExactlyInAnyOrderElementsOf(publicTypes().toList());
+        SAMPLES.forEach((type, samples) ->
+                assertThat(samples.objects()).as(type.getName()).isNotEmpty().allMatch(type::isInstance));
+    }
+
+    @ParameterizedTest
+    @MethodSource("publicTypes")
+    void every_public_type_is_closed(Class<?> type) {
+        assertThat(type.isInterface() || type.isEnum() || type.isSealed() || Modifier.isFinal(type.getModifiers()))
+                .isTrue();
+        assertThat(Stream.of(type.getConstructors()).filter(c -> !type.isRecord() && c.getParameterCount() > 0))
+                .as("public constructors: a factory names what it does")
+                .isEmpty();
+        assertThat(Stream.of(type.getFields()).filter(f -> !Modifier.isStatic(f.getModifiers())))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("publicTypes")
+    void every_public_type_but_a_builder_has_final_fields_only_however_deep(Class<?> type) {
+        if (samples(type).kind() != Kind.BUILDER) {
+            assertThat(changingFields(type, new HashSet<>())).isEmpty();
+        }
+    }
+
+    private static List<String> changingFields(Class<?> type, Set<Class<?>> seen) {
+        List<String> changing = new ArrayList<>();
+        for (Class<?> c = type; c != null && c.getName().startsWith("io.rbac.") && seen.add(c); c = c.getSuperclass()) {
+            for (Field field : c.getDeclaredFields()) {
+                boolean copied = c == PolicyRules.class && field.getName().equals("values");
+                if (Modifier.isStatic(field.getModifiers()) || field.isSynthetic() || copied) {
+                    continue;
+                }
+                if (!Modifier.isFinal(field.getModifiers())) {
+                    changing.add(field.toString());
+                }
+                changing.addAll(changingFields(field.getType(), seen));
+            }
+        }
+        return changing;
+    }
+
+    @Test
+    void the_one_builder_inside_a_value_is_a_copy() throws ReflectiveOperationException {
+        Field values = PolicyRules.class.getDeclaredField("values");
+        assertThat(Modifier.isPrivate(values.getModifiers())).isTrue();
+        PolicyRules.Builder builder = PolicyRules.builder().nameMax(60);
+        PolicyRules rules = builder.build();
+        builder.nameMax(70).scopes(EnumSet.of(Scope.ACCOUNT)).defaults(Scope.TEAM, 0, 7);
+        assertThat(rules).isEqualTo(PolicyRules.builder().nameMax(60).build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("publicTypes")
+    void every_value_compares_by_its_parts_and_has_a_text(Class<?> type) throws ReflectiveOperationException {
+        if (samples(type).kind() != Kind.VALUE) {
+            return;
+        }
+        assertThat(type.getMethod("equals", Object.class).getDeclaringClass()).isEqualTo(type);
+        assertThat(type.getMethod("hashCode").getDeclaringClass()).isEqualTo(type);
+        assertThat(type.getMethod("toString").getDeclaringClass()).isEqualTo(type);
+        if (type.isRecord()) {
+            assertThat(ofArguments(type)).isEqualTo(ofArguments(type)).hasSameHashCodeAs(ofArguments(type));
+        }
+        List<Object> objects = samples(type).objects();
+        for (int i = 0; i < objects.size(); i++) {
+            Object object = objects.get(i);
+            assertThat(object.equals(null)).isFalse();
+            assertThat(object).isNotEqualTo("text").isNotEqualTo(new Object()).hasSameHashCodeAs(object);
+            assertThat(object.toString()).doesNotContain(type.getSimpleName() + "@");
+            for (int j = 0; j < objects.size(); j++) {
+                assertThat(object.equals(objects.get(j))).isEqualTo(i == j);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("publicTypes")
+    void null_is_refused_wherever_it_has_no_meaning(Class<?> type) {
+        List<String> accepted = new ArrayList<>();
+        for (Executable executable : executables(type)) {
+            Parameter[] parameters = executable.getParameters();
+            for (int i = 0; i < parameters.length; i++) {
+                if (!parameters[i].getType().isPrimitive() && !isNullable(executable, i)) {
+                    for (Object sample : targetsOf(executable, type)) {
+                        Object[] arguments = arguments(executable);
+                        arguments[i] = null;
+                        Throwable thrown = thrownBy(executable, sample, arguments);
+                        if (!(thrown instanceof NullPointerException)) {
+                            accepted.add(name(executable) + " " + i + " of " + sample + " gives " + thrown);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(accepted).isEmpty();
+    }
+
+    private static boolean isNullable(Executable executable, int position) {
+        return NULLABLE.contains(name(executable) + " " + position)
+                || executable.getParameters()[position].getName().endsWith("OrNull");
+    }
+
+    @ParameterizedTest
+    @MethodSource("publicTypes")
+    void null_is_refused_among_several(Class<?> type) {
+        for (Executable executable : executables(type)) {
+            if (executable.isVarArgs()) {
+                Object[] arguments = arguments(executable);
+                int last = arguments.length - 1;
+                arguments[last] = Arrays.copyOf(
+                        new Object[1], 1, arguments[last].getClass().asSubclass(Object[].class));
+                for (Object sample : targetsOf(executable, type)) {
+                    assertThat(thrownBy(executable, sample, arguments))
+                            .as(name(executable))
+                            .isInstanceOf(NullPointerException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void null_is_taken_where_it_has_a_meaning() {
+        Set<String> missing = new HashSet<>(NULLABLE);
+        publicTypes().flatMap(type -> executables(type).stream()).forEach(executable -> {
+            for (int i = 0; i < executable.getParameterCount(); i++) {
+                if (isNullable(executable, i)) {
+                    missing.remove(name(executable) + " " + i);
+                    Object[] arguments = arguments(executable);
+                    arguments[i] = null;
+                    for (Object sample : targetsOf(executable, executable.getDeclaringClass())) {
+                        assertThat(thrownBy(executable, sample, arguments))
+                                .as(name(executable))
+                                .isNull();
+                    }
+                }
+            }
+        });
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void public_collectors_can_be_made() {
+        assertThatCode(Violation.Collector::new).doesNotThrowAnyException();
+    }
+
+    /** Public methods and constructors written in the core, those that only throw away the argument apart. */
+    private static List<Executable> executables(Class<?> type) {
+        List<Executable> executables = new ArrayList<>(List.of(type.getConstructors()));
+        for (Method method : type.getMethods()) {
+            boolean own = method.getDeclaringClass().getName().startsWith("io.rbac.");
+            boolean equals = method.getName().equals("equals") && method.getParameterCount() == 1;
+            if (own && !equals && !method.isSynthetic()) {
+                executables.add(method);
+            }
+        }
+        return executables;
+    }
+
+    private static List<Object> targetsOf(Executable executable, Class<?> type) {
+        boolean needsNone = !(executable instanceof Method) || Modifier.isStatic(executable.getModifiers());
+        return needsNone ? List.of("none") : samples(type).objects();
+    }
+
+    private static String name(Executable executable) {
+        List<String> types = Stream.of(executable.getParameterTypes())
+                .map(Class::getSimpleName)
+                .toList();
+        String type = executable.getDeclaringClass().getName().replaceFirst(".*\\.", "");
+        String name = executable instanceof Method ? executable.getName() : "new";
+        return type + "." + name + "(" + String.join(", ", types) + ")";
+    }
+
+    private static Object[] arguments(Executable executable) {
+        return Stream.of(executable.getParameterTypes())
+                .map(type -> {
+                    assertThat(ARGUMENTS.containsKey(type))
+                            .as("a %s for %s", type, executable)
+                            .isTrue();
+                    return ARGUMENTS.get(type);
+                })
+                .toArray();
+    }
+
+    private static Throwable thrownBy(Executable executable, Object sample, Object[] arguments) {
+        try {
+            if (executable instanceof Method method) {
+                method.setAccessible(true);
+                method.invoke(sample, arguments);
+            } else {
+                ((Constructor<?>) executable).newInstance(arguments);
+            }
+            return null;
+        } catch (InvocationTargetException e) {
+            return e.getCause();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("cannot be called: " + executable, e);
+        }
+    }
+}

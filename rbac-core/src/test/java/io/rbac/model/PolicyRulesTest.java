@@ -1,0 +1,239 @@
+package io.rbac.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.rbac.model.PolicyRules.Deletion;
+import io.rbac.model.PolicyRules.EmptyRoles;
+import io.rbac.model.PolicyRules.PlacedChats;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyRulesTest {
+
+    private interface Setting extends UnaryOperator<PolicyRules.Builder> {}
+
+    private static final List<Setting> SETTINGS = List.of(
+            b -> b.nameMin(2),
+            b -> b.nameMax(60),
+            b -> b.nameMax(null),
+            b -> b.blankNames(true),
+            b -> b.uniqueNames(true),
+            b -> b.descriptions(false),
+            b -> b.descriptionMax(10),
+            b -> b.descriptionMax(null),
+            b -> b.scopes(EnumSet.of(Scope.ACCOUNT)),
+            b -> b.scopes(EnumSet.of(Scope.ACCOUNT, Scope.CHAT)),
+            b -> b.defaultScope(Scope.TEAM),
+            b -> b.rightsRequired(true),
+            b -> b.defaults(Scope.ACCOUNT, 0, null),
+            b -> b.defaults(Scope.ACCOUNT, 1, 1),
+            b -> b.defaults(Scope.TEAM, 1, null),
+            b -> b.defaults(Scope.CHAT, 0, 3),
+            b -> b.rolesPerTarget(1),
+            b -> b.emptyRoles(EmptyRoles.NONE),
+            b -> b.deletion(Deletion.DELETE),
+            b -> b.deletion(Deletion.REFUSE),
+            b -> b.systemRoleNames(false),
+            b -> b.systemRoleDefaults(false),
+            b -> b.placedChats(PlacedChats.TRUSTED),
+            b -> b.lockout(List.of("user:read")));
+
+    @Test
+    void the_standard_rules_are_those_of_the_document() {
+        PolicyRules rules = PolicyRules.standard();
+        assertThat(rules.nameMin()).isEqualTo(1);
+        assertThat(rules.nameMax()).hasValue(50);
+        assertThat(rules.blankNames()).isFalse();
+        assertThat(rules.uniqueNames()).isFalse();
+        assertThat(rules.descriptions()).isTrue();
+        assertThat(rules.descriptionMax()).hasValue(500);
+        assertThat(rules.scopes()).containsExactly(Scope.ACCOUNT, Scope.TEAM, Scope.CHAT);
+        assertThat(rules.defaultScope()).isEmpty();
+        assertThat(rules.rightsRequired()).isFalse();
+        assertThat(rules.minDefaults(Scope.ACCOUNT)).isEqualTo(1);
+        assertThat(rules.minDefaults(Scope.TEAM)).isZero();
+        assertThat(rules.minDefaults(Scope.CHAT)).isZero();
+        assertThat(Stream.of(Scope.values()).map(rules::maxDefaults)).containsOnly(OptionalInt.empty());
+        assertThat(rules.rolesPerTarget()).isEmpty();
+        assertThat(rules.emptyRoles()).isEqualTo(EmptyRoles.DEFAULTS);
+        assertThat(rules.deletion()).isEqualTo(Deletion.DISCARD);
+        assertThat(rules.systemRoleNames()).isTrue();
+        assertThat(rules.systemRoleDefaults()).isTrue();
+        assertThat(rules.placedChats()).isEqualTo(PlacedChats.REFUSED);
+        assertThat(rules.lockout()).isEmpty();
+        assertThat(PolicyRules.builder().build()).isEqualTo(rules);
+    }
+
+    @Test
+    void what_was_set_is_there_again() {
+        PolicyRules rules = PolicyRules.builder()
+                .nameMin(3)
+                .nameMax(60)
+                .blankNames(true)
+                .uniqueNames(true)
+                .descriptions(false)
+                .descriptionMax(7)
+                .scopes(EnumSet.of(Scope.CHAT, Scope.ACCOUNT))
+                .defaultScope(Scope.CHAT)
+                .rightsRequired(true)
+                .defaults(Scope.ACCOUNT, 1, 1)
+                .defaults(Scope.CHAT, 2, null)
+                .rolesPerTarget(4)
+                .emptyRoles(EmptyRoles.NONE)
+                .deletion(Deletion.REFUSE)
+                .systemRoleNames(false)
+                .systemRoleDefaults(false)
+                .placedChats(PlacedChats.TRUSTED)
+                .lockout(List.of("user:update", "user:read", "user:update"))
+                .build();
+        assertThat(rules.nameMin()).isEqualTo(3);
+        assertThat(rules.nameMax()).hasValue(60);
+        assertThat(rules.blankNames()).isTrue();
+        assertThat(rules.uniqueNames()).isTrue();
+        assertThat(rules.descriptions()).isFalse();
+        assertThat(rules.descriptionMax()).hasValue(7);
+        assertThat(rules.scopes()).containsExactly(Scope.ACCOUNT, Scope.CHAT);
+        assertThat(rules.defaultScope()).contains(Scope.CHAT);
+        assertThat(rules.rightsRequired()).isTrue();
+        assertThat(rules.minDefaults(Scope.ACCOUNT)).isEqualTo(1);
+        assertThat(rules.maxDefaults(Scope.ACCOUNT)).hasValue(1);
+        assertThat(rules.minDefaults(Scope.CHAT)).isEqualTo(2);
+        assertThat(rules.maxDefaults(Scope.CHAT)).isEmpty();
+        assertThat(rules.rolesPerTarget()).hasValue(4);
+        assertThat(rules.emptyRoles()).isEqualTo(EmptyRoles.NONE);
+        assertThat(rules.deletion()).isEqualTo(Deletion.REFUSE);
+        assertThat(rules.systemRoleNames()).isFalse();
+        assertThat(rules.systemRoleDefaults()).isFalse();
+        assertThat(rules.placedChats()).isEqualTo(PlacedChats.TRUSTED);
+        assertThat(rules.lockout()).containsExactly("user:update", "user:read");
+        assertThat(rules.toBuilder().build())
+                .isEqualTo(rules)
+                .hasSameHashCodeAs(rules)
+                .hasToString(rules.toString());
+    }
+
+    @Test
+    void two_rules_are_equal_when_all_their_values_are() {
+        List<PolicyRules> rules = new ArrayList<>(List.of(PolicyRules.standard()));
+        SETTINGS.forEach(s -> rules.add(s.apply(PolicyRules.builder()).build()));
+        for (int i = 0; i < rules.size(); i++) {
+            for (int j = 0; j < rules.size(); j++) {
+                assertThat(rules.get(i).equals(rules.get(j))).as("%d, %d", i, j).isEqualTo(i == j);
+            }
+            PolicyRules copy = rules.get(i).toBuilder().build();
+            assertThat(copy).isEqualTo(rules.get(i)).hasSameHashCodeAs(rules.get(i));
+        }
+    }
+
+    @Test
+    void rules_that_were_built_do_not_change_with_what_they_were_built_from() {
+        Set<Scope> scopes = EnumSet.of(Scope.ACCOUNT);
+        List<String> lockout = new ArrayList<>(List.of("user:read"));
+        PolicyRules.Builder builder = PolicyRules.builder().scopes(scopes).lockout(lockout);
+        PolicyRules rules = builder.build();
+        String before = rules.toString();
+        scopes.add(Scope.CHAT);
+        lockout.clear();
+        SETTINGS.forEach(s -> assertThat(s.apply(builder)).isSameAs(builder));
+        PolicyRules.Builder ofRules = rules.toBuilder();
+        SETTINGS.forEach(s -> assertThat(s.apply(ofRules)).isSameAs(ofRules));
+        assertThat(rules).hasToString(before);
+        assertThat(rules.scopes()).containsExactly(Scope.ACCOUNT);
+    }
+
+    @Test
+    void a_limit_can_be_taken_away_again() {
+        PolicyRules rules = PolicyRules.builder()
+                .defaults(Scope.ACCOUNT, 1, 1)
+                .defaults(Scope.ACCOUNT, 1, null)
+                .rolesPerTarget(3)
+                .rolesPerTarget(null)
+                .build();
+        assertThat(rules).isEqualTo(PolicyRules.standard());
+    }
+
+    static Stream<Arguments> rulesThatContradictThemselves() {
+        return Stream.of(
+                row(b -> b.nameMin(-1), "LIMIT_EXCEEDED at /rules/name/min: `-1` is too small: expected at least 0"),
+                row(b -> b.nameMin(51), "LIMIT_EXCEEDED at /rules/name/max: `50` is too small: expected at least 51"),
+                row(b -> b.nameMax(0), "LIMIT_EXCEEDED at /rules/name/max: `0` is too small: expected at least 1"),
+                row(
+                        b -> b.descriptionMax(-1),
+                        "LIMIT_EXCEEDED at /rules/description/max: `-1` is too small: expected at least 0"),
+                row(
+                        b -> b.rolesPerTarget(0),
+                        "LIMIT_EXCEEDED at /rules/rolesPerTarget: `0` is too small: expected at least 1"),
+                row(
+                        b -> b.defaults(Scope.TEAM, -1, null),
+                        "LIMIT_EXCEEDED at /rules/defaults/team/min: `-1` is too small: expected at least 0"),
+                row(
+                        b -> b.defaults(Scope.ACCOUNT, 2, 1),
+                        "LIMIT_EXCEEDED at /rules/defaults/account/max: `1` is too small: expected at least 2"),
+                row(
+                        b -> b.scopes(EnumSet.of(Scope.ACCOUNT)).defaultScope(Scope.TEAM),
+                        "SCOPE_INVALID at /rules/defaultScope: `team` is not among the scopes that the rules allow:"
+                                + " [account]"),
+                row(
+                        b -> b.scopes(EnumSet.of(Scope.TEAM)),
+                        "SCOPE_INVALID at /rules/defaults/account/min: `account` is not among the scopes that the rules"
+                                + " allow: [team]"),
+                row(
+                        b -> b.scopes(Set.of()).defaults(Scope.ACCOUNT, 0, null),
+                        "SCOPE_INVALID at /rules/scopes: no scope is named: expected at least one"));
+    }
+
+    private static Arguments row(Setting setting, String message) {
+        return Arguments.of(setting, message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rulesThatContradictThemselves")
+    void rules_that_contradict_themselves_are_not_built(Setting setting, String message) {
+        PolicyViolationException thrown = catchThrowableOfType(
+                PolicyViolationException.class,
+                () -> setting.apply(PolicyRules.builder()).build());
+        assertThat(thrown).hasMessage(message);
+    }
+
+    @Test
+    void all_contradictions_are_told_at_once() {
+        PolicyViolationException thrown = catchThrowableOfType(
+                PolicyViolationException.class,
+                () -> PolicyRules.builder()
+                        .nameMin(-1)
+                        .descriptionMax(-1)
+                        .rolesPerTarget(0)
+                        .scopes(Set.of())
+                        .defaultScope(Scope.CHAT)
+                        .defaults(Scope.CHAT, 0, -1)
+                        .build());
+        assertThat(thrown.violations().stream().map(Violation::path))
+                .containsExactly(
+                        "/rules/name/min",
+                        "/rules/description/max",
+                        "/rules/rolesPerTarget",
+                        "/rules/defaults/account/min",
+                        "/rules/defaults/chat/max",
+                        "/rules/defaultScope",
+                        "/rules/scopes");
+    }
+
+    @Test
+    void the_words_are_those_of_the_document() {
+        assertThat(Stream.of(EmptyRoles.values()).map(EmptyRoles::word)).containsExactly("defaults", "none");
+        assertThat(Stream.of(Deletion.values()).map(Deletion::word)).containsExactly("discard", "delete", "refuse");
+        assertThat(Stream.of(PlacedChats.values()).map(PlacedChats::word)).containsExactly("refused", "trusted");
+        assertThat(Stream.of(Scope.values()).map(Scope::word)).containsExactly("account", "team", "chat");
+        assertThat(Stream.of(RoleType.values()).map(RoleType::word)).containsExactly("system", "custom");
+    }
+}
