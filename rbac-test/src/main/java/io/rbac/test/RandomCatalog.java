@@ -1,0 +1,93 @@
+package io.rbac.test;
+
+import io.rbac.model.Scope;
+import io.rbac.test.SketchGroup.Action;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A random catalog: mostly small, sometimes around one, two or three words of bits. */
+final class RandomCatalog {
+    private static final List<String> GROUPS = List.of(
+            "user", "team_membership", "message", "agents", "a/b", "~x", "caf\u00E9", "null", "*", "\uD83D\uDE00");
+    private static final List<String> ACTIONS =
+            List.of("read", "create", "update", "delete", "manage", "recording-download", "c/d", "~1", "*", "true");
+    private static final List<String> KEYS =
+            List.of("view", "agent_view", "*", "a$$b", "null", "x y", "user:*", "../x");
+    private static final List<Integer> BIG = List.of(63, 64, 65, 127, 128, 129, 191, 192, 193, 200);
+
+    private final Choices choices;
+    private final Set<String> keys = new HashSet<>();
+    private final List<SketchGroup> groups = new ArrayList<>();
+    private int left;
+
+    RandomCatalog(Choices choices) {
+        this.choices = choices;
+    }
+
+    List<SketchGroup> groups() {
+        int count = choices.between(1, 4);
+        boolean big = choices.oneIn(12);
+        left = big ? choices.oneOf(BIG) : Integer.MAX_VALUE;
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < count && left > 0; i++) {
+            String name = choices.oneOf(GROUPS);
+            name = taken.contains(name) ? RandomWords.numbered("group", taken::contains) : name;
+            taken.add(name);
+            int size = !big ? choices.between(1, 6) : i == count - 1 ? left : choices.between(1, left);
+            groups.add(group(name, size));
+            left -= size;
+        }
+        return groups;
+    }
+
+    private SketchGroup group(String name, int size) {
+        Set<Scope> scopes = choices.oneIn(3) ? someScopes() : EnumSet.allOf(Scope.class);
+        Set<String> taken = new HashSet<>();
+        List<Action> actions = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            String action = choices.oneOf(ACTIONS);
+            action = taken.contains(action) ? RandomWords.numbered("action", taken::contains) : action;
+            taken.add(action);
+            actions.add(new Action(action, key(name, action), choices.oneIn(5) ? someScopes() : scopes));
+        }
+        return new SketchGroup(name, actions);
+    }
+
+    /** The standard key, or an explicit one. */
+    private String key(String group, String action) {
+        String key = choices.oneIn(6) ? choices.oneOf(KEYS) : group + ":" + action;
+        if (keys.contains(key)) {
+            key = RandomWords.numbered("key", keys::contains);
+        }
+        keys.add(key);
+        return key;
+    }
+
+    private Set<Scope> someScopes() {
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        for (Scope scope : Scope.values()) {
+            if (!choices.oneIn(2)) {
+                scopes.add(scope);
+            }
+        }
+        if (scopes.isEmpty()) {
+            scopes.add(choices.oneOf(List.of(Scope.values())));
+        }
+        return scopes;
+    }
+
+    /** Keys that the catalog lists as retired: none of its own. */
+    List<String> retired() {
+        List<String> retired = new ArrayList<>();
+        if (choices.oneIn(4)) {
+            retired.add(RandomWords.numbered("user:export", keys::contains));
+        }
+        if (choices.oneIn(8)) {
+            retired.add(RandomWords.numbered("gone", keys::contains));
+        }
+        return retired;
+    }
+}
