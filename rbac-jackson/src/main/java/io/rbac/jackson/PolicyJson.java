@@ -1,0 +1,213 @@
+package io.rbac.jackson;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Policy;
+import io.rbac.model.PolicyRules;
+import io.rbac.model.PolicyViolationException;
+import io.rbac.model.Violation.Code;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes the policy document, format 1.
+ *
+ * <p><b>Reading</b> is strict. A document is JSON in UTF-8 without a byte order mark and with nothing behind it. A field
+ * that is not known, a field stated twice, {@code null} or a value of another type where it does not belong, and all that
+ * a policy must not be, are refused; nothing is repaired, folded or trimmed. Fields may come in any order. Everything
+ * that is wrong is found in one go and thrown as one {@link PolicyViolationException}: each violation has a code, the JSON
+ * Pointer of the fault, its line and column, and the rejected value. After a fault of the JSON itself ({@link
+ * Code#MALFORMED}), or of a size ({@link Code#LIMIT_EXCEEDED}), nothing more can be read: then this is the last. Of a
+ * document of another format only that is said ({@link Code#UNSUPPORTED_FORMAT}).
+ *
+ * <p><b>Limits.</b> A document has at most {@link #withMaxBytes 1 GiB} unless that is set otherwise. Objects and arrays
+ * are nested at most 32 deep; a text has at most 100,000 characters, the name of a field 4,096, a number 1,000 digits; an
+ * object has at most 65,536 fields, and a policy 65,536 roles.
+ *
+ * <p><b>Catalog and rules.</b> An application states its own: {@link #PolicyJson(PermissionCatalog, PolicyRules)}. Then
+ * every policy that is read has these very instances; the catalog and the rules that a document states are checked and
+ * put aside. What a role of the document holds is found by the key of the permission; one that the application's catalog
+ * lacks is {@link Code#UNKNOWN_PERMISSION}, one that it lists as {@linkplain PermissionCatalog#retired() retired} is
+ * dropped. A tool that knows no application uses {@link #selfContained()}.
+ *
+ * <p><b>Writing</b> is canonical: equal policies under equal catalogs give the same bytes, and what is at its default is
+ * left out. The retired keys of a catalog are not part of a document.
+ *
+ * <p>Streams, readers and writers that are passed in are never closed here. This class is immutable and thread-safe.
+ *
+ * @since 0.1
+ */
+public final class PolicyJson {
+
+    static final long DEFAULT_MAX_BYTES = 1L << 30;
+
+    private final @Nullable CatalogIndex catalog;
+    private final @Nullable PolicyRules rules;
+    private final long maxBytes;
+
+    /**
+     * Creates one of an application: every policy that is read has this catalog and these rules.
+     *
+     * @param catalog the catalog of the application
+     * @param rules the rules of the application
+     */
+    public PolicyJson(PermissionCatalog catalog, PolicyRules rules) {
+        this(new CatalogIndex(requireNonNull(catalog, "catalog")), requireNonNull(rules, "rules"), DEFAULT_MAX_BYTES);
+    }
+
+    private PolicyJson(@Nullable CatalogIndex catalog, @Nullable PolicyRules rules, long maxBytes) {
+        this.catalog = catalog;
+        this.rules = rules;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Returns one that takes the catalog and the rules from the document itself, which then must state a catalog. What a
+     * document states about itself is no protection: this is for tools, not for applications.
+     */
+    public static PolicyJson selfContained() {
+        return new PolicyJson(null, null, DEFAULT_MAX_BYTES);
+    }
+
+    /**
+     * Returns one with another limit on the size of a document: in bytes, or in characters where a document comes as
+     * such.
+     *
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public PolicyJson withMaxBytes(long newMaxBytes) {
+        if (newMaxBytes <= 0) {
+            throw new IllegalArgumentException("the limit is `" + newMaxBytes + "`: expected at least 1");
+        }
+        return new PolicyJson(catalog, rules, newMaxBytes);
+    }
+
+    /**
+     * Reads a policy from a file.
+     *
+     * @throws PolicyViolationException with everything that is wrong with the document
+     * @throws IOException if the file cannot be read
+     */
+    public Policy read(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(requireNonNull(file, "file"))) {
+            return read(stream);
+        }
+    }
+
+    /**
+     * Reads a policy from a stream, up to its end.
+     *
+     * @throws PolicyViolationException with everything that is wrong with the document
+     * @throws IOException if the stream throws it
+     */
+    public Policy read(InputStream stream) throws IOException {
+        return read(new Utf8Source(requireNonNull(stream, "stream"), maxBytes));
+    }
+
+    /**
+     * Reads a policy from characters, up to their end.
+     *
+     * @throws PolicyViolationException with everything that is wrong with the document
+     * @throws IOException if the reader throws it
+     */
+    public Policy read(Reader reader) throws IOException {
+        return read(new CharSource(requireNonNull(reader, "reader"), maxBytes));
+    }
+
+    /**
+     * Reads a policy.
+     *
+     * @throws PolicyViolationException with everything that is wrong with the document
+     */
+    public Policy read(byte[] document) {
+        try {
+            return read(new ByteArrayInputStream(requireNonNull(document, "document")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads a policy.
+     *
+     * @throws PolicyViolationException with everything that is wrong with the document
+     */
+    public Policy read(String document) {
+        try {
+            return read(new StringReader(requireNonNull(document, "document")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Policy read(Source source) throws IOException {
+        return DocumentReader.read(source, catalog, rules);
+    }
+
+    /**
+     * Writes a policy to a file: beside it first, then in its place in one step, so that whoever reads the file sees all
+     * of the old document or all of the new one. Where the path is a symbolic link, the file that it leads to is replaced.
+     *
+     * @throws IOException if the file cannot be written; then it is what it was
+     */
+    public void write(Policy policy, Path file) throws IOException {
+        requireNonNull(policy, "policy");
+        FileReplacement.replace(requireNonNull(file, "file"), stream -> write(policy, stream));
+    }
+
+    /**
+     * Writes a policy to a stream, in UTF-8, and flushes it.
+     *
+     * @throws IOException if the stream throws it
+     */
+    public void write(Policy policy, OutputStream stream) throws IOException {
+        requireNonNull(policy, "policy");
+        Writer writer = new OutputStreamWriter(
+                requireNonNull(stream, "stream"),
+                StandardCharsets.UTF_8
+                        .newEncoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+        write(policy, writer);
+    }
+
+    /**
+     * Writes a policy as characters, and flushes the writer.
+     *
+     * @throws IOException if the writer throws it
+     */
+    public void write(Policy policy, Writer writer) throws IOException {
+        PolicyWriter.write(requireNonNull(policy, "policy"), requireNonNull(writer, "writer"));
+    }
+
+    /** Returns a policy as a document. */
+    public String write(Policy policy) {
+        StringWriter writer = new StringWriter();
+        try {
+            write(policy, writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return writer.toString();
+    }
+
+    /** Returns what the policies that are read are judged by, for people. */
+    @Override
+    public String toString() {
+        return catalog == null ? "PolicyJson, self-contained" : "PolicyJson of " + catalog.catalog();
+    }
+}

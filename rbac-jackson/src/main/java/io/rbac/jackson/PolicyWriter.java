@@ -1,0 +1,188 @@
+package io.rbac.jackson;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.rbac.model.Assignment;
+import io.rbac.model.Permission;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Policy;
+import io.rbac.model.PolicyRules;
+import io.rbac.model.RightsGroup;
+import io.rbac.model.Role;
+import io.rbac.model.Scope;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes a policy as its canonical document, user by user. */
+final class PolicyWriter {
+
+    private static final Set<Scope> ALL_SCOPES = EnumSet.allOf(Scope.class);
+
+    private final Policy policy;
+    private final JsonGenerator json;
+    private final CanonicalLayout layout = new CanonicalLayout();
+
+    private PolicyWriter(Policy policy, JsonGenerator json) {
+        this.policy = policy;
+        this.json = json;
+    }
+
+    /** Writes the document and flushes the writer. */
+    static void write(Policy policy, Writer out) throws IOException {
+        try (JsonGenerator json = JsonDocument.FACTORY.createGenerator(out)) {
+            json.setCharacterEscapes(new CanonicalLayout.Escapes());
+            PolicyWriter writer = new PolicyWriter(policy, json);
+            json.setPrettyPrinter(writer.layout);
+            writer.document();
+            json.writeRaw('\n');
+        }
+    }
+
+    private void document() throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("format", DocumentReader.FORMAT);
+        json.writeStringField("account", policy.account());
+        if (policy.revision() != 0) {
+            json.writeNumberField("revision", policy.revision());
+        }
+        if (!policy.rules().equals(PolicyRules.standard())) {
+            json.writeFieldName("rules");
+            new RulesWriter(policy.rules(), json).write();
+        }
+        catalog(policy.catalog());
+        roles();
+        teams();
+        chats();
+        assignments();
+        json.writeEndObject();
+    }
+
+    private void catalog(PermissionCatalog catalog) throws IOException {
+        json.writeArrayFieldStart("catalog");
+        for (RightsGroup group : catalog.groups()) {
+            json.writeStartObject();
+            json.writeStringField("group", group.name());
+            json.writeFieldName("actions");
+            if (group.permissions().stream().anyMatch(permission -> saysMore(permission, group))) {
+                layout.spaceNextArray();
+            }
+            json.writeStartArray();
+            for (Permission permission : group.permissions()) {
+                action(permission, group);
+            }
+            json.writeEndArray();
+            if (!group.scopes().equals(ALL_SCOPES)) {
+                scopes(group.scopes());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static boolean hasOwnKey(Permission permission) {
+        return !permission.key().equals(permission.group() + ':' + permission.action());
+    }
+
+    private static boolean saysMore(Permission permission, RightsGroup group) {
+        return hasOwnKey(permission)
+                || !permission.scopes().equals(group.scopes())
+                || permission.title().isPresent()
+                || permission.description().isPresent();
+    }
+
+    private void action(Permission permission, RightsGroup group) throws IOException {
+        if (!saysMore(permission, group)) {
+            json.writeString(permission.action());
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField("action", permission.action());
+        if (hasOwnKey(permission)) {
+            json.writeStringField("key", permission.key());
+        }
+        if (!permission.scopes().equals(group.scopes())) {
+            scopes(permission.scopes());
+        }
+        if (permission.title().isPresent()) {
+            json.writeStringField("title", permission.title().get());
+        }
+        if (permission.description().isPresent()) {
+            json.writeStringField("description", permission.description().get());
+        }
+        json.writeEndObject();
+    }
+
+    private void scopes(Set<Scope> scopes) throws IOException {
+        json.writeArrayFieldStart("scopes");
+        for (Scope scope : scopes) {
+            json.writeString(scope.word());
+        }
+        json.writeEndArray();
+    }
+
+    private void roles() throws IOException {
+        List<Role> roles = policy.roles();
+        if (!roles.isEmpty()) {
+            json.writeArrayFieldStart("roles");
+            for (Role role : roles) {
+                RoleWriter.write(role, json);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private void teams() throws IOException {
+        List<String> teams = policy.teams();
+        if (!teams.isEmpty()) {
+            json.writeArrayFieldStart("teams");
+            for (String team : teams) {
+                json.writeString(team);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private void chats() throws IOException {
+        List<String> chats = policy.chats();
+        if (!chats.isEmpty()) {
+            json.writeArrayFieldStart("chats");
+            for (String chat : chats) {
+                json.writeStartObject();
+                json.writeStringField("id", chat);
+                Optional<String> team = policy.teamOf(chat);
+                if (team.isPresent()) {
+                    json.writeStringField("team", team.get());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private void assignments() throws IOException {
+        List<String> users = policy.users();
+        if (!users.isEmpty()) {
+            json.writeArrayFieldStart("assignments");
+            for (String user : users) {
+                for (Assignment assignment : policy.rolesOf(user)) {
+                    assignment(assignment);
+                }
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private void assignment(Assignment assignment) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("user", assignment.user());
+        json.writeStringField("role", assignment.role());
+        if (assignment.target().scope() != Scope.ACCOUNT) {
+            json.writeStringField(
+                    assignment.target().scope().word(), assignment.target().id());
+        }
+        json.writeEndObject();
+    }
+}

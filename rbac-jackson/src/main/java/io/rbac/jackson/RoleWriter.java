@@ -1,0 +1,66 @@
+package io.rbac.jackson;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.rbac.model.Permission;
+import io.rbac.model.Rights;
+import io.rbac.model.Role;
+import io.rbac.model.RoleType;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Writes roles and rights, with what is at its default left out. */
+final class RoleWriter {
+
+    private RoleWriter() {}
+
+    static void write(Role role, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", role.id());
+        json.writeStringField("name", role.name());
+        if (role.description().isPresent()) {
+            json.writeStringField("description", role.description().get());
+        }
+        json.writeStringField("scope", role.scope().word());
+        if (role.type() == RoleType.SYSTEM) {
+            json.writeStringField("type", role.type().word());
+        }
+        if (role.isDefault()) {
+            json.writeBooleanField("default", true);
+        }
+        if (!role.rights().isEmpty()) {
+            json.writeFieldName("rights");
+            write(role.rights(), json);
+        }
+        instant("createdAt", role.createdAt(), json);
+        instant("updatedAt", role.updatedAt(), json);
+        instant("discardedAt", role.discardedAt(), json);
+        json.writeEndObject();
+    }
+
+    private static void instant(String field, Optional<Instant> instant, JsonGenerator json) throws IOException {
+        if (instant.isPresent()) {
+            json.writeStringField(field, instant.get().toString());
+        }
+    }
+
+    /** Writes rights: groups and actions in the order of the catalog. */
+    static void write(Rights rights, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        String group = null;
+        for (Permission permission : rights) {
+            if (!permission.group().equals(group)) {
+                if (group != null) {
+                    json.writeEndObject();
+                }
+                group = permission.group();
+                json.writeObjectFieldStart(group);
+            }
+            json.writeBooleanField(permission.action(), true);
+        }
+        if (group != null) {
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+}

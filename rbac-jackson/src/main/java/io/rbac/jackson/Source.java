@@ -1,0 +1,72 @@
+package io.rbac.jackson;
+
+import io.rbac.model.Violation;
+import io.rbac.model.Violation.Code;
+import java.io.IOException;
+import java.io.Reader;
+
+/**
+ * The text of a document. Whatever is wrong with the text itself (it is too long, is not UTF-8, starts with a byte order
+ * mark) comes as a {@link SourceException}, after all that stands before the fault was handed out.
+ */
+abstract class Source extends Reader {
+
+    static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private int line = 1;
+    private int column = 1;
+    private boolean started;
+    private boolean afterReturn;
+
+    /**
+     * Hands out at least one character.
+     *
+     * @return how many, or -1 at the end
+     */
+    abstract int fill(char[] buffer, int offset, int length) throws IOException;
+
+    @Override
+    public final int read(char[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        int count = fill(buffer, offset, length);
+        if (count > 0 && !started) {
+            started = true;
+            if (buffer[offset] == BYTE_ORDER_MARK) {
+                throw refused(Code.MALFORMED, "the text starts with a byte order mark: expected UTF-8 without one");
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            advance(buffer[offset + i]);
+        }
+        return count;
+    }
+
+    private void advance(char c) {
+        if (c == '\n' && afterReturn) {
+            afterReturn = false;
+            return;
+        }
+        afterReturn = c == '\r';
+        if (c == '\n' || c == '\r') {
+            line++;
+            column = 1;
+        } else {
+            column++;
+        }
+    }
+
+    /** What is thrown for a fault that stands right behind what was handed out. */
+    final SourceException refused(Code code, String message) {
+        return new SourceException(Violation.of(code, "", null, message).at(line, column));
+    }
+
+    final SourceException tooLong(long max, String unit) {
+        return refused(Code.LIMIT_EXCEEDED, "the text is longer than " + max + ' ' + unit + ", the most that is read");
+    }
+
+    /** Does nothing: whoever opened the source closes it. */
+    @Override
+    public final void close() {}
+}

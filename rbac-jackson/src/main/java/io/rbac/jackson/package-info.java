@@ -1,0 +1,14 @@
+/**
+ * What a policy says, as JSON.
+ *
+ * <p>{@link io.rbac.jackson.PolicyJson} reads and writes whole policies, {@link io.rbac.jackson.ExpectedAnswers} reads the
+ * answers that a policy is tested by, and {@link io.rbac.jackson.RbacModule} lets an application's own mapper read and
+ * write rights and roles. All reading is strict: what is not understood is refused, with the place where it stands, and
+ * nothing is ever repaired.
+ *
+ * @since 0.1
+ */
+@NullMarked
+package io.rbac.jackson;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/**
+ * Policies, rights and roles as JSON.
+ *
+ * <p>Start at {@link io.rbac.jackson.PolicyJson}; {@link io.rbac.jackson.RbacModule} is for an application's own mapper.
+ */
+module io.rbac.jackson {
+    requires static org.jspecify;
+    requires transitive com.fasterxml.jackson.databind;
+    requires transitive io.rbac.core;
+
+    exports io.rbac.jackson;
+}
