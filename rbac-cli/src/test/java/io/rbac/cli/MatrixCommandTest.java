@@ -1,0 +1,155 @@
+package io.rbac.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MatrixCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private Rbac matrix(String... options) {
+        String[] args = new String[options.length + 2];
+        args[0] = "matrix";
+        args[1] = Acme.file(folder);
+        System.arraycopy(options, 0, args, 2, options.length);
+        return Rbac.run(args);
+    }
+
+    @Test
+    void roles_are_columns_and_permissions_rows_by_group() {
+        assertThat(matrix()).isEqualTo(new Rbac(0, """
+                        account `acme`, revision 7: 4 roles, 5 permissions
+
+                           role    scope    type    users             name
+                        1  lead    team     custom  1                 Team lead
+                        2  member  account  system  2      default    Member
+                        3  old     team     custom  1      discarded  Old lead
+                        4  writer  chat     custom  1                 Schreiber für Chats
+
+                        x held    o held by a discarded role: grants nothing    . not held    blank: not for this scope
+
+                        user           1 2 3 4
+                          user:create  . . .
+                          user:read    x x .
+                          user:update  x . .
+                          user:delete  . . o
+                        agents         1 2 3 4
+                          agent_view   . . . x
+                        """, ""));
+    }
+
+    @Test
+    void a_scope_shows_its_roles_and_what_they_may_hold() {
+        assertThat(matrix("--scope", "chat").out()).isEqualTo("""
+                        account `acme`, revision 7: 1 role, 1 permission
+
+                           role    scope  type    users    name
+                        1  writer  chat   custom  1        Schreiber für Chats
+
+                        x held    o held by a discarded role: grants nothing    . not held    blank: not for this scope
+
+                        agents         1
+                          agent_view   x
+                        """);
+    }
+
+    @Test
+    void roles_are_shown_by_their_ids() {
+        assertThat(matrix("--role", "writer", "--role", "lead").out())
+                .contains("2 roles, 5 permissions\n", "\n1  lead    team ", "\n2  writer  chat ")
+                .contains("\nagents         1 2\n  agent_view   . x\n");
+        assertThat(matrix("--role", "writer", "--scope", "team").out())
+                .isEqualTo("account `acme`, revision 7: 0 roles, 0 permissions\n");
+    }
+
+    @Test
+    void an_unknown_role_or_scope_is_an_error() {
+        assertThat(matrix("--role", "leed"))
+                .isEqualTo(new Rbac(2, "", "rbac: `leed` is not a role of account `acme`; did you mean `lead`?\n"));
+        Rbac scope = matrix("--scope", "TEAM");
+        assertThat(scope.exitCode()).isEqualTo(2);
+        assertThat(scope.err()).contains("`TEAM` is not a scope: expected `account`, `team` or `chat`");
+    }
+
+    @Test
+    void json_has_each_role_with_the_keys_of_its_permissions() {
+        Rbac run = matrix("--json", "--role", "lead", "--role", "old");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.json()).isEqualTo(Rbac.parse("""
+                                { "account": "acme", "revision": 7, "roles": [
+                                  { "id": "lead", "name": "Team lead", "scope": "team", "type": "custom", "default": false,
+                                    "active": true, "users": 1, "permissions": ["user:read", "user:update"] },
+                                  { "id": "old", "name": "Old lead", "scope": "team", "type": "custom", "default": false,
+                                    "active": false, "users": 1, "permissions": ["user:delete"] } ] }
+                                """));
+        JsonNode all = matrix("--json").json();
+        assertThat(all.get("roles").findValuesAsText("id")).containsExactly("lead", "member", "old", "writer");
+    }
+
+    @Test
+    void more_roles_than_fit_beside_each_other_continue_below() {
+        String roles = IntStream.rangeClosed(1, 60)
+                .mapToObj(i ->
+                        "{ \"id\": \"r%02d\", \"name\": \"R\", \"scope\": \"team\", \"rights\": {} },".formatted(i))
+                .collect(Collectors.joining());
+        String text = Acme.POLICY.replace("\"roles\": [", "\"roles\": [" + roles);
+        Rbac run = Rbac.runReading(text, "matrix", "-");
+        String[] lines = run.out().split("\n");
+        assertThat(lines).allMatch(line -> line.length() <= 100);
+        assertThat(Arrays.stream(lines).filter(line -> line.startsWith("  user:read")))
+                .hasSize(3);
+        assertThat(Arrays.stream(lines)
+                        .filter(line -> line.startsWith("user "))
+                        .map(line -> line.substring("user".length()).trim())
+                        .collect(Collectors.joining(" "))
+                        .split(" +"))
+                .containsExactly(
+                        IntStream.rangeClosed(1, 64).mapToObj(String::valueOf).toArray(String[]::new));
+    }
+
+    @Test
+    void long_ids_and_names_are_shown_whole_within_the_width() {
+        String id = "r-" + "0123456789".repeat(6);
+        String name = "A very long name, such as people give when nobody";
+        String group = "g-" + "abcdefghij".repeat(8);
+        String text = Acme.POLICY
+                .replace("\"lead\"", "\"" + id + "\"")
+                .replace("Team lead", name)
+                .replace("\"agents\"", "\"" + group + "\"");
+        Rbac run = Rbac.runReading(text, "matrix", "-");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+        String joined = run.out().replaceAll("[ \n]", "");
+        assertThat(joined).contains(name.replace(" ", ""));
+        assertThat(run.out())
+                .contains(id.substring(0, 40), id.substring(40), group.substring(0, 50), group.substring(70));
+    }
+
+    @Test
+    void text_that_looks_like_markup_is_none() {
+        String text = Acme.POLICY.replace("Team lead", "@|red Team|@ lead").replace("\"lead\"", "\"@|bold_x|@\"");
+        assertThat(Rbac.runReading(text, "matrix", "-").out()).contains("@|red Team|@ lead", "@|bold_x|@");
+    }
+
+    @Test
+    void a_policy_without_permissions_has_roles_alone() {
+        String text = """
+                { "format": 1, "account": "a", "revision": 1, "catalog": [],
+                  "roles": [ { "id": "m", "name": "M", "scope": "account", "default": true, "rights": {} } ],
+                  "teams": [], "chats": [], "assignments": [] }
+                """;
+        Rbac run = Rbac.runReading(text, "matrix", "-");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("account `a`, revision 1: 1 role, 0 permissions\n")
+                .contains("\n1  m     account");
+    }
+}

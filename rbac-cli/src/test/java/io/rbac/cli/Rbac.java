@@ -1,0 +1,50 @@
+package io.rbac.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Runs the command inside the test, and keeps what it wrote. */
+record Rbac(int exitCode, String out, String err) {
+
+    static Rbac run(String... args) {
+        return runReading("", args);
+    }
+
+    static Rbac runReading(String input, String... args) {
+        return runReading(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), args);
+    }
+
+    static Rbac runReading(InputStream input, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Main.run(args, input, new PrintWriter(out), new PrintWriter(err));
+        return new Rbac(exitCode, withPlainLines(out), withPlainLines(err));
+    }
+
+    /** Returns the one JSON object that was printed, on one line. */
+    JsonNode json() {
+        assertThat(out).matches(".+\n");
+        return parse(out);
+    }
+
+    static JsonNode parse(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String withPlainLines(StringWriter writer) {
+        return writer.toString().replace(System.lineSeparator(), "\n");
+    }
+}
