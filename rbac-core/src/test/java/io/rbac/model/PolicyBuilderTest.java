@@ -531,8 +531,8 @@ class PolicyBuilderTest {
         String hostile = "\r\n\u001B[31m\u202E`";
         Policy.Builder builder = acme().role(role(hostile).name(hostile).build())
                 .team(hostile)
-                .chat(hostile, hostile)
-                .assign(hostile, hostile, Target.team(hostile));
+                .chat(hostile, hostile + 1)
+                .assign(hostile, hostile + 2, Target.team(hostile + 3));
         PolicyViolationException thrown = thrownBy(builder);
         assertThat(thrown.violations()).hasSizeGreaterThan(6);
         assertThat(thrown.violations())

@@ -101,6 +101,16 @@ class ManyFaultsTest {
     }
 
     @Test
+    void a_bad_account_and_a_bad_revision_hide_nothing() {
+        String document = Documents.acme("\"acme\"", "\" \"")
+                .replace("\"revision\": 7", "\"revision\": -7")
+                .replace("\"user\": \"ada\"", "\"user\": \"\"");
+        assertThat(Documents.problems(() -> json.read(document)))
+                .containsExactlyInAnyOrder(
+                        "ID_INVALID /account", "LIMIT_EXCEEDED /revision", "ID_INVALID /assignments/0/user");
+    }
+
+    @Test
     void a_role_without_a_name_is_not_told_that_its_name_is_too_short() {
         String document = Documents.acme("\"max\": 60", "\"min\": 8").replace(" \"name\": \"Team lead\",", "");
         assertThat(Documents.problems(() -> json.read(document)))

@@ -18,13 +18,28 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S14 and S15 for every code point there is: the library judges ids and names as {@link Spelling} does. */
+/**
+ * S14 and S15 for every code point there is, but that of the planes 4 to 13, which have no characters, the first and last
+ * few stand for all: the library judges ids and names as {@link Spelling} does.
+ */
 class SpellingTest {
     /** Below the number of violations that are kept, and a divisor of that of all code points. */
     private static final int BATCH = 0x200;
 
     private static final PolicyRules RULES =
             PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build();
+
+    private static List<Integer> batches() {
+        List<Integer> firsts = new ArrayList<>();
+        for (int first = 0; first <= Character.MAX_CODE_POINT; first += BATCH) {
+            int plane = first >>> 16;
+            int inPlane = first & 0xFFFF;
+            if (plane < 4 || plane > 13 || inPlane == 0 || inPlane == 0x10000 - BATCH) {
+                firsts.add(first);
+            }
+        }
+        return firsts;
+    }
 
     private static List<String> texts(String around, int first) {
         List<String> texts = new ArrayList<>();
@@ -67,7 +82,7 @@ class SpellingTest {
     @ParameterizedTest
     @ValueSource(strings = {"?", "a?b", "?\uFE0F", "\u034F ?"})
     void every_code_point_is_an_id_or_not_as_s14_says(String around) {
-        for (int first = 0; first <= Character.MAX_CODE_POINT; first += BATCH) {
+        for (int first : batches()) {
             List<String> texts = texts(around, first);
             Policy.Builder builder = Policy.builder("acme", PermissionCatalog.empty(), RULES);
             texts.forEach(builder::team);
@@ -80,7 +95,7 @@ class SpellingTest {
     @ParameterizedTest
     @ValueSource(strings = {"?", "a?b", "?\u3164 "})
     void every_code_point_is_right_in_a_name_or_not_as_s15_says(String around) {
-        for (int first = 0; first <= Character.MAX_CODE_POINT; first += BATCH) {
+        for (int first : batches()) {
             List<String> texts = texts(around, first);
             Policy.Builder builder = Policy.builder("acme", PermissionCatalog.empty(), RULES);
             for (int i = 0; i < texts.size(); i++) {
