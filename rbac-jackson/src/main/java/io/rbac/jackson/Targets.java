@@ -43,7 +43,7 @@ final class Targets {
     private void readChat(Tokens tokens, Elements elements) throws IOException {
         long place = tokens.place();
         elements.add(place);
-        String[] values = new String[CHAT.names().size()];
+        @Nullable String[] values = new String[CHAT.names().size()];
         long seen = tokens.object(CHAT, field -> {
             if (field.equals("id")) {
                 values[0] = tokens.text("the id of a chat");
@@ -54,10 +54,11 @@ final class Targets {
         if (seen != Tokens.NO_OBJECT && (seen & CHAT.bit("id")) == 0) {
             tokens.missing(Code.MISSING_FIELD, "id", "the chat has no `id`", place);
         }
-        if (values[0] == null) {
+        String id = values[0];
+        if (id == null) {
             elements.omit();
         } else {
-            chats.add(new Chat(values[0], values[1]));
+            chats.add(new Chat(id, values[1]));
         }
     }
 
