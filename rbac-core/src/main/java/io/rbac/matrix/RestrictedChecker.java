@@ -32,6 +32,22 @@ final class RestrictedChecker implements PermissionChecker {
     }
 
     @Override
+    public boolean hasAny(String user, Rights asked, Target target) {
+        if (rights.containsAll(asked)) {
+            return checker.hasAny(user, asked, target);
+        }
+        requireNonNull(user, "user");
+        requireNonNull(target, "target");
+        Rights left = asked.intersect(rights);
+        return !left.isEmpty() && checker.hasAny(user, left, target);
+    }
+
+    @Override
+    public boolean hasAll(String user, Rights asked, Target target) {
+        return checker.hasAll(user, asked, target) && rights.containsAll(asked);
+    }
+
+    @Override
     public String toString() {
         return checker + " restricted to " + rights;
     }

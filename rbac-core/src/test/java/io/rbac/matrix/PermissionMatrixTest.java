@@ -343,6 +343,36 @@ class PermissionMatrixTest {
         assertThatNullPointerException().isThrownBy(() -> PermissionMatrix.compile(null));
     }
 
+    @Test
+    void a_restricted_checker_asks_for_several_at_once_so_that_a_live_one_answers_from_one_revision() {
+        List<Rights> asked = new ArrayList<>();
+        PermissionChecker recording = new PermissionChecker() {
+            @Override
+            public boolean hasPermission(String user, String permission, Target target) {
+                throw new AssertionError("asked one by one");
+            }
+
+            @Override
+            public boolean hasAny(String user, Rights rights, Target target) {
+                return asked.add(rights);
+            }
+
+            @Override
+            public boolean hasAll(String user, Rights rights, Target target) {
+                return asked.add(rights);
+            }
+        };
+        Rights read = CATALOG.rights("user:read");
+        Rights both = CATALOG.rights("user:read", "user:update");
+        PermissionChecker restricted = recording.restrictedTo(read);
+        assertThat(restricted.hasAny("ada", both, Target.account())).isTrue();
+        assertThat(restricted.hasAny("ada", CATALOG.rights("user:update"), Target.account()))
+                .isFalse();
+        assertThat(restricted.hasAll("ada", both, Target.account())).isFalse();
+        assertThat(restricted.hasAll("ada", read, Target.account())).isTrue();
+        assertThat(asked).containsExactly(read, both, read);
+    }
+
     @ParameterizedTest
     @MethodSource("checkers")
     void b49_asking_for_nothing_grants_nothing(PermissionChecker checker) {

@@ -8,6 +8,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -16,7 +17,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first example of README.md, compiled and run as it stands there. */
+/** The examples of README.md, compiled and run as they stand there. */
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "..", "README.md");
@@ -30,12 +31,23 @@ class ReadmeTest {
         int start = readme.indexOf("```java\n") + "```java\n".length();
         String example = readme.substring(start, readme.indexOf("```", start));
         assertThat(example).contains("hasPermission").contains("// true");
-        assertThat(compileAndRun(example)).isTrue();
+        assertThat(compileAndRun(example, "allowed")).isTrue();
     }
 
-    private boolean compileAndRun(String example) throws Exception {
-        String source = "import io.rbac.matrix.*; import io.rbac.model.*;\n"
-                + "public class Example { public static boolean run() {\n" + example + "\nreturn allowed; } }";
+    @Test
+    void the_second_example_goes_on_and_gives_the_revision_and_the_answer_that_it_says() throws Exception {
+        String readme = Files.readString(README);
+        List<String> parts = Arrays.asList(readme.split("```java\n", -1));
+        String first = parts.get(1).substring(0, parts.get(1).indexOf("```"));
+        String second = parts.get(2).substring(0, parts.get(2).indexOf("```"));
+        assertThat(second).contains("revision(); // 2").contains("// false");
+        assertThat(compileAndRun(first + second, "allowed && revision == 2 && !stillAllowed"))
+                .isTrue();
+    }
+
+    private boolean compileAndRun(String example, String result) throws Exception {
+        String source = "import io.rbac.engine.*; import io.rbac.matrix.*; import io.rbac.model.*;\n"
+                + "public class Example { public static boolean run() {\n" + example + "\nreturn " + result + "; } }";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter output = new StringWriter();
         JavaFileObject file =

@@ -1,11 +1,15 @@
-package io.rbac.matrix;
+package io.rbac.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import io.rbac.matrix.PermissionChecker;
+import io.rbac.matrix.PermissionDeniedException;
+import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Assignment;
 import io.rbac.model.Change;
 import io.rbac.model.Effect;
@@ -32,6 +36,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -41,8 +46,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +67,8 @@ class PublicTypesTest {
         INTERFACE,
         ENUM,
         EXCEPTION,
+        /** Lives: what it is asked depends on what was done. */
+        LIVE,
         /** Gathers parts; its fields change. */
         BUILDER
     }
@@ -70,8 +80,16 @@ class PublicTypesTest {
     /** Arguments that are right, by the type of the parameter. */
     private static final Map<Class<?>, Object> ARGUMENTS = new LinkedHashMap<>();
 
+    /** What a default does nothing with is not looked at. */
+    private static final Set<String> UNREAD =
+            Set.of("PolicyListener.resync(String, long) 0", "PolicyListener.removed(String) 0");
+
     /** Parameters for which null has a meaning, method and position; so has it for components named {@code ...OrNull}. */
     private static final Set<String> NULLABLE = Set.of(
+            "Commit.of(String, long, String, Instant, String, List, List) 2",
+            "Commit.of(String, long, String, Instant, String, List, List) 4",
+            "PolicyStoreException.new(String, Throwable) 1",
+            "PolicyStoreException.new(String, Throwable, boolean) 1",
             "PolicyRules$Builder.nameMax(Integer) 0",
             "PolicyRules$Builder.descriptionMax(Integer) 0",
             "PolicyRules$Builder.defaultScope(Scope) 0",
@@ -180,6 +198,8 @@ class PublicTypesTest {
         put(Policy.Builder.class, Kind.BUILDER, Policy.builder("acme", catalog).role(member));
         put(Violation.Collector.class, Kind.BUILDER, new Violation.Collector(), full);
 
+        putEngine(catalog, policy, matrix, member);
+
         SAMPLES.forEach((type, samples) -> ARGUMENTS.put(type, samples.objects().get(0)));
         ARGUMENTS.put(Rights.class, catalog.allRights());
         ARGUMENTS.putAll(Map.of(
@@ -215,6 +235,60 @@ class PublicTypesTest {
         publicTypes()
                 .filter(type -> type.isRecord() && !SAMPLES.containsKey(type))
                 .forEach(type -> put(type, Kind.VALUE, ofArguments(type)));
+    }
+
+    private static void putEngine(PermissionCatalog catalog, Policy policy, PermissionMatrix matrix, Role member) {
+        PermissionEngine engine = PermissionEngine.builder()
+                .catalog(catalog)
+                .executor(Runnable::run)
+                .build();
+        engine.create(policy);
+        PolicyEdit edit = PolicyEdit.of("acme").changes(Change.addTeam("new"));
+        AdminGuard guard = guard(catalog).build();
+        Commit commit = Commit.of("acme", 2, null, Instant.EPOCH, null, List.of(), List.of());
+        put(PermissionEngine.class, Kind.LIVE, engine);
+        put(
+                PermissionEngine.Builder.class,
+                Kind.BUILDER,
+                PermissionEngine.builder().catalog(catalog));
+        put(InMemoryPolicyStore.class, Kind.LIVE, new InMemoryPolicyStore());
+        put(PolicyStore.class, Kind.INTERFACE, new InMemoryPolicyStore());
+        put(PolicyStoreException.class, Kind.EXCEPTION, new PolicyStoreException("it cannot", null, true));
+        put(PolicyListener.class, Kind.INTERFACE, (PolicyListener) committed -> requireNonNull(committed));
+        put(CacheStatistics.class, Kind.SERVICE, engine.statistics());
+        put(Preview.class, Kind.SERVICE, engine.preview(edit));
+        put(PolicyEdit.class, Kind.VALUE, edit, edit.by("ada"), edit.expecting(2), edit.because("reason"));
+        put(
+                Commit.class,
+                Kind.VALUE,
+                commit,
+                Commit.of("acme", 2, "ada", Instant.EPOCH, "reason", List.of(), List.of()));
+        put(
+                AdminGuard.class,
+                Kind.VALUE,
+                guard,
+                guard(catalog).refusesEscalation(false).build());
+        put(AdminGuard.Builder.class, Kind.BUILDER, AdminGuard.builder(catalog));
+        put(
+                Capabilities.class,
+                Kind.VALUE,
+                Capabilities.of(guard, matrix, "x", member, Target.account()),
+                Capabilities.ofAccount(policy, member, Target.account()));
+        ARGUMENTS.put(Class.class, Change.AddTeam.class);
+        ARGUMENTS.put(Class[].class, new Class<?>[] {Change.AddTeam.class});
+        ARGUMENTS.put(Change[].class, new Change[] {Change.addTeam("new")});
+        ARGUMENTS.put(Permission[].class, new Permission[] {catalog.permission("user:read")});
+        ARGUMENTS.put(Throwable.class, new IllegalStateException("thrown"));
+        ARGUMENTS.put(InstantSource.class, InstantSource.system());
+        ARGUMENTS.put(Supplier.class, (Supplier<String>) () -> "id");
+        ARGUMENTS.put(Executor.class, (Executor) Runnable::run);
+        ARGUMENTS.put(BiConsumer.class, (BiConsumer<Object, Object>) (listener, thrown) -> {});
+    }
+
+    private static AdminGuard.Builder guard(PermissionCatalog catalog) {
+        AdminGuard.Builder guard = AdminGuard.builder(catalog);
+        GuardedEdit.KINDS.forEach(kind -> guard.needs(kind, catalog.permission("user:update")));
+        return guard;
     }
 
     /** A record of the arguments that are right for its components. */
@@ -256,12 +330,16 @@ class PublicTypesTest {
                 assertThat(samples.objects()).as(type.getName()).isNotEmpty().allMatch(type::isInstance));
     }
 
+    /** An exception that an implementation throws has a constructor, as exceptions do. */
+    private static final Set<Class<?>> WITH_CONSTRUCTORS = Set.of(PolicyStoreException.class);
+
     @ParameterizedTest
     @MethodSource("publicTypes")
     void every_public_type_is_closed(Class<?> type) {
         assertThat(type.isInterface() || type.isEnum() || type.isSealed() || Modifier.isFinal(type.getModifiers()))
                 .isTrue();
-        assertThat(Stream.of(type.getConstructors()).filter(c -> !type.isRecord() && c.getParameterCount() > 0))
+        boolean constructed = type.isRecord() || WITH_CONSTRUCTORS.contains(type);
+        assertThat(Stream.of(type.getConstructors()).filter(c -> !constructed && c.getParameterCount() > 0))
                 .as("public constructors: a factory names what it does")
                 .isEmpty();
         assertThat(Stream.of(type.getFields()).filter(f -> !Modifier.isStatic(f.getModifiers())))
@@ -271,7 +349,7 @@ class PublicTypesTest {
     @ParameterizedTest
     @MethodSource("publicTypes")
     void every_public_type_but_a_builder_has_final_fields_only_however_deep(Class<?> type) {
-        if (samples(type).kind() != Kind.BUILDER) {
+        if (samples(type).kind() != Kind.BUILDER && samples(type).kind() != Kind.LIVE) {
             assertThat(changingFields(type, new HashSet<>())).isEmpty();
         }
     }
@@ -334,7 +412,8 @@ class PublicTypesTest {
         for (Executable executable : executables(type)) {
             Parameter[] parameters = executable.getParameters();
             for (int i = 0; i < parameters.length; i++) {
-                if (!parameters[i].getType().isPrimitive() && !isNullable(executable, i)) {
+                boolean unread = UNREAD.contains(name(executable) + " " + i);
+                if (!parameters[i].getType().isPrimitive() && !isNullable(executable, i) && !unread) {
                     for (Object sample : targetsOf(executable, type)) {
                         Object[] arguments = arguments(executable);
                         arguments[i] = null;

@@ -1,0 +1,68 @@
+package io.rbac.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rbac.matrix.PermissionChecker;
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Permission;
+import io.rbac.model.Rights;
+import io.rbac.model.Target;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from the current matrix of one account, each question from one; false once the account is removed. */
+final class AccountChecker implements PermissionChecker {
+
+    private final AccountHolder holder;
+    private final AccountLoader loader;
+
+    AccountChecker(AccountHolder holder, AccountLoader loader) {
+        this.holder = holder;
+        this.loader = loader;
+    }
+
+    @Override
+    public boolean hasPermission(String user, String permission, Target target) {
+        PermissionMatrix matrix = matrix();
+        return matrix == null ? denied(user, permission, target) : matrix.hasPermission(user, permission, target);
+    }
+
+    @Override
+    public boolean hasPermission(String user, Permission permission, Target target) {
+        PermissionMatrix matrix = matrix();
+        return matrix == null ? denied(user, permission, target) : matrix.hasPermission(user, permission, target);
+    }
+
+    @Override
+    public boolean hasAny(String user, Rights rights, Target target) {
+        PermissionMatrix matrix = matrix();
+        return matrix == null
+                ? PermissionChecker.super.hasAny(user, rights, target)
+                : matrix.hasAny(user, rights, target);
+    }
+
+    @Override
+    public boolean hasAll(String user, Rights rights, Target target) {
+        PermissionMatrix matrix = matrix();
+        return matrix == null
+                ? PermissionChecker.super.hasAll(user, rights, target)
+                : matrix.hasAll(user, rights, target);
+    }
+
+    private @Nullable PermissionMatrix matrix() {
+        holder.use();
+        return loader.matrix(holder);
+    }
+
+    static boolean denied(String user, Object permission, Target target) {
+        requireNonNull(user, "user");
+        requireNonNull(permission, "permission");
+        requireNonNull(target, "target");
+        return false;
+    }
+
+    /** Returns the account, for people. */
+    @Override
+    public String toString() {
+        return "PermissionChecker of " + holder.account();
+    }
+}

@@ -1,0 +1,74 @@
+package io.rbac.engine;
+
+import java.time.Duration;
+
+/**
+ * What an engine's cache of matrices holds, and how often something had to be loaded since the engine was built.
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @since 0.1
+ */
+public final class CacheStatistics {
+
+    private final long accounts;
+    private final long bytes;
+    private final long misses;
+    private final long loads;
+    private final long failedLoads;
+    private final Duration loadTime;
+    private final long evictions;
+
+    CacheStatistics(
+            long accounts, long bytes, long misses, long loads, long failedLoads, Duration loadTime, long evictions) {
+        this.accounts = accounts;
+        this.bytes = bytes;
+        this.misses = misses;
+        this.loads = loads;
+        this.failedLoads = failedLoads;
+        this.loadTime = loadTime;
+        this.evictions = evictions;
+    }
+
+    /** Returns how many accounts have their matrix in the cache. */
+    public long accounts() {
+        return accounts;
+    }
+
+    /** Returns about how many bytes the matrices in the cache retain. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Returns how many questions found no matrix: they loaded it, or waited for another that did. */
+    public long misses() {
+        return misses;
+    }
+
+    /** Returns how often the store was asked for a policy, successfully or not, known accounts or unknown ones. */
+    public long loads() {
+        return loads;
+    }
+
+    /** Returns how many of the loads failed. */
+    public long failedLoads() {
+        return failedLoads;
+    }
+
+    /** Returns how long all loads took, compilation included. */
+    public Duration loadTime() {
+        return loadTime;
+    }
+
+    /** Returns how often a matrix was put out to make room for others. */
+    public long evictions() {
+        return evictions;
+    }
+
+    /** Returns all figures, for people. */
+    @Override
+    public String toString() {
+        return "CacheStatistics accounts=" + accounts + " bytes=" + bytes + " misses=" + misses + " loads=" + loads
+                + " failedLoads=" + failedLoads + " loadTime=" + loadTime + " evictions=" + evictions;
+    }
+}

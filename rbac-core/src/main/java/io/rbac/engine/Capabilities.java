@@ -1,0 +1,143 @@
+package io.rbac.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Change;
+import io.rbac.model.Policy;
+import io.rbac.model.PolicyRules;
+import io.rbac.model.PolicyRules.Deletion;
+import io.rbac.model.Role;
+import io.rbac.model.RoleType;
+import io.rbac.model.Target;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an actor can do with a role: edit it, delete it, edit its rights, assign it somewhere.
+ *
+ * <p>Meant for what a user interface offers. Whether one edit with its values goes through is judged when it is made: a
+ * capability says that nothing about the actor, the role and the place stands against it. Answers are those of one
+ * revision; a role that its policy does not know can be used for nothing.
+ *
+ * <p>Two capabilities are equal when all their answers are. This class is immutable and thread-safe.
+ *
+ * @since 0.1
+ */
+public final class Capabilities {
+
+    private static final Capabilities NONE = new Capabilities(false, false, false, false);
+
+    private final boolean edit;
+    private final boolean delete;
+    private final boolean editRights;
+    private final boolean assign;
+
+    private Capabilities(boolean edit, boolean delete, boolean editRights, boolean assign) {
+        this.edit = edit;
+        this.delete = delete;
+        this.editRights = editRights;
+        this.assign = assign;
+    }
+
+    /**
+     * Returns what an actor can do with a role.
+     *
+     * @param guard the guard of the engine
+     * @param matrix the revision that is asked; the role is taken from it by its id
+     * @param actor the id of the user who would make the edit
+     * @param role the role
+     * @param target where it would be assigned
+     */
+    public static Capabilities of(AdminGuard guard, PermissionMatrix matrix, String actor, Role role, Target target) {
+        requireNonNull(guard, "guard");
+        requireNonNull(actor, "actor");
+        Capabilities possible = ofAccount(matrix.policy(), role, target);
+        Role current = matrix.policy().role(role.id()).orElse(role);
+        boolean edits = guard.allows(matrix, actor, Change.UpdateRole.class, Target.account());
+        boolean deletes = guard.allows(matrix, actor, Change.DeleteRole.class, Target.account());
+        boolean assigns = guard.allows(matrix, actor, Change.Assign.class, target)
+                && guard.lacking(matrix, actor, current.rights(), target).isEmpty();
+        return new Capabilities(
+                possible.edit && edits,
+                possible.delete && deletes,
+                possible.editRights && edits,
+                possible.assign && assigns);
+    }
+
+    /**
+     * Returns what the account itself can do with a role, no actor being named: all that its state and the rules leave
+     * open. The rights of a system role, and whether it exists, belong to the host.
+     *
+     * @param policy the revision that is asked; the role is taken from it by its id
+     * @param role the role
+     * @param target where it would be assigned
+     */
+    public static Capabilities ofAccount(Policy policy, Role role, Target target) {
+        requireNonNull(target, "target");
+        Role current = policy.role(role.id()).orElse(null);
+        if (current == null || !current.isActive()) {
+            return NONE;
+        }
+        PolicyRules rules = policy.rules();
+        boolean custom = current.type() == RoleType.CUSTOM;
+        return new Capabilities(
+                custom || rules.systemRoleNames() || rules.systemRoleDefaults(),
+                custom && !isNeededAsDefault(policy, current) && !isKeptInUse(policy, current),
+                custom,
+                current.scope() == target.scope() && policy.table().target(target) >= 0);
+    }
+
+    private static boolean isNeededAsDefault(Policy policy, Role role) {
+        return role.isDefault()
+                && policy.roles().stream()
+                                .filter(other -> other.isDefault() && other.isActive() && other.scope() == role.scope())
+                                .count()
+                        <= policy.rules().minDefaults(role.scope());
+    }
+
+    private static boolean isKeptInUse(Policy policy, Role role) {
+        return policy.rules().deletion() == Deletion.REFUSE && policy.userCount(role.id()) > 0;
+    }
+
+    /** Tells whether attributes of the role can be changed: name, description or default flag. */
+    public boolean mayEdit() {
+        return edit;
+    }
+
+    /** Tells whether the role can be deleted, in the sense that the rules give to it. */
+    public boolean mayDelete() {
+        return delete;
+    }
+
+    /** Tells whether the rights of the role can be changed. */
+    public boolean mayEditRights() {
+        return editRights;
+    }
+
+    /** Tells whether the role can be assigned at the target. */
+    public boolean mayAssign() {
+        return assign;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Capabilities that
+                && edit == that.edit
+                && delete == that.delete
+                && editRights == that.editRights
+                && assign == that.assign;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(edit, delete, editRights, assign);
+    }
+
+    /** Returns every answer, for people. */
+    @Override
+    public String toString() {
+        return "Capabilities[edit=" + edit + ", delete=" + delete + ", edit rights=" + editRights + ", assign=" + assign
+                + "]";
+    }
+}

@@ -1,0 +1,135 @@
+package io.rbac.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rbac.model.Change;
+import io.rbac.model.Effect;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an edit: the revision that it took, and what it changed.
+ *
+ * <p>An edit that changed nothing takes no revision: its commit is at the revision that was there, without {@linkplain
+ * #effects() effects}, and was neither stored nor told to anybody.
+ *
+ * <p>Two commits are equal when all their parts are. This class is immutable and thread-safe.
+ *
+ * @since 0.1
+ */
+public final class Commit {
+
+    private final String account;
+    private final long revision;
+    private final @Nullable String actor;
+    private final Instant time;
+    private final @Nullable String reason;
+    private final List<Change> changes;
+    private final List<Effect> effects;
+
+    private Commit(
+            String account,
+            long revision,
+            @Nullable String actor,
+            Instant time,
+            @Nullable String reason,
+            List<Change> changes,
+            List<Effect> effects) {
+        this.account = requireNonNull(account, "account");
+        this.revision = revision;
+        this.actor = actor;
+        this.time = requireNonNull(time, "time");
+        this.reason = reason;
+        this.changes = List.copyOf(changes);
+        this.effects = List.copyOf(effects);
+    }
+
+    /**
+     * Returns a commit, as a store reads it back.
+     *
+     * @param account the id of the account
+     * @param revision the revision that it took
+     * @param actor the user on whose behalf it was made, {@code null} for the host
+     * @param time when
+     * @param reason why, {@code null} where none was given
+     * @param changes what was to be changed, with all ids
+     * @param effects what came, changed and went
+     */
+    public static Commit of(
+            String account,
+            long revision,
+            @Nullable String actor,
+            Instant time,
+            @Nullable String reason,
+            List<Change> changes,
+            List<Effect> effects) {
+        return new Commit(account, revision, actor, time, reason, changes, effects);
+    }
+
+    /** Returns the id of the account. */
+    public String account() {
+        return account;
+    }
+
+    /** Returns the revision that this commit made, or the one that was there if it changed nothing. */
+    public long revision() {
+        return revision;
+    }
+
+    /** Returns the user on whose behalf it was made, empty for the host itself. */
+    public Optional<String> actor() {
+        return Optional.ofNullable(actor);
+    }
+
+    /** Returns the time of the engine's clock, in whole milliseconds. */
+    public Instant time() {
+        return time;
+    }
+
+    /** Returns the reason, if one was given. */
+    public Optional<String> reason() {
+        return Optional.ofNullable(reason);
+    }
+
+    /**
+     * Returns the changes as they were applied: a role that was created has its id. None for the creation or replacement
+     * of a whole policy.
+     */
+    public List<Change> changes() {
+        return changes;
+    }
+
+    /** Returns what came, changed and went, in the order of {@link io.rbac.model.AppliedChanges#effects()}. */
+    public List<Effect> effects() {
+        return effects;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Commit that
+                        && account.equals(that.account)
+                        && revision == that.revision
+                        && Objects.equals(actor, that.actor)
+                        && time.equals(that.time)
+                        && Objects.equals(reason, that.reason)
+                        && changes.equals(that.changes)
+                        && effects.equals(that.effects);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(account, revision, actor, time, reason);
+    }
+
+    /** Returns account, revision, actor and how much was changed, for people. */
+    @Override
+    public String toString() {
+        return "Commit of " + account + " at revision " + revision
+                + (actor == null ? "" : " by " + actor)
+                + ": " + changes.size() + " changes, " + effects.size() + " effects";
+    }
+}

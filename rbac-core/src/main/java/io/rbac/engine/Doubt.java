@@ -1,0 +1,56 @@
+package io.rbac.engine;
+
+import io.rbac.model.Policy;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A write that may have happened or not, until the store is read again. */
+final class Doubt {
+
+    private final Commit commit;
+    private final Policy result;
+    private volatile Outcome outcome = Outcome.UNKNOWN;
+
+    Doubt(Commit commit, Policy result) {
+        this.commit = commit;
+        this.result = result;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    /**
+     * Finds out what became of the write.
+     *
+     * @param stored what the store has by now, null for nothing
+     */
+    void settle(PolicyStore store, @Nullable Policy stored) {
+        if (stored == null || stored.revision() < commit.revision()) {
+            return;
+        }
+        Optional<List<Commit>> since = store.commitsSince(commit.account(), commit.revision() - 1);
+        if (since.isPresent()
+                && !since.get().isEmpty()
+                && isOfRevision(since.get().get(0))) {
+            outcome = since.get().get(0).equals(commit) ? Outcome.HAPPENED : Outcome.OVERTAKEN;
+        } else if (stored.revision() == commit.revision()) {
+            outcome = stored.equals(result) ? Outcome.HAPPENED : Outcome.OVERTAKEN;
+        }
+    }
+
+    private boolean isOfRevision(Commit other) {
+        return other.revision() == commit.revision();
+    }
+
+    /** What became of a write. */
+    enum Outcome {
+        /** It is what is stored under its revision. */
+        HAPPENED,
+        /** Something else is stored under its revision, so that it did not happen and never will. */
+        OVERTAKEN,
+        /** It did not happen yet, or nobody can tell. */
+        UNKNOWN
+    }
+}

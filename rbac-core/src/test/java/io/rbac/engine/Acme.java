@@ -1,0 +1,80 @@
+package io.rbac.engine;
+
+import io.rbac.model.Change;
+import io.rbac.model.Permission;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Policy;
+import io.rbac.model.Role;
+import io.rbac.model.RoleUpdate;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+
+/** A small account that the tests of this package share. */
+final class Acme {
+
+    static final PermissionCatalog CATALOG = PermissionCatalog.builder()
+            .group("user", "read", "update", "delete")
+            .group("message", "create", "read")
+            .build();
+    static final Permission READ = CATALOG.permission("user:read");
+    static final Permission UPDATE = CATALOG.permission("user:update");
+    static final Target ACCOUNT = Target.account();
+    static final Target SUPPORT = Target.team("support");
+    static final Target C42 = Target.chat("c-42");
+
+    private Acme() {}
+
+    /** Ada is a member; Bob is a member and leads the team of chat c-42. */
+    static Policy policy() {
+        return builder("acme").build();
+    }
+
+    static Policy policy(String account) {
+        return builder(account).build();
+    }
+
+    static Policy.Builder builder(String account) {
+        return Policy.builder(account, CATALOG)
+                .role(member())
+                .role(Role.builder("lead", Scope.TEAM)
+                        .name("Team lead")
+                        .rights(CATALOG.rights("user:update"))
+                        .build())
+                .role(Role.builder("teammate", Scope.TEAM)
+                        .name("Team member")
+                        .defaultRole(true)
+                        .rights(CATALOG.rights("message:read"))
+                        .build())
+                .team("support")
+                .chat("c-42", "support")
+                .assign("ada", "member", ACCOUNT)
+                .assign("bob", "member", ACCOUNT)
+                .assign("bob", "lead", SUPPORT);
+    }
+
+    static Role member() {
+        return Role.builder("member", Scope.ACCOUNT)
+                .name("Member")
+                .defaultRole(true)
+                .rights(CATALOG.rights("user:read"))
+                .build();
+    }
+
+    static PermissionEngine.Builder engine() {
+        return PermissionEngine.builder().catalog(CATALOG);
+    }
+
+    static PermissionEngine.Builder engine(PolicyStore store) {
+        return engine().store(store);
+    }
+
+    /** Gives the lead these rights instead of what he has. */
+    static Change leadGets(String... permissions) {
+        return Change.updateRole(
+                "lead", RoleUpdate.builder().rights(CATALOG.rights(permissions)).build());
+    }
+
+    static Change rename(String name) {
+        return Change.updateRole("lead", RoleUpdate.builder().name(name).build());
+    }
+}

@@ -1,0 +1,77 @@
+package io.rbac.engine;
+
+import static io.rbac.engine.Acme.C42;
+import static io.rbac.engine.Acme.UPDATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rbac.matrix.PermissionChecker;
+import io.rbac.matrix.PermissionMatrix;
+import java.lang.reflect.Method;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EngineAllocationTest {
+
+    private static final int CHECKS = 20_000;
+
+    private Object bean;
+    private Method bytes;
+
+    /** By reflection, as the module of the core does not read that of the bean. */
+    @BeforeEach
+    void findMeter() throws ReflectiveOperationException {
+        bean = Class.forName("java.lang.management.ManagementFactory")
+                .getMethod("getThreadMXBean")
+                .invoke(null);
+        Class<?> type = Class.forName("com.sun.management.ThreadMXBean");
+        Assumptions.assumeThat(type.isInstance(bean)).isTrue();
+        bytes = type.getMethod("getThreadAllocatedBytes", long.class);
+    }
+
+    @SuppressWarnings("deprecation") // the id of the thread, under the name that Java 17 has for it
+    private long allocated() {
+        try {
+            return (long) bytes.invoke(bean, Thread.currentThread().getId());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    /** Asks until some round of checks allocates nothing: the first rounds pay for what is compiled meanwhile. */
+    private void assertAllocatesNothing(BooleanSupplier check, boolean answer) {
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20 && least > 0; round++) {
+            long before = allocated();
+            int wrong = 0;
+            for (int i = 0; i < CHECKS; i++) {
+                wrong += check.getAsBoolean() == answer ? 0 : 1;
+            }
+            least = Math.min(least, allocated() - before);
+            assertThat(wrong).isZero();
+        }
+        assertThat(least).isLessThan(CHECKS);
+    }
+
+    @Test
+    void a_check_of_an_account_in_memory_allocates_nothing() {
+        long accounts = 20;
+        long bytes = (PermissionMatrix.compile(Acme.policy()).retainedBytes() + 1_024) * accounts;
+        try (PermissionEngine engine = Acme.engine().cacheBytes(bytes).build()) {
+            engine.create(Acme.policy());
+            for (int i = 1; i < accounts; i++) {
+                engine.create(Acme.policy("other-" + i));
+            }
+            PermissionChecker checker = engine.checker("acme");
+            assertAllocatesNothing(() -> checker.hasPermission("bob", UPDATE, C42), true);
+            assertAllocatesNothing(() -> checker.hasPermission("bob", "user:update", C42), true);
+            assertAllocatesNothing(() -> checker.hasPermission("ghost", UPDATE, C42), false);
+            assertAllocatesNothing(() -> engine.hasPermission("acme", "bob", UPDATE, C42), true);
+            assertAllocatesNothing(() -> engine.hasPermission("acme", "bob", "user:update", C42), true);
+            assertAllocatesNothing(() -> engine.hasPermission("acme", "ghost", "user:update", C42), false);
+            engine.remove("acme");
+            assertAllocatesNothing(() -> checker.hasPermission("bob", UPDATE, C42), false);
+        }
+    }
+}

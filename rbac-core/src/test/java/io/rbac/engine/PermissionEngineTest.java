@@ -1,0 +1,597 @@
+package io.rbac.engine;
+
+import static io.rbac.engine.Acme.ACCOUNT;
+import static io.rbac.engine.Acme.C42;
+import static io.rbac.engine.Acme.CATALOG;
+import static io.rbac.engine.Acme.SUPPORT;
+import static io.rbac.engine.Acme.UPDATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rbac.matrix.PermissionChecker;
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.AppliedChanges;
+import io.rbac.model.Change;
+import io.rbac.model.Effect;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Policy;
+import io.rbac.model.PolicyRules;
+import io.rbac.model.PolicyViolationException;
+import io.rbac.model.Role;
+import io.rbac.model.RoleUpdate;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import io.rbac.model.Violation;
+import io.rbac.model.Violation.Code;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PermissionEngineTest {
+
+    private final FakeStore store = new FakeStore();
+    private final PermissionEngine engine = Acme.engine(store)
+            .clock(InstantSource.fixed(Instant.parse("2026-01-02T03:04:05.678901Z")))
+            .build();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    static void assertRefused(Code code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        PolicyViolationException.class,
+                        e -> assertThat(e.violations())
+                                .extracting(Violation::code)
+                                .containsExactly(code));
+    }
+
+    @Nested
+    class Accounts {
+
+        @Test
+        void created_at_revision_one_whatever_the_policy_states() {
+            Policy policy = Acme.builder("acme").revision(99).build();
+            Commit commit = engine.create(policy);
+
+            assertThat(commit.account()).isEqualTo("acme");
+            assertThat(commit.revision()).isEqualTo(1);
+            assertThat(commit.actor()).isEmpty();
+            assertThat(commit.reason()).isEmpty();
+            assertThat(commit.time()).isEqualTo("2026-01-02T03:04:05.678Z");
+            assertThat(commit.changes()).isEmpty();
+            assertThat(commit.effects()).hasSize(3 + 2 + 3);
+            assertThat(engine.policy("acme")).isEqualTo(policy.withRevision(1));
+            assertThat(store.memory.load("acme")).contains(policy.withRevision(1));
+        }
+
+        @Test
+        void are_not_created_twice() {
+            engine.create(Acme.policy());
+            assertThatThrownBy(() -> engine.create(Acme.policy()))
+                    .hasMessage("ACCOUNT_EXISTS at /account: account `acme` exists already");
+            assertThat(engine.policy("acme").revision()).isEqualTo(1);
+        }
+
+        @Test
+        void are_under_the_catalog_and_the_rules_of_the_engine() {
+            PermissionCatalog other = PermissionCatalog.builder()
+                    .group("message", "read", "create")
+                    .group("user", "delete", "update", "read", "unused")
+                    .build();
+            engine.create(Policy.builder(
+                            "acme", other, PolicyRules.builder().nameMax(9).build())
+                    .role(Role.builder("member", Scope.ACCOUNT)
+                            .name("Member")
+                            .defaultRole(true)
+                            .rights(other.rights("user:read", "message:create"))
+                            .build())
+                    .assign("ada", "member", ACCOUNT)
+                    .build());
+            assertThat(engine.policy("acme").catalog()).isSameAs(CATALOG);
+            assertThat(engine.policy("acme").rules()).isSameAs(PolicyRules.standard());
+            assertThat(engine.hasPermission("acme", "ada", "message:create", ACCOUNT))
+                    .isTrue();
+            assertThat(engine.hasPermission("acme", "ada", "message:read", ACCOUNT))
+                    .isFalse();
+        }
+
+        @Test
+        void that_break_catalog_or_rules_are_refused_with_all_they_break() {
+            PermissionCatalog other =
+                    PermissionCatalog.builder().group("door", "open").build();
+            Policy policy = Policy.builder(
+                            "acme",
+                            other,
+                            PolicyRules.builder()
+                                    .defaults(Scope.ACCOUNT, 0, null)
+                                    .build())
+                    .role(Role.builder("porter", Scope.ACCOUNT)
+                            .name("Porter")
+                            .rights(other.allRights())
+                            .build())
+                    .build();
+            assertThatThrownBy(() -> engine.create(policy))
+                    .isInstanceOfSatisfying(
+                            PolicyViolationException.class,
+                            e -> assertThat(e.violations())
+                                    .extracting(Violation::code)
+                                    .containsExactlyInAnyOrder(Code.UNKNOWN_PERMISSION, Code.LAST_DEFAULT_ROLE));
+            assertThat(store.writes).hasValue(0);
+        }
+
+        @Test
+        void are_replaced_as_one_new_revision() {
+            engine.create(Acme.policy());
+            engine.commit("acme", Acme.rename("Boss"));
+            Policy backup = Acme.builder("acme")
+                    .revision(77)
+                    .team("sales")
+                    .assign("eve", "member", ACCOUNT)
+                    .build();
+            Policy before = engine.policy("acme");
+            Commit commit = engine.replace(backup);
+
+            assertThat(commit.revision()).isEqualTo(3);
+            assertThat(commit.effects())
+                    .containsExactlyElementsOf(PolicyDifference.between(before, backup))
+                    .hasSize(3);
+            assertThat(engine.policy("acme")).isEqualTo(backup.withRevision(3));
+            assertThat(store.memory.load("acme")).contains(backup.withRevision(3));
+        }
+
+        @Test
+        void unknown_ones_are_not_replaced_edited_or_shown() {
+            assertRefused(Code.ACCOUNT_NOT_FOUND, () -> engine.replace(Acme.policy()));
+            assertRefused(Code.ACCOUNT_NOT_FOUND, () -> engine.commit("acme", Acme.rename("Boss")));
+            assertRefused(Code.ACCOUNT_NOT_FOUND, () -> engine.preview(PolicyEdit.of("acme")));
+            assertRefused(Code.ACCOUNT_NOT_FOUND, () -> engine.policy("acme"));
+            assertRefused(Code.ACCOUNT_NOT_FOUND, () -> engine.matrix("acme"));
+            assertRefused(Code.ACCOUNT_NOT_FOUND, () -> engine.violations("acme"));
+            assertThatThrownBy(() -> engine.checker("acme"))
+                    .hasMessage("ACCOUNT_NOT_FOUND: there is no account `acme`");
+            assertThat(engine.remove("acme")).isFalse();
+        }
+
+        @Test
+        void unknown_ones_deny_and_leave_nothing_behind() {
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(engine.hasPermission("ghost-" + i, "ada", UPDATE, ACCOUNT))
+                        .isFalse();
+            }
+            assertThat(engine.hasPermission("ghost", "ada", "user:update", ACCOUNT))
+                    .isFalse();
+            assertThat(engine.accountsInUse()).isZero();
+            assertThat(engine.statistics().accounts()).isZero();
+        }
+
+        @Test
+        void removed_ones_are_gone_and_inherit_nothing() {
+            engine.create(Acme.policy());
+            engine.commit("acme", Change.assign("eve", "lead", SUPPORT));
+            PermissionChecker old = engine.checker("acme");
+            assertThat(old.hasPermission("eve", UPDATE, C42)).isTrue();
+
+            assertThat(engine.remove("acme")).isTrue();
+            assertThat(engine.remove("acme")).isFalse();
+            assertThat(engine.hasPermission("acme", "eve", UPDATE, C42)).isFalse();
+            assertThat(old.hasPermission("eve", UPDATE, C42)).isFalse();
+            assertThat(engine.accountsInUse()).isZero();
+
+            assertThat(engine.create(Acme.policy()).revision()).isEqualTo(1);
+            assertThat(engine.hasPermission("acme", "bob", UPDATE, C42)).isTrue();
+            assertThat(engine.hasPermission("acme", "eve", UPDATE, C42)).isFalse();
+            assertThat(old.hasPermission("bob", UPDATE, C42)).isFalse();
+            assertThat(old.hasPermission("bob", "user:update", C42)).isFalse();
+            assertThat(old.hasAny("bob", CATALOG.allRights(), C42)).isFalse();
+            assertThat(old.hasAll("bob", CATALOG.rights("user:update"), C42)).isFalse();
+            assertThat(engine.checker("acme").hasPermission("bob", UPDATE, C42)).isTrue();
+        }
+    }
+
+    @Nested
+    class Answers {
+
+        @Test
+        void are_the_same_through_every_way() {
+            engine.create(Acme.policy());
+            PermissionChecker checker = engine.checker("acme");
+            PermissionMatrix matrix = engine.matrix("acme");
+            for (String user : List.of("ada", "bob", "ghost")) {
+                for (Target target : List.of(ACCOUNT, SUPPORT, C42, Target.team("ghost"))) {
+                    CATALOG.permissions().forEach(permission -> {
+                        boolean answer = matrix.hasPermission(user, permission, target);
+                        String key = permission.key();
+                        assertThat(checker.hasPermission(user, permission, target))
+                                .isEqualTo(answer);
+                        assertThat(checker.hasPermission(user, key, target)).isEqualTo(answer);
+                        assertThat(checker.hasAny(user, CATALOG.rights(key), target))
+                                .isEqualTo(answer);
+                        assertThat(checker.hasAll(user, CATALOG.rights(key), target))
+                                .isEqualTo(answer);
+                        assertThat(engine.hasPermission("acme", user, permission, target))
+                                .isEqualTo(answer);
+                        assertThat(engine.hasPermission("acme", user, key, target))
+                                .isEqualTo(answer);
+                    });
+                }
+            }
+            assertThat(matrix.hasPermission("bob", UPDATE, C42)).isTrue();
+            assertThat(checker.hasPermission("bob", "no:such", C42)).isFalse();
+        }
+
+        @Test
+        void of_a_checker_follow_commits_and_those_of_a_matrix_do_not() {
+            engine.create(Acme.policy());
+            PermissionChecker checker = engine.checker("acme");
+            PermissionMatrix matrix = engine.matrix("acme");
+            engine.commit("acme", Acme.leadGets("user:delete"));
+            assertThat(checker.hasPermission("bob", UPDATE, C42)).isFalse();
+            assertThat(engine.hasPermission("acme", "bob", UPDATE, C42)).isFalse();
+            assertThat(matrix.hasPermission("bob", UPDATE, C42)).isTrue();
+            assertThat(checker.hasPermission("bob", "user:delete", C42)).isTrue();
+        }
+
+        @Test
+        void null_is_never_one() {
+            engine.create(Acme.policy());
+            PermissionChecker removed = removedAccount();
+            for (PermissionChecker checker : List.of(engine.checker("acme"), removed)) {
+                assertThatNullPointerException().isThrownBy(() -> checker.hasPermission(null, UPDATE, ACCOUNT));
+                assertThatNullPointerException().isThrownBy(() -> checker.hasPermission("ada", UPDATE, null));
+                assertThatNullPointerException().isThrownBy(() -> checker.hasPermission("ada", (String) null, ACCOUNT));
+            }
+            for (String account : new String[] {"acme", "ghost", null}) {
+                String user = account == null ? "ada" : null;
+                assertThatNullPointerException().isThrownBy(() -> engine.hasPermission(account, user, UPDATE, ACCOUNT));
+                assertThatNullPointerException()
+                        .isThrownBy(() -> engine.hasPermission(account, user, "user:update", ACCOUNT));
+            }
+        }
+
+        private PermissionChecker removedAccount() {
+            engine.create(Acme.policy("gone"));
+            PermissionChecker checker = engine.checker("gone");
+            engine.remove("gone");
+            return checker;
+        }
+    }
+
+    @Nested
+    class StoredPolicies {
+
+        private final PermissionCatalog newer = PermissionCatalog.builder()
+                .group("user", "read", "update", "delete", "export")
+                .group("message", "create", "read")
+                .build();
+
+        private void storeNewer() {
+            store.memory.create(Policy.builder("acme", newer)
+                    .revision(5)
+                    .role(Role.builder("member", Scope.ACCOUNT)
+                            .name("Member")
+                            .defaultRole(true)
+                            .rights(newer.rights("user:read", "user:export"))
+                            .build())
+                    .assign("ada", "member", ACCOUNT)
+                    .build());
+        }
+
+        @Test
+        void that_hold_an_unknown_permission_are_answered_from_without_it() {
+            storeNewer();
+            assertThat(engine.hasPermission("acme", "ada", "user:read", ACCOUNT))
+                    .isTrue();
+            assertThat(engine.hasPermission("acme", "ada", "user:export", ACCOUNT))
+                    .isFalse();
+            assertThat(engine.hasPermission("acme", "ada", newer.permission("user:export"), ACCOUNT))
+                    .isFalse();
+            assertThat(engine.violations("acme")).extracting(Violation::code).containsExactly(Code.UNKNOWN_PERMISSION);
+        }
+
+        @Test
+        void that_break_something_take_only_a_commit_that_repairs_them() {
+            storeNewer();
+            assertRefused(Code.UNKNOWN_PERMISSION, () -> engine.commit("acme", Change.addTeam("support")));
+            assertThat(store.writes).hasValue(0);
+            assertThat(store.memory
+                            .load("acme")
+                            .orElseThrow()
+                            .role("member")
+                            .orElseThrow()
+                            .rights())
+                    .isEqualTo(newer.rights("user:read", "user:export"));
+
+            Commit repair = engine.commit(
+                    "acme",
+                    Change.updateRole(
+                            "member",
+                            RoleUpdate.builder()
+                                    .rights(CATALOG.rights("user:read"))
+                                    .build()));
+            assertThat(repair.revision()).isEqualTo(6);
+            assertThat(engine.violations("acme")).isEmpty();
+            assertThat(engine.commit("acme", Change.addTeam("support")).revision())
+                    .isEqualTo(7);
+        }
+
+        @Test
+        void that_are_sound_have_no_violations() {
+            engine.create(Acme.policy());
+            assertThat(engine.violations("acme")).isEmpty();
+        }
+
+        @Test
+        void of_another_account_are_no_answer() {
+            store.load = inner -> Optional.of(Acme.policy("other"));
+            assertThatThrownBy(() -> engine.hasPermission("acme", "ada", UPDATE, ACCOUNT))
+                    .isInstanceOf(PolicyStoreException.class)
+                    .hasMessageContaining("the store has the policy of account `other` instead");
+        }
+    }
+
+    @Nested
+    class Edits {
+
+        @Test
+        void take_one_revision_and_say_what_they_did() {
+            engine.create(Acme.policy());
+            Change change = Change.assign("eve", "lead", SUPPORT);
+            Commit commit = engine.commit(
+                    PolicyEdit.of("acme").expecting(1).because("help").changes(change));
+            AppliedChanges applied = Acme.policy().withRevision(1).apply(List.of(change), commit.time());
+            assertThat(commit)
+                    .isEqualTo(Commit.of("acme", 2, null, commit.time(), "help", List.of(change), applied.effects()));
+            assertThat(commit.time()).isEqualTo("2026-01-02T03:04:05.678Z");
+            assertThat(store.committed).containsExactly(commit);
+            assertThat(engine.policy("acme")).isEqualTo(applied.policy());
+            assertThat(store.memory.load("acme")).contains(applied.policy());
+        }
+
+        @Test
+        void that_change_nothing_take_no_revision() {
+            engine.create(Acme.policy());
+            Policy before = engine.policy("acme");
+            for (Change nothing : List.of(
+                    Change.assign("bob", "lead", SUPPORT),
+                    Change.unassign("ada", "lead", SUPPORT),
+                    Acme.leadGets("user:update"),
+                    Change.removeUser("ghost"))) {
+                Commit commit = engine.commit("acme", nothing);
+                assertThat(commit.revision()).isEqualTo(1);
+                assertThat(commit.effects()).isEmpty();
+            }
+            assertThat(engine.commit("acme").revision()).isEqualTo(1);
+            assertThat(engine.policy("acme")).isSameAs(before);
+            assertThat(store.committed).isEmpty();
+            assertThat(store.writes).hasValue(1);
+        }
+
+        @Test
+        void expecting_another_revision_are_in_conflict() {
+            engine.create(Acme.policy());
+            engine.commit("acme", Acme.rename("Boss"));
+            engine.commit("acme", Acme.rename("Team lead"));
+            PolicyEdit edit = PolicyEdit.of("acme").changes(Acme.rename("Chief"));
+            for (long expected : new long[] {0, 1, 2, 4, Long.MAX_VALUE}) {
+                assertThatThrownBy(() -> engine.commit(edit.expecting(expected)))
+                        .hasMessage("CONFLICT: account `acme` is at revision `3`: expected `" + expected + "`")
+                        .isInstanceOfSatisfying(
+                                PolicyViolationException.class,
+                                e -> assertThat(e.violations().get(0).value()).contains(Long.toString(expected)));
+            }
+            assertThat(store.committed).hasSize(2);
+            assertThat(engine.commit(edit.expecting(3)).revision()).isEqualTo(4);
+        }
+
+        @Test
+        void expect_no_negative_revision() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> PolicyEdit.of("acme").expecting(-1))
+                    .withMessage("the expected revision is `-1`: expected zero or more");
+        }
+
+        @Test
+        void that_are_refused_leave_the_same_object_and_write_nothing() {
+            engine.create(Acme.policy());
+            Policy before = engine.policy("acme");
+            for (int bad = 0; bad < 3; bad++) {
+                Change[] changes = {Change.addTeam("a"), Change.addTeam("b"), Change.addTeam("c")};
+                changes[bad] = Change.assign("ada", "ghost", ACCOUNT);
+                String path = "/changes/" + bad;
+                assertThatThrownBy(() -> engine.commit("acme", changes))
+                        .isInstanceOfSatisfying(
+                                PolicyViolationException.class,
+                                e -> assertThat(e.violations())
+                                        .singleElement()
+                                        .satisfies(v -> assertThat(v.path()).startsWith(path)));
+            }
+            assertThat(engine.policy("acme")).isSameAs(before);
+            assertThat(store.writes).hasValue(1);
+        }
+
+        @Test
+        void are_limited_in_size() {
+            engine.create(Acme.policy());
+            List<Change> most = Collections.nCopies(EditPlan.MAX_CHANGES, Change.removeUser("ghost"));
+            assertThat(engine.commit(PolicyEdit.of("acme").changes(most)).revision())
+                    .isEqualTo(1);
+            List<Change> more = Collections.nCopies(EditPlan.MAX_CHANGES + 1, Change.removeUser("ghost"));
+            assertThatThrownBy(() -> engine.commit(PolicyEdit.of("acme").changes(more)))
+                    .hasMessage("LIMIT_EXCEEDED at /changes: the batch has `100001` changes: expected at most 100000");
+        }
+
+        @Test
+        void stop_at_the_highest_revision() {
+            store.memory.create(Acme.policy().withRevision(Long.MAX_VALUE));
+            assertRefused(Code.LIMIT_EXCEEDED, () -> engine.commit("acme", Acme.rename("Boss")));
+            assertRefused(Code.LIMIT_EXCEEDED, () -> engine.replace(Acme.policy()));
+            assertThat(engine.commit("acme", Acme.rename("Team lead")).effects())
+                    .isEmpty();
+            assertThat(engine.policy("acme").revision()).isEqualTo(Long.MAX_VALUE);
+            assertThat(store.writes).hasValue(0);
+        }
+
+        @Test
+        void that_name_an_actor_are_forbidden_without_a_guard() {
+            engine.create(Acme.policy());
+            PolicyEdit edit = PolicyEdit.of("acme").by("bob").changes(Acme.rename("Boss"));
+            assertThatThrownBy(() -> engine.commit(edit))
+                    .hasMessage("FORBIDDEN: the edit names the actor `bob`, and the engine has no guard:"
+                            + " expected an edit of the host");
+            assertThat(engine.preview(edit).violations())
+                    .extracting(Violation::code)
+                    .containsExactly(Code.FORBIDDEN);
+            assertThat(store.writes).hasValue(1);
+        }
+
+        @Test
+        void make_ids_that_are_free_in_the_account_and_in_the_batch() {
+            Iterator<String> ids =
+                    List.of("lead", "old", "mine", "sys", "r-1", "r-1", "r-2").iterator();
+            RoleUpdate named = RoleUpdate.builder().name("New").build();
+            try (PermissionEngine made = Acme.engine().ids(ids::next).build()) {
+                made.create(Acme.builder("acme")
+                        .role(Role.builder("old", Scope.TEAM)
+                                .name("Old")
+                                .discardedAt(Instant.EPOCH)
+                                .build())
+                        .build());
+                Commit commit = made.commit(
+                        "acme",
+                        Change.createRole(Scope.TEAM, named),
+                        Change.createRole("mine", Scope.TEAM, named),
+                        Change.createRole(Scope.CHAT, named),
+                        Change.putSystemRole(Role.builder("sys", Scope.TEAM)
+                                .name("System")
+                                .type(io.rbac.model.RoleType.SYSTEM)
+                                .build()));
+                assertThat(commit.changes())
+                        .startsWith(
+                                Change.createRole("r-1", Scope.TEAM, named),
+                                Change.createRole("mine", Scope.TEAM, named),
+                                Change.createRole("r-2", Scope.CHAT, named));
+                assertThat(made.policy("acme").role("r-2")).isPresent();
+            }
+        }
+
+        @Test
+        void are_not_made_with_ids_that_never_become_free() {
+            try (PermissionEngine broken = Acme.engine().ids(() -> "lead").build()) {
+                broken.create(Acme.policy());
+                Change create = Change.createRole(
+                        Scope.TEAM, RoleUpdate.builder().name("New").build());
+                assertThatThrownBy(() -> broken.commit("acme", create))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("the supplier of role ids gave 100 ids that exist: expected one that does not");
+                assertThat(broken.policy("acme").revision()).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void make_uuids_by_default() {
+            engine.create(Acme.policy());
+            Commit commit = engine.commit(
+                    "acme",
+                    Change.createRole(
+                            Scope.TEAM, RoleUpdate.builder().name("New").build()));
+            assertThat(commit.effects()).singleElement().isInstanceOfSatisfying(Effect.RoleAdded.class, added -> {
+                assertThat(java.util.UUID.fromString(added.role().id()).version())
+                        .isEqualTo(4);
+                assertThat(added.role().createdAt()).contains(commit.time());
+            });
+        }
+    }
+
+    @Nested
+    class Previews {
+
+        @Test
+        void show_what_a_commit_then_does_and_write_nothing() {
+            engine.create(Acme.policy());
+            PolicyEdit edit = PolicyEdit.of("acme").changes(Change.connect("eve", SUPPORT));
+            Preview preview = engine.preview(edit);
+            assertThat(preview.isAccepted()).isTrue();
+            assertThat(preview.violations()).isEmpty();
+            assertThat(store.writes).hasValue(1);
+            assertThat(preview.base()).isSameAs(engine.policy("acme"));
+
+            Commit commit = engine.commit(edit);
+            assertThat(preview.effects()).isEqualTo(commit.effects()).hasSize(2);
+            assertThat(preview.policy()).isEqualTo(engine.policy("acme"));
+        }
+
+        @Test
+        void show_why_a_commit_is_refused() {
+            engine.create(Acme.policy());
+            PolicyEdit edit = PolicyEdit.of("acme").changes(Change.deleteRole("ghost"), Change.deleteRole("member"));
+            Preview preview = engine.preview(edit);
+            assertThat(preview.isAccepted()).isFalse();
+            assertThat(preview.policy()).isSameAs(preview.base());
+            assertThat(preview.effects()).isEmpty();
+            assertThatThrownBy(() -> engine.commit(edit))
+                    .isInstanceOfSatisfying(
+                            PolicyViolationException.class,
+                            e -> assertThat(preview.violations())
+                                    .isEqualTo(e.violations())
+                                    .hasSize(2));
+            assertThat(engine.preview(edit.expecting(7)).violations())
+                    .extracting(Violation::code)
+                    .containsExactly(Code.CONFLICT);
+        }
+    }
+
+    @Nested
+    class Closing {
+
+        @Test
+        void ends_everything() {
+            engine.create(Acme.policy());
+            PermissionChecker checker = engine.checker("acme");
+            PermissionMatrix matrix = engine.matrix("acme");
+            engine.close();
+            engine.close();
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> engine.commit("acme", Acme.rename("Boss")),
+                    () -> engine.create(Acme.policy("other")),
+                    () -> engine.replace(Acme.policy()),
+                    () -> engine.remove("acme"),
+                    () -> engine.policy("acme"),
+                    () -> engine.checker("acme"),
+                    () -> engine.hasPermission("acme", "bob", UPDATE, C42),
+                    () -> checker.hasPermission("bob", UPDATE, C42))) {
+                assertThatThrownBy(call)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("the engine is closed");
+            }
+            assertThat(matrix.hasPermission("bob", UPDATE, C42)).isTrue();
+            assertThat(store.committed).isEmpty();
+            assertThat(engine.statistics().accounts()).isZero();
+        }
+    }
+
+    @Test
+    void an_engine_needs_a_catalog() {
+        assertThatThrownBy(() -> PermissionEngine.builder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no catalog is given: expected the catalog of the application");
+    }
+
+    @Test
+    void a_cache_has_no_negative_size() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Acme.engine().cacheBytes(-1))
+                .withMessage("the cache has `-1` bytes: expected zero or more");
+    }
+}

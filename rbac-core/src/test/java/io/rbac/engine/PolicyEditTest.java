@@ -1,0 +1,78 @@
+package io.rbac.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.rbac.model.Change;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PolicyEditTest {
+
+    private final Change change = Change.addTeam("sales");
+
+    @Test
+    void says_what_it_was_given() {
+        PolicyEdit edit =
+                PolicyEdit.of("acme").by("bob").expecting(2).because("help").changes(change, change);
+        assertThat(edit.account()).isEqualTo("acme");
+        assertThat(edit.actor()).contains("bob");
+        assertThat(edit.expectedRevision()).hasValue(2);
+        assertThat(edit.reason()).contains("help");
+        assertThat(edit.changes()).containsExactly(change, change);
+        assertThat(edit).hasToString("PolicyEdit of acme by bob expecting revision 2: 2 changes");
+    }
+
+    @Test
+    void of_an_account_alone_is_the_hosts_on_any_revision() {
+        PolicyEdit edit = PolicyEdit.of("acme");
+        assertThat(edit.actor()).isEmpty();
+        assertThat(edit.expectedRevision()).isEmpty();
+        assertThat(edit.reason()).isEmpty();
+        assertThat(edit.changes()).isEmpty();
+        assertThat(edit).hasToString("PolicyEdit of acme: 0 changes");
+    }
+
+    @Test
+    void is_a_value_that_never_changes() {
+        List<Change> changes = new ArrayList<>(List.of(change));
+        PolicyEdit edit = PolicyEdit.of("acme").changes(changes);
+        PolicyEdit same = PolicyEdit.of("acme").changes(change);
+        changes.clear();
+        assertThat(edit).isEqualTo(same).hasSameHashCodeAs(same);
+        assertThat(edit.by("bob")).isNotEqualTo(edit);
+        assertThat(edit.expecting(0)).isNotEqualTo(edit);
+        assertThat(edit.because("")).isNotEqualTo(edit);
+        assertThat(edit.changes()).hasSize(1);
+        assertThat(edit.changes(Change.addTeam("other"))).isNotEqualTo(edit);
+        assertThat(PolicyEdit.of("other").changes(change)).isNotEqualTo(edit);
+    }
+
+    @Test
+    void takes_no_null() {
+        PolicyEdit edit = PolicyEdit.of("acme");
+        assertThatNullPointerException().isThrownBy(() -> PolicyEdit.of(null));
+        assertThatNullPointerException().isThrownBy(() -> edit.by(null));
+        assertThatNullPointerException().isThrownBy(() -> edit.because(null));
+        assertThatNullPointerException().isThrownBy(() -> edit.changes((Change) null));
+    }
+
+    @Test
+    void a_commit_is_equal_to_one_of_the_same_parts() {
+        Commit commit = Commit.of("acme", 2, "bob", Instant.EPOCH, "help", List.of(change), List.of());
+        Commit same = Commit.of("acme", 2, "bob", Instant.EPOCH, "help", List.of(change), List.of());
+        assertThat(commit).isEqualTo(same).hasSameHashCodeAs(same);
+        assertThat(commit).hasToString("Commit of acme at revision 2 by bob: 1 changes, 0 effects");
+        for (Commit other : List.of(
+                Commit.of("other", 2, "bob", Instant.EPOCH, "help", List.of(change), List.of()),
+                Commit.of("acme", 3, "bob", Instant.EPOCH, "help", List.of(change), List.of()),
+                Commit.of("acme", 2, null, Instant.EPOCH, "help", List.of(change), List.of()),
+                Commit.of("acme", 2, "bob", Instant.MAX, "help", List.of(change), List.of()),
+                Commit.of("acme", 2, "bob", Instant.EPOCH, null, List.of(change), List.of()),
+                Commit.of("acme", 2, "bob", Instant.EPOCH, "help", List.of(), List.of()))) {
+            assertThat(other).isNotEqualTo(commit);
+        }
+    }
+}
