@@ -7,6 +7,9 @@
  * io.rbac.test.SketchPolicy} alone leads from a sketch to a policy of the library and back. S1 to S17 are the rules of
  * the semantics that each method implements.
  *
+ * <p>In the same way {@link io.rbac.test.EditModel} applies edits to a sketch, and {@link io.rbac.test.RandomBatches} makes
+ * them. {@link io.rbac.test.PolicyStoreContract} is what every {@link io.rbac.engine.PolicyStore} has to pass.
+ *
  * @since 0.1
  */
 @NullMarked

@@ -1,0 +1,47 @@
+package io.rbac.jackson;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The files of one folder, by name. What is written to a file is durable once the file was forced, which names there are
+ * once the folder was. No method can be interrupted.
+ */
+interface Folder {
+
+    /** Returns how many bytes a file has, -1 where there is no such file. */
+    long size(String name) throws IOException;
+
+    /** Opens a file to read it from its start. */
+    InputStream read(String name) throws IOException;
+
+    /** Opens a file to write to it, and creates it if it is missing. */
+    OpenFile open(String name) throws IOException;
+
+    /** Gives a file another name in one step; a file that has this name is replaced. */
+    void move(String from, String to) throws IOException;
+
+    /** Removes a file, if there is one. */
+    void delete(String name) throws IOException;
+
+    /** Makes durable which names there are. */
+    void force() throws IOException;
+
+    /** Returns the whole path of a file, for people. */
+    String path(String name);
+
+    /** A file that is written to. */
+    interface OpenFile extends Closeable {
+
+        long size() throws IOException;
+
+        /** Cuts off what stands behind a position. */
+        void truncate(long size) throws IOException;
+
+        void write(long position, byte[] bytes, int offset, int length) throws IOException;
+
+        /** Makes durable what was written. */
+        void force() throws IOException;
+    }
+}

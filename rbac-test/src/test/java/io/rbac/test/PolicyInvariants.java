@@ -1,0 +1,215 @@
+package io.rbac.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rbac.model.Assignment;
+import io.rbac.model.Policy;
+import io.rbac.model.PolicyTable;
+import io.rbac.model.Role;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
+
+/** P37: what holds of every policy and of its dense form, looked at number by number. */
+final class PolicyInvariants {
+    private final Policy policy;
+    private final PolicyTable table;
+    private final Set<List<Object>> triples = new HashSet<>();
+    private final Map<String, Set<String>> usersOfRoles = new HashMap<>();
+    private final Map<Target, Set<String>> usersAtTargets = new HashMap<>();
+
+    private PolicyInvariants(Policy policy) {
+        this.policy = policy;
+        this.table = policy.table();
+    }
+
+    static void check(Policy policy) {
+        PolicyInvariants invariants = new PolicyInvariants(policy);
+        invariants.checkRoles();
+        invariants.checkTargets();
+        invariants.checkRoleSets();
+        invariants.checkUsers();
+        invariants.checkUsersOfTargets();
+        invariants.checkLists();
+        invariants.checkCounts();
+        invariants.checkDefaults();
+    }
+
+    /** P35: one role of one id at one number. */
+    private void checkRoles() {
+        Set<String> ids = new HashSet<>();
+        for (int number = 0; number < table.roles(); number++) {
+            Role role = table.roleOf(number);
+            if (role != null) {
+                assertThat(ids.add(role.id())).as("first role `%s`", role.id()).isTrue();
+                assertThat(table.role(role.id())).isEqualTo(number);
+                assertThat(policy.role(role.id())).containsSame(role);
+                assertThat(policy.rules().scopes()).contains(role.scope());
+            }
+        }
+        assertThat(policy.roles()).extracting(Role::id).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    /** Every chat lies in one team or the account, every team in the account; teams know their chats. */
+    private void checkTargets() {
+        Set<Target> known = new HashSet<>();
+        Map<Integer, Set<Integer>> chatsOfTeams = new HashMap<>();
+        for (int number = 0; number < table.targets(); number++) {
+            Target target = table.targetOf(number);
+            int parent = table.parent(number);
+            if (target == null) {
+                assertThat(parent).as("parent of free target %s", number).isEqualTo(-1);
+                continue;
+            }
+            assertThat(known.add(target)).as("first target `%s`", target).isTrue();
+            assertThat(table.target(target)).isEqualTo(number);
+            if (target.scope() == Scope.ACCOUNT) {
+                assertThat(parent).isEqualTo(-1);
+            } else {
+                Target in = Objects.requireNonNull(table.targetOf(parent), "where `" + target + "` lies");
+                assertThat(in.scope()).isNotEqualTo(Scope.CHAT);
+                assertThat(target.scope() == Scope.CHAT || in.scope() == Scope.ACCOUNT)
+                        .isTrue();
+                if (in.scope() == Scope.TEAM) {
+                    chatsOfTeams.computeIfAbsent(parent, p -> new TreeSet<>()).add(number);
+                }
+            }
+        }
+        assertThat(known).contains(Target.account());
+        assertThat(known).hasSize(1 + policy.teams().size() + policy.chats().size());
+        for (String team : policy.teams()) {
+            int number = table.target(Target.team(team));
+            assertThat(following(-1, after -> table.nextChat(number, after)))
+                    .containsExactlyElementsOf(chatsOfTeams.getOrDefault(number, Set.of()));
+        }
+    }
+
+    /** All numbers from one to the next, each greater than the one before. */
+    private static List<Integer> following(int start, IntUnaryOperator next) {
+        List<Integer> all = new ArrayList<>();
+        int before = start;
+        for (int number = next.applyAsInt(start); number >= 0; number = next.applyAsInt(number)) {
+            if (number <= before) {
+                throw new AssertionError("expected a number above `" + before + "`, but found `" + number + "`");
+            }
+            all.add(number);
+            before = number;
+        }
+        return all;
+    }
+
+    /** Role set 0 is the empty one; another one in use is held by somebody and consists of different roles. */
+    private void checkRoleSets() {
+        assertThat(table.size(0)).isZero();
+        Set<List<Integer>> different = new HashSet<>();
+        Set<Integer> held = new HashSet<>();
+        for (int user = 0; user < table.users(); user++) {
+            for (int target = 0; target < table.targets(); target++) {
+                if (table.userId(user) != null && table.targetOf(target) != null) {
+                    held.add(table.roleSet(user, target));
+                }
+            }
+        }
+        held.remove(0);
+        for (int set = 1; set < table.roleSets(); set++) {
+            assertThat(table.size(set) > 0).as("use of role set %s", set).isEqualTo(held.contains(set));
+            List<Integer> roles = new ArrayList<>();
+            for (int i = 0; i < table.size(set); i++) {
+                assertThat(roles.isEmpty() || roles.get(i - 1) < table.role(set, i))
+                        .isTrue();
+                roles.add(table.role(set, i));
+                assertThat(table.roleOf(table.role(set, i))).isNotNull();
+            }
+            assertThat(roles.isEmpty() || different.add(roles)).isTrue();
+        }
+    }
+
+    /** P19: rows name known targets, and roles of their kind; only known users have rows. */
+    private void checkUsers() {
+        Set<String> ids = new HashSet<>();
+        for (int user = 0; user < table.users(); user++) {
+            String id = table.userId(user);
+            int number = user;
+            if (id == null) {
+                continue;
+            }
+            assertThat(ids.add(id)).as("first user `%s`", id).isTrue();
+            assertThat(table.user(id)).isEqualTo(user);
+            Set<Integer> targets = new HashSet<>(following(-1, after -> table.nextTarget(number, after)));
+            assertThat(targets).as("targets of `%s`", id).isNotEmpty();
+            for (int ordinal = 0; ordinal < table.targets(); ordinal++) {
+                Target target = table.targetOf(ordinal);
+                int set = target == null ? 0 : table.roleSet(user, ordinal);
+                if (set > 0 != targets.contains(ordinal)) {
+                    throw new AssertionError("targets of `" + id + "` and role set at `" + target + "`");
+                }
+                for (int i = 0; i < table.size(set); i++) {
+                    Role role = Objects.requireNonNull(table.roleOf(table.role(set, i)));
+                    Target known = Objects.requireNonNull(target);
+                    assertThat(role.scope()).isEqualTo(known.scope());
+                    triples.add(List.of(id, role.id(), known));
+                    usersOfRoles
+                            .computeIfAbsent(role.id(), r -> new HashSet<>())
+                            .add(id);
+                    usersAtTargets.computeIfAbsent(known, t -> new HashSet<>()).add(id);
+                }
+            }
+        }
+        assertThat(policy.users()).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    private void checkUsersOfTargets() {
+        for (int ordinal = 0; ordinal < table.targets(); ordinal++) {
+            int number = ordinal;
+            Target target = table.targetOf(ordinal);
+            if (target == null) {
+                continue;
+            }
+            List<String> listed = following(-1, after -> table.nextUser(number, after)).stream()
+                    .map(table::userId)
+                    .toList();
+            Set<String> holders = usersAtTargets.getOrDefault(target, Set.of());
+            assertThat(listed).as("users at %s", target).containsExactlyInAnyOrderElementsOf(holders);
+            assertThat(policy.usersAt(target)).containsExactlyInAnyOrderElementsOf(holders);
+        }
+    }
+
+    private void checkLists() {
+        Set<List<Object>> listed = new HashSet<>();
+        for (Assignment assignment : policy.assignments()) {
+            assertThat(listed.add(List.of(assignment.user(), assignment.role(), assignment.target())))
+                    .isTrue();
+        }
+        assertThat(listed).isEqualTo(triples);
+    }
+
+    /** The numbers that are kept equal those that are counted. */
+    private void checkCounts() {
+        for (Role role : policy.roles()) {
+            Set<String> holders = usersOfRoles.getOrDefault(role.id(), Set.of());
+            assertThat(policy.userCount(role.id())).as("users of %s", role.id()).isEqualTo(holders.size());
+            assertThat(policy.usersOf(role.id())).containsExactlyInAnyOrderElementsOf(holders);
+        }
+    }
+
+    /** P33: as many active defaults of each scope as the rules ask for. */
+    private void checkDefaults() {
+        for (Scope scope : Scope.values()) {
+            long count = policy.roles().stream()
+                    .filter(role -> role.scope() == scope && role.isDefault() && role.isActive())
+                    .count();
+            assertThat(count).isGreaterThanOrEqualTo(policy.rules().minDefaults(scope));
+            policy.rules()
+                    .maxDefaults(scope)
+                    .ifPresent(most -> assertThat(count).isLessThanOrEqualTo(most));
+        }
+    }
+}

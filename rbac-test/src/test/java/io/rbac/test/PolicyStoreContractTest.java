@@ -1,0 +1,81 @@
+package io.rbac.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.rbac.engine.InMemoryPolicyStore;
+import io.rbac.test.PolicyStoreContract.Check;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PolicyStoreContractTest {
+
+    @TestFactory
+    Stream<DynamicTest> the_store_in_memory_keeps_the_contract() {
+        return PolicyStoreContract.of(InMemoryPolicyStore::new).stream()
+                .map(check -> dynamicTest(check.name(), check::run));
+    }
+
+    private static final Map<WrongStore.Fault, Set<String>> BROKEN_CHECKS = new EnumMap<>(WrongStore.Fault.class);
+
+    @BeforeAll
+    static void ask_wrong_stores() {
+        for (WrongStore.Fault fault : WrongStore.Fault.values()) {
+            Set<String> broken = new TreeSet<>();
+            PolicyStoreContract.of(() -> new WrongStore(fault)).stream()
+                    .filter(PolicyStoreContractTest::fails)
+                    .forEach(check -> broken.add(check.name()));
+            BROKEN_CHECKS.put(fault, broken);
+        }
+    }
+
+    private static boolean fails(Check check) {
+        try {
+            check.run();
+            return false;
+        } catch (AssertionError | RuntimeException e) {
+            return true;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(WrongStore.Fault.class)
+    void a_store_breaks_the_contract_if_it_has_a_fault(WrongStore.Fault fault) {
+        assertThat(BROKEN_CHECKS.get(fault).isEmpty()).isEqualTo(fault == WrongStore.Fault.NONE);
+    }
+
+    @Test
+    void every_check_finds_a_fault_that_a_store_may_have() {
+        Set<String> broken = new TreeSet<>();
+        BROKEN_CHECKS.values().forEach(broken::addAll);
+        assertThat(broken)
+                .containsExactlyInAnyOrderElementsOf(PolicyStoreContract.of(InMemoryPolicyStore::new).stream()
+                        .map(Check::name)
+                        .toList());
+    }
+
+    @Test
+    void a_store_that_can_be_closed_is_closed_after_each_check() {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Check> checks = PolicyStoreContract.of(() -> {
+            most.accumulateAndGet(open.incrementAndGet(), Math::max);
+            return new WrongStore(WrongStore.Fault.NONE, open::decrementAndGet);
+        });
+        assertThat(open).hasValue(0);
+        checks.stream().limit(5).forEach(Check::run);
+        assertThat(open).hasValue(0);
+        assertThat(most).hasValue(1);
+    }
+}
