@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** Ids with their values and hashes, to be put into pages. */
 final class IdEntries {
 
-    private static final int MAX_EXTRA_ROOM = 2;
-
     private final String[] ids;
     private final @Nullable Object[] values;
     private final long[] hashes;
@@ -35,15 +33,13 @@ final class IdEntries {
     }
 
     /** Makes one page of some of the entries, or a table of its own where one page will not do. */
-    Object page(int[] order, int from, int to) {
+    @Nullable
+    Object[] page(int[] order, int from, int to, int mask) {
         int count = to - from;
         if (count <= IdTable.MAX_PAGE) {
-            int capacity = Integer.highestOneBit(Math.max(2, count + count / 2 + count / 8)) << 1;
-            for (int extra = 0; extra <= MAX_EXTRA_ROOM; extra++, capacity <<= 1) {
-                @Nullable Object[] slots = new Object[2 * capacity];
-                if (fill(slots, order, from, to)) {
-                    return slots;
-                }
+            @Nullable Object[] slots = new Object[mask + 2];
+            if (fill(slots, order, from, to)) {
+                return slots;
             }
         }
         String[] pageIds = new String[count];
@@ -52,7 +48,7 @@ final class IdEntries {
             pageIds[i] = ids[order[from + i]];
             pageValues[i] = values[order[from + i]];
         }
-        return IdTable.of(new IdEntries(pageIds, pageValues, true));
+        return IdTable.nest(IdTable.of(new IdEntries(pageIds, pageValues, true)));
     }
 
     private boolean fill(@Nullable Object[] slots, int[] order, int from, int to) {

@@ -1,5 +1,7 @@
 package io.rbac.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ final class IdTable<V> {
      * that other bits choose. A slot is two neighbouring elements, id and value, so that both come with one cache line.
      * A full page splits in two without touching the others; no table is ever rebuilt.
      *
+     * All pages of a table have the same number of slots, so that the slot is known before the page is looked at.
+     *
      * The hash is String.hashCode, spread by a multiplication. Whoever chooses the ids can make those hashes equal. A
      * page that would then need long probes, or more splits than its share of the directory, is a table of its own
      * instead, hashed by a random polynomial over a prime field: any two different ids meet there with probability
@@ -24,20 +28,27 @@ final class IdTable<V> {
      */
     static final int MAX_PAGE = 320;
     private static final int AIMED_PAGE = 256;
+    private static final int MAX_SLOTS = 512;
     private static final int MAX_EXTRA_DEPTH = 2;
     static final int MAX_PROBES = 48;
+
+    /** What cuts a hash to a slot where there are several pages. */
+    static final int FULL_MASK = 2 * MAX_SLOTS - 2;
+
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final long PRIME = (1L << 61) - 1;
     private static final long BASE = (new SplittableRandom().nextLong() & PRIME >>> 1) + (1L << 32);
 
-    final Object[] directory;
+    final Object[][] directory;
     final int shift;
+    final int mask;
     final boolean seeded;
     final int size;
 
-    IdTable(Object[] directory, int shift, boolean seeded, int size) {
+    IdTable(Object[][] directory, int shift, int mask, boolean seeded, int size) {
         this.directory = directory;
         this.shift = shift;
+        this.mask = mask;
         this.seeded = seeded;
         this.size = size;
     }
@@ -61,11 +72,18 @@ final class IdTable<V> {
         for (int i = 0; i < count; i++) {
             order[next[index(entries.hash(i), shift)]++] = i;
         }
-        Object[] directory = new Object[ends.length];
+        Object[][] directory = new Object[ends.length][];
+        int mask = directory.length == 1 ? mask(count) : FULL_MASK;
         for (int bucket = 0, from = 0; bucket < directory.length; from = ends[bucket++]) {
-            directory[bucket] = entries.page(order, from, ends[bucket]);
+            directory[bucket] = entries.page(order, from, ends[bucket], mask);
         }
-        return new IdTable<>(directory, shift, entries.isSeeded(), count);
+        return new IdTable<>(directory, shift, mask, entries.isSeeded(), count);
+    }
+
+    /** What cuts a hash to a slot of a page for so many ids, where there is no other page. */
+    static int mask(int count) {
+        int slots = Integer.highestOneBit(Math.max(2, count + count / 2 + count / 8)) << 1;
+        return 2 * Math.min(slots, MAX_SLOTS) - 2;
     }
 
     /** How many bits of a hash the directory of a table of this size should look at. */
@@ -114,13 +132,12 @@ final class IdTable<V> {
     @SuppressWarnings("unchecked") // only values of type V were put in
     @Nullable
     V get(String id) {
-        long hash = hash(id, seeded);
-        Object page = directory[index(hash, shift)];
-        if (!(page instanceof Object[] slots)) {
-            return IdTable.<V>nested(page).get(id);
-        }
         int textHash = id.hashCode();
-        int mask = slots.length - 2;
+        long hash = hash(id, seeded);
+        Object[] slots = directory[index(hash, shift)];
+        if (isNested(slots)) {
+            return IdTable.<V>nested(slots).get(id);
+        }
         for (int slot = slot(hash, mask); ; slot = slot + 2 & mask) {
             String known = (String) slots[slot];
             if (known == null) {
@@ -153,8 +170,17 @@ final class IdTable<V> {
         return new IdTableEditor<>(this);
     }
 
+    /** Tells whether a page is a table of its own. */
+    static boolean isNested(@Nullable Object[] page) {
+        return page.length == 1;
+    }
+
+    static Object[] nest(IdTable<?> table) {
+        return new Object[] {table};
+    }
+
     @SuppressWarnings("unchecked") // the nested table of a table has values of its type
-    static <V> IdTable<V> nested(Object page) {
-        return (IdTable<V>) page;
+    static <V> IdTable<V> nested(@Nullable Object[] page) {
+        return (IdTable<V>) requireNonNull(page[0]);
     }
 }

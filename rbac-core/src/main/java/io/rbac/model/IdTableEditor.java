@@ -11,8 +11,9 @@ final class IdTableEditor<V> {
 
     private final Set<Object> owned = Collections.newSetFromMap(new IdentityHashMap<>());
     private final boolean seeded;
-    private Object[] directory;
+    private @Nullable Object[][] directory;
     private int shift;
+    private int mask;
     private int size;
     private boolean ownsDirectory;
 
@@ -20,29 +21,30 @@ final class IdTableEditor<V> {
         this.seeded = table.seeded;
         this.directory = table.directory;
         this.shift = table.shift;
+        this.mask = table.mask;
         this.size = table.size;
     }
 
     /** Returns the value of an id, null for an unknown one. */
     @Nullable
     V get(String id) {
-        return new IdTable<V>(directory, shift, seeded, size).get(id);
+        return new IdTable<V>(directory, shift, mask, seeded, size).get(id);
     }
 
     /** Replaces the value of an id, or adds both. */
     void put(String id, V value) {
         long hash = IdTable.hash(id, seeded);
         int index = IdTable.index(hash, shift);
-        Object page = directory[index];
-        if (page instanceof IdTable<?> table) {
-            IdTableEditor<V> nested = IdTable.<V>nested(table).edit();
+        @Nullable Object[] page = directory[index];
+        if (IdTable.isNested(page)) {
+            IdTable<V> table = IdTable.nested(page);
+            IdTableEditor<V> nested = table.edit();
             nested.put(id, value);
             size += nested.size - table.size;
-            replace(index, nested.done());
+            replace(index, IdTable.nest(nested.done()));
             return;
         }
-        @Nullable Object[] slots = ownPage(index, (@Nullable Object[]) page);
-        int mask = slots.length - 2;
+        @Nullable Object[] slots = ownPage(index, page);
         int slot = IdTable.slot(hash, mask);
         int probes = 0;
         while (slots[slot] != null && !slots[slot].equals(id)) {
@@ -97,15 +99,19 @@ final class IdTableEditor<V> {
         int length = run(at);
         boolean mayGrow = seeded || Long.SIZE - 1 - shift < IdTable.maxDepth(size);
         if (count > IdTable.MAX_PAGE && length == 1 && mayGrow) {
-            Object[] doubled = new Object[2 * directory.length];
+            @Nullable Object[][] doubled = new Object[2 * directory.length][];
             for (int i = 0; i < doubled.length; i++) {
                 doubled[i] = directory[i / 2];
             }
             directory = doubled;
             ownsDirectory = true;
+            mask = IdTable.FULL_MASK;
             shift--;
             at *= 2;
             length = 2;
+        }
+        if (directory.length == 1) {
+            mask = IdTable.mask(count);
         }
         int start = start(at);
         int[] order = new int[count];
@@ -117,7 +123,7 @@ final class IdTableEditor<V> {
 
     private void spread(int start, int length, IdEntries entries, int[] order, int from, int to) {
         if (to - from <= IdTable.MAX_PAGE || length == 1) {
-            Object page = entries.page(order, from, to);
+            @Nullable Object[] page = entries.page(order, from, to, mask);
             owned.add(page);
             ownDirectory();
             Arrays.fill(directory, start, start + length, page);
@@ -140,16 +146,15 @@ final class IdTableEditor<V> {
     void remove(String id) {
         long hash = IdTable.hash(id, seeded);
         int index = IdTable.index(hash, shift);
-        Object page = directory[index];
+        @Nullable Object[] page = directory[index];
         size--;
-        if (page instanceof IdTable<?> table) {
-            IdTableEditor<V> nested = IdTable.<V>nested(table).edit();
+        if (IdTable.isNested(page)) {
+            IdTableEditor<V> nested = IdTable.<V>nested(page).edit();
             nested.remove(id);
-            replace(index, nested.done());
+            replace(index, IdTable.nest(nested.done()));
             return;
         }
-        @Nullable Object[] slots = ownPage(index, (@Nullable Object[]) page);
-        int mask = slots.length - 2;
+        @Nullable Object[] slots = ownPage(index, page);
         int hole = IdTable.slot(hash, mask);
         while (!id.equals(slots[hole])) {
             hole = hole + 2 & mask;
@@ -177,7 +182,7 @@ final class IdTableEditor<V> {
         return copy;
     }
 
-    private void replace(int index, Object page) {
+    private void replace(int index, @Nullable Object[] page) {
         int start = start(index);
         int length = run(index);
         ownDirectory();
@@ -210,13 +215,13 @@ final class IdTableEditor<V> {
     }
 
     @SuppressWarnings("ReferenceEquality") // pages are told apart by identity
-    private static boolean isSame(Object page, Object other) {
+    private static boolean isSame(@Nullable Object[] page, @Nullable Object[] other) {
         return page == other;
     }
 
     /** Returns the table as it is now; the editor is not used afterwards. */
     IdTable<V> done() {
         owned.clear();
-        return new IdTable<>(directory, shift, seeded, size);
+        return new IdTable<>(directory, shift, mask, seeded, size);
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyTable {
 
     /** How many bits of {@link #roleSets} each scope takes. */
-    private static final int ROLE_SET_BITS = 21;
+    static final int ROLE_SET_BITS = 21;
 
     /** The highest number of a role set. */
     static final int MAX_ROLE_SET = (1 << ROLE_SET_BITS) - 1;
@@ -252,35 +252,24 @@ public final class PolicyTable {
      * chat, or a stated place that does not count. Logarithmic in the number of the user's targets.
      */
     public long roleSets(String user, Target target) {
-        Scope scope = target.scope();
+        TargetEntry entry = entry(target);
         Object row = rows.get(user);
         if (row == null) {
             return 0;
         }
-        if (scope == Scope.ACCOUNT) {
-            return UserRow.roleSet(row, ACCOUNT);
-        }
-        if (scope == Scope.TEAM) {
-            TargetEntry team = teams.get(target.id());
-            return team == null ? 0 : UserRow.roleSet(row, ACCOUNT) | atTeam(row, team.ordinal());
-        }
-        TargetEntry chat = chats.get(target.id());
         Target place = target.statedPlace();
-        if (chat == null) {
+        if (entry == null) {
             return place == null || !trustsPlaces ? 0 : roleSets(user, place);
         }
-        if (place != null && !place.equals(placeOf(chat))) {
+        if (place != null && !place.equals(placeOf(entry))) {
             return 0;
         }
-        return UserRow.roleSet(row, ACCOUNT) | atTeam(row, chat.team()) | atChat(row, chat.ordinal());
+        return UserRow.roleSets(row, entry.team(), entry.ordinal(), shift(target.scope()));
     }
 
-    private static long atTeam(Object row, int team) {
-        return team < 0 ? 0 : (long) UserRow.roleSet(row, team) << ROLE_SET_BITS;
-    }
-
-    private static long atChat(Object row, int chat) {
-        return (long) UserRow.roleSet(row, chat) << 2 * ROLE_SET_BITS;
+    /** Where the role set of a scope begins in {@link #roleSets}. */
+    private static int shift(Scope scope) {
+        return scope == Scope.CHAT ? 2 * ROLE_SET_BITS : scope == Scope.TEAM ? ROLE_SET_BITS : 0;
     }
 
     private Target placeOf(TargetEntry chat) {
@@ -290,11 +279,7 @@ public final class PolicyTable {
 
     /** Returns the role set of one scope out of {@link #roleSets(String, Target)}. */
     public static int roleSet(long roleSets, Scope scope) {
-        return switch (scope) {
-            case ACCOUNT -> (int) roleSets & MAX_ROLE_SET;
-            case TEAM -> (int) (roleSets >>> ROLE_SET_BITS) & MAX_ROLE_SET;
-            case CHAT -> (int) (roleSets >>> 2 * ROLE_SET_BITS) & MAX_ROLE_SET;
-        };
+        return (int) (roleSets >>> shift(requireNonNull(scope, "scope"))) & MAX_ROLE_SET;
     }
 
     /**
@@ -325,11 +310,8 @@ public final class PolicyTable {
 
     @Nullable
     TargetEntry entry(Target target) {
-        return switch (target.scope()) {
-            case ACCOUNT -> targets.get(ACCOUNT);
-            case TEAM -> teams.get(target.id());
-            case CHAT -> chats.get(target.id());
-        };
+        Scope scope = target.scope();
+        return scope == Scope.ACCOUNT ? targets.get(ACCOUNT) : (scope == Scope.TEAM ? teams : chats).get(target.id());
     }
 
     @Nullable

@@ -140,6 +140,21 @@ final class UserRow {
         return row instanceof long[] longs ? (int) longs[0] : ((Paged) row).user();
     }
 
+    /**
+     * Returns the role sets that the user holds at the account, in a team and at a target itself, in three fields of
+     * {@link PolicyTable#ROLE_SET_BITS}.
+     *
+     * @param team the ordinal of the team, -1 for none
+     * @param target the ordinal of the target
+     * @param shift where the field of the target begins
+     */
+    static long roleSets(Object row, int team, int target, int shift) {
+        long atTeam = team < 0 ? 0 : roleSet(row, team);
+        return roleSet(row, PolicyTable.ACCOUNT)
+                | atTeam << PolicyTable.ROLE_SET_BITS
+                | (long) roleSet(row, target) << shift;
+    }
+
     /** Returns the role set that the user holds at a target, zero if none. */
     static int roleSet(Object row, int target) {
         if (row instanceof int[] ints) {
