@@ -1,0 +1,87 @@
+package io.rbac.benchmarks;
+
+import io.rbac.benchmarks.contenders.Contender;
+import io.rbac.benchmarks.contenders.Contenders;
+import io.rbac.benchmarks.workload.Questions;
+import io.rbac.benchmarks.workload.Questions.Answers;
+import io.rbac.benchmarks.workload.World;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One check, by each contender. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xms16g", "-Xmx16g", "-XX:+UseParallelGC"})
+public class CheckBenchmark {
+
+    /** What is asked at most of those that take microseconds or keep much for each question. */
+    private static final int FEW_QUESTIONS = 1 << 13;
+
+    /** A contender and what it is asked. */
+    @State(Scope.Benchmark)
+    public static class Asked {
+
+        @Param({"S", "M", "L"})
+        String world = "";
+
+        @Param("rbac-keys")
+        String contender = "";
+
+        @Param("MIXED")
+        Answers answers = Answers.MIXED;
+
+        @Param("uniform")
+        String users = "";
+
+        /** How many different questions, as a power of two. */
+        @Param("18")
+        int questionBits;
+
+        private Contender asked = (questions, i) -> false;
+        private Questions questions = Questions.NONE;
+
+        @Setup
+        public void setUp() {
+            World all = Worlds.named(world);
+            boolean slow = contender.matches("(spring|cedar|shiro|casbin).*");
+            questions = Questions.about(
+                    all,
+                    slow ? Math.min(FEW_QUESTIONS, 1 << questionBits) : 1 << questionBits,
+                    users.equals("zipf"),
+                    answers);
+            asked = Contenders.named(contender, all, questions);
+        }
+    }
+
+    /** Where a thread is in the questions. */
+    @State(Scope.Thread)
+    public static class Cursor {
+
+        private int next = new SplittableRandom(Thread.currentThread().getId()).nextInt(1 << 10);
+
+        private int next(int size) {
+            next = next + 1 & size - 1;
+            return next;
+        }
+    }
+
+    @Benchmark
+    public boolean check(Asked asked, Cursor cursor) {
+        return asked.asked.isAllowed(asked.questions, cursor.next(asked.questions.size()));
+    }
+}

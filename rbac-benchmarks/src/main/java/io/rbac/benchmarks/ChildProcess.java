@@ -1,0 +1,56 @@
+package io.rbac.benchmarks;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Runs a program of its own in a fresh virtual machine, which prints its figures as JSON. */
+final class ChildProcess {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ChildProcess() {}
+
+    static SortedMap<String, Double> run(Class<?> program, String heap, String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-XX:+UseParallelGC",
+                "-Djdk.attach.allowAttachSelf=true",
+                "-Djol.magicFieldOffset=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(args));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            byte[] output = process.getInputStream().readAllBytes();
+            int exit = process.waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException(program.getSimpleName() + " ended with `" + exit + "`: expected 0");
+            }
+            return JSON.readValue(output, new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + program.getSimpleName() + " ran", e);
+        }
+    }
+
+    static void print(Map<String, Double> figures) {
+        try {
+            System.out.println(JSON.writeValueAsString(figures));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.rbac.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.Statistics;
+
+/** What was measured in one run, found by benchmark and parameters. */
+final class Figures {
+
+    private final List<Figure> all = new ArrayList<>();
+    private final Map<String, Map<String, Double>> others = new LinkedHashMap<>();
+
+    /**
+     * One measured figure.
+     *
+     * @param benchmark class and method
+     * @param params the parameters
+     * @param score the mean
+     * @param error half of the interval that holds the mean with 99.9 percent
+     * @param median the middle of all samples
+     * @param unit of score, error and median
+     * @param bytes allocated for one operation, negative where that was not measured
+     */
+    record Figure(
+            String benchmark,
+            Map<String, String> params,
+            double score,
+            double error,
+            double median,
+            String unit,
+            double bytes) {
+
+        String param(String name) {
+            return params.getOrDefault(name, "");
+        }
+    }
+
+    void add(Collection<RunResult> results) {
+        for (RunResult result : results) {
+            Map<String, String> params = new LinkedHashMap<>();
+            for (String key : result.getParams().getParamsKeys()) {
+                params.put(key, result.getParams().getParam(key));
+            }
+            params.put("threads", Integer.toString(result.getParams().getThreads()));
+            String name = result.getParams().getBenchmark();
+            Result<?> primary = result.getPrimaryResult();
+            Statistics statistics = primary.getStatistics();
+            Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
+            all.add(new Figure(
+                    name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1),
+                    params,
+                    primary.getScore(),
+                    primary.getScoreError(),
+                    statistics.getPercentile(50),
+                    primary.getScoreUnit(),
+                    allocated == null ? -1 : allocated.getScore()));
+        }
+    }
+
+    void add(String title, Map<String, Double> figures) {
+        others.put(title, figures);
+    }
+
+    Map<String, Map<String, Double>> others() {
+        return others;
+    }
+
+    List<Figure> all() {
+        return all;
+    }
+
+    /** Returns the figure of a benchmark with these parameters, each a name and a value. */
+    Optional<Figure> find(String benchmark, String... params) {
+        return all.stream()
+                .filter(figure -> figure.benchmark().equals(benchmark))
+                .filter(figure -> {
+                    boolean fits = true;
+                    for (int i = 0; i < params.length; i += 2) {
+                        fits &= figure.param(params[i]).equals(params[i + 1]);
+                    }
+                    return fits;
+                })
+                .findFirst();
+    }
+}

@@ -1,0 +1,51 @@
+package io.rbac.benchmarks;
+
+import io.rbac.benchmarks.workload.World;
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Policy;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.openjdk.jol.info.GraphLayout;
+
+/**
+ * What a compiled policy retains for each assignment beyond the texts of the ids, and what is asked of it to tell: the heap
+ * that an object reaches, catalog, rules and roles left out.
+ */
+final class Footprint {
+
+    private Footprint() {}
+
+    public static void main(String[] args) {
+        World world = Worlds.named(args[0]);
+        Policy policy = world.policy();
+        PermissionMatrix matrix = PermissionMatrix.compile(policy);
+        double assignments = world.assignments();
+        GraphLayout whole = GraphLayout.parseInstance(matrix);
+        GraphLayout shared = GraphLayout.parseInstance(policy.catalog(), policy.rules());
+        long ids = ids(world);
+        long reached = whole.totalSize() - shared.totalSize();
+        Map<String, Double> figures = new TreeMap<>();
+        figures.put("bytes per assignment, ids included", reached / assignments);
+        figures.put("bytes per assignment, beyond the ids", (reached - ids) / assignments);
+        figures.put("estimate of retainedBytes over the heap", matrix.retainedBytes() / (double) reached);
+        ChildProcess.print(figures);
+    }
+
+    /** What the texts of all ids take, each once. */
+    private static long ids(World world) {
+        Set<String> ids = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int user = 0; user < world.users(); user++) {
+            ids.add(world.user(user));
+        }
+        for (int target = 1; target < world.targets(); target++) {
+            ids.add(world.target(target).id());
+        }
+        long sum = 0;
+        for (String id : ids) {
+            sum += 24 + (16 + id.length() + 7) / 8 * 8;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,213 @@
+package io.rbac.benchmarks;
+
+import io.rbac.benchmarks.Figures.Figure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds what was measured against what was set out to reach; every goal is a ratio of two figures of the same run. */
+final class Goals {
+
+    private static final String CHECK = "CheckBenchmark.check";
+
+    private final Figures figures;
+    private final List<Goal> goals = new ArrayList<>();
+
+    /**
+     * One goal, and what was measured.
+     *
+     * @param number of the goal
+     * @param text what is compared
+     * @param measured the ratio
+     * @param bound what it should be at most
+     */
+    record Goal(String number, String text, double measured, double bound) {
+
+        boolean holds() {
+            return measured <= bound;
+        }
+    }
+
+    private Goals(Figures figures) {
+        this.figures = figures;
+    }
+
+    static List<Goal> of(Figures figures) {
+        Goals goals = new Goals(figures);
+        goals.checks();
+        goals.rights();
+        goals.live();
+        goals.edits();
+        goals.shapes();
+        goals.hostile();
+        return goals.goals;
+    }
+
+    private Optional<Figure> check(String contender, String world, String bits) {
+        return figures.find(
+                CHECK,
+                "contender",
+                contender,
+                "world",
+                world,
+                "questionBits",
+                bits,
+                "threads",
+                "1",
+                "answers",
+                "MIXED",
+                "users",
+                "uniform");
+    }
+
+    private void ratio(String number, String text, Optional<Figure> ours, Optional<Figure> theirs, double bound) {
+        if (ours.isPresent() && theirs.isPresent()) {
+            goals.add(new Goal(number, text, ours.get().score() / theirs.get().score(), bound));
+        }
+    }
+
+    private void checks() {
+        for (String bits : List.of("18", "10")) {
+            String asked = bits.equals("18") ? "" : ", few questions asked over and over";
+            for (String world : List.of("S", "M", "L")) {
+                boolean large = world.equals("L");
+                ratio(
+                        "T1",
+                        "three texts, of three `HashMap.get`, " + world + asked,
+                        check("rbac-keys", world, bits),
+                        check("get-3", world, bits),
+                        large ? 0.9 : 1.3);
+                ratio(
+                        "T2",
+                        "objects held, of two `HashMap.get`, " + world + asked,
+                        check("rbac-permission", world, bits),
+                        check("get-2", world, bits),
+                        large ? 1.0 : 1.4);
+                ratio(
+                        "T2",
+                        "objects held, of a cache of decisions, " + world + asked,
+                        check("rbac-permission", world, bits),
+                        check("cache-objects", world, bits),
+                        1.0);
+            }
+        }
+        for (String world : List.of("S", "M", "L")) {
+            for (String hand : List.of("hand-sets", "hand-enumset", "hand-bitset", "hand-roaring")) {
+                double bound = world.equals("S") ? 1.0 : 1 / 1.4;
+                ratio(
+                        "T4",
+                        "three texts, of " + hand + ", " + world,
+                        check("rbac-keys", world, "18"),
+                        check(hand, world, "18"),
+                        bound);
+            }
+        }
+        for (String other : List.of(
+                "spring-flat", "spring-hierarchy", "cedar", "shiro", "shiro-cached", "shiro-objects", "casbin")) {
+            double bound = 1 / (other.startsWith("spring") ? 30.0 : 400.0);
+            ratio(
+                    "T4",
+                    "three texts, of " + other + ", S",
+                    check("rbac-keys", "S", "13"),
+                    check(other, "S", "13"),
+                    bound);
+        }
+        ratio(
+                "T4",
+                "three texts, of casbin, M",
+                check("rbac-keys", "M", "13"),
+                check("casbin", "M", "13"),
+                1 / 1_000.0);
+        for (Figure figure : figures.all()) {
+            if (figure.param("contender").startsWith("rbac-")
+                    && !figure.param("contender").equals("rbac-texts")
+                    && figure.bytes() >= 0) {
+                goals.add(new Goal("T5", "bytes allocated, " + figure.params(), Math.floor(figure.bytes()), 0));
+            }
+        }
+    }
+
+    private void rights() {
+        ratio(
+                "T3",
+                "`Rights.contains`, of a test of one bit",
+                figures.find("RightsBenchmark.contains", "world", "S"),
+                figures.find("RightsBenchmark.mask", "world", "S"),
+                1.2);
+    }
+
+    private void live() {
+        Optional<Figure> engine = check("rbac-engine", "M", "10");
+        Optional<Figure> pinned = check("rbac-permission", "M", "10");
+        Optional<Figure> hit = check("cache-hit", "M", "10");
+        if (engine.isPresent() && pinned.isPresent() && hit.isPresent()) {
+            double budget = pinned.get().score() + hit.get().score() + 5;
+            goals.add(new Goal(
+                    "T6",
+                    "live engine, of pinned matrix + one cache hit + 5 ns, M",
+                    engine.get().score() / budget,
+                    1.0));
+        }
+        Optional<Figure> one = figures.find("WriterBenchmark.check", "commitsPerSecond", "0", "threads", "1");
+        Optional<Figure> two = figures.find("WriterBenchmark.check", "commitsPerSecond", "0", "threads", "2");
+        ratio("T7", "one check on two threads, of on one", two, one, 2 / 1.9);
+        ratio(
+                "T7",
+                "one check while somebody commits 100 times a second",
+                figures.find("WriterBenchmark.check", "commitsPerSecond", "100", "threads", "1"),
+                one,
+                1.1);
+    }
+
+    private void edits() {
+        edit("roleRights", "M", 10);
+        edit("roleRights", "L", 100);
+        for (String world : List.of("S", "M", "L")) {
+            edit("assignment", world, 20);
+            edit("moveChat", world, 100);
+            edit("setUsers", world, 100);
+        }
+    }
+
+    private void edit(String method, String world, double bound) {
+        figures.find("EditBenchmark." + method, "world", world)
+                .ifPresent(figure -> goals.add(new Goal(
+                        "T10", method + " until the next answer, us, median, " + world, figure.median(), bound)));
+    }
+
+    private void shapes() {
+        for (String contender : List.of("rbac-permission", "rbac-keys")) {
+            double bound = contender.equals("rbac-keys") ? 1.2 : 1.1;
+            shape(contender, "10000x104", "10x104", "10,000 roles, of 10", bound);
+            shape(contender, "50x4096", "50x64", "4,096 permissions, of 64", bound);
+        }
+    }
+
+    private void shape(String contender, String many, String few, String text, double bound) {
+        ratio(
+                "T11",
+                contender + ", " + text,
+                figures.find("ShapeBenchmark.check", "contender", contender, "shape", many),
+                figures.find("ShapeBenchmark.check", "contender", contender, "shape", few),
+                bound);
+    }
+
+    private void hostile() {
+        for (String method : List.of("check", "build")) {
+            Optional<Figure> equal = figures.find("HostileBenchmark." + method, "ids", "equal-hashes");
+            ratio(
+                    "hostile",
+                    method + " with equal hash codes, of random ids",
+                    equal,
+                    figures.find("HostileBenchmark." + method, "ids", "random"),
+                    5);
+            String map = method.equals("check") ? "hashMapGet" : "hashMapBuild";
+            ratio(
+                    "hostile",
+                    method + " with equal hash codes, of `HashMap`",
+                    equal,
+                    figures.find("HostileBenchmark." + map, "ids", "equal-hashes"),
+                    1);
+        }
+    }
+}

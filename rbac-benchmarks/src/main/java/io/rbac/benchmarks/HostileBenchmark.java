@@ -1,0 +1,134 @@
+package io.rbac.benchmarks;
+
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Policy;
+import io.rbac.model.Role;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A hundred thousand ids of users, teams and chats whose hash codes are all equal, or not. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-XX:+UseParallelGC"})
+@State(org.openjdk.jmh.annotations.Scope.Thread)
+public class HostileBenchmark {
+
+    private static final int IDS = 100_000;
+    private static final int PAIRS = 17;
+    private static final int QUESTIONS = 1 << 16;
+
+    @Param({"random", "equal-hashes"})
+    String ids = "";
+
+    private String[] users = {};
+    private String[] chats = {};
+    private String[] askedUsers = {};
+    private Target[] askedChats = {};
+    private PermissionMatrix matrix = Matrices.none();
+    private Map<String, String> map = Map.of();
+    private int next;
+
+    @Setup
+    public void setUp() {
+        users = new String[IDS];
+        chats = new String[IDS];
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < IDS; i++) {
+            users[i] = id(i, "u", random);
+            chats[i] = id(i, "c", random);
+        }
+        matrix = PermissionMatrix.compile(policy());
+        map = new HashMap<>();
+        askedUsers = new String[QUESTIONS];
+        askedChats = new Target[QUESTIONS];
+        for (int i = 0; i < IDS; i++) {
+            map.put(users[i], chats[i]);
+        }
+        for (int i = 0; i < QUESTIONS; i++) {
+            int asked = random.nextInt(IDS);
+            askedUsers[i] = String.valueOf(users[asked].toCharArray());
+            askedChats[i] = Target.chat(String.valueOf(chats[asked].toCharArray()));
+        }
+    }
+
+    /** The pairs {@code Aa} and {@code BB} have equal hash codes, and so has each text of as many of them. */
+    private String id(int number, String kind, SplittableRandom random) {
+        StringBuilder id = new StringBuilder(kind);
+        if (ids.equals("random")) {
+            return id.append(Long.toHexString(random.nextLong()))
+                    .append(Long.toHexString(random.nextLong()))
+                    .append(number)
+                    .toString();
+        }
+        for (int bit = 0; bit < PAIRS; bit++) {
+            id.append((number >>> bit & 1) == 0 ? "Aa" : "BB");
+        }
+        return id.toString();
+    }
+
+    private Policy policy() {
+        PermissionCatalog catalog =
+                PermissionCatalog.builder().group("chat", "read").build();
+        Policy.Builder builder = Policy.builder("acme", catalog)
+                .role(Role.builder("member", Scope.ACCOUNT)
+                        .name("Member")
+                        .defaultRole(true)
+                        .build())
+                .role(Role.builder("reader", Scope.CHAT)
+                        .name("Reader")
+                        .rights(catalog.allRights())
+                        .build());
+        for (String chat : chats) {
+            builder.chat(chat);
+        }
+        for (int i = 0; i < IDS; i++) {
+            builder.assign(users[i], "reader", Target.chat(chats[i]));
+        }
+        return builder.build();
+    }
+
+    @Benchmark
+    public boolean check() {
+        next = next + 1 & QUESTIONS - 1;
+        return matrix.hasPermission(askedUsers[next], "chat:read", askedChats[next]);
+    }
+
+    @Benchmark
+    public boolean hashMapGet() {
+        next = next + 1 & QUESTIONS - 1;
+        return map.get(askedUsers[next]) != null;
+    }
+
+    @Benchmark
+    public PermissionMatrix build() {
+        return PermissionMatrix.compile(policy());
+    }
+
+    @Benchmark
+    public Map<String, String> hashMapBuild() {
+        Map<String, String> built = new HashMap<>();
+        for (int i = 0; i < IDS; i++) {
+            built.put(users[i], chats[i]);
+        }
+        return built;
+    }
+}

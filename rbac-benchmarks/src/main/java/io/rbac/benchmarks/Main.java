@@ -1,0 +1,165 @@
+package io.rbac.benchmarks;
+
+import io.rbac.benchmarks.contenders.Contenders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code rbac-bench}. */
+@Command(
+        name = "rbac-bench",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures rbac beside what would be used instead, and writes a table, the raw figures and a chart.")
+public final class Main {
+
+    private static final List<String> LIMITS = List.of("empty", "mask", "get-1", "get-2", "get-3", "cache-hit");
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            defaultValue = "rbac-benchmarks/target/results",
+            description = "Where the results are written to: ${DEFAULT-VALUE} if nothing is said.")
+    private Path out = Path.of("");
+
+    private final Figures figures = new Figures();
+    private final Collection<RunResult> raw = new java.util.ArrayList<>();
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Command(description = "Compares all contenders at the sizes S and M, and edits at M; some minutes.")
+    int quick() throws RunnerException, IOException {
+        Pace pace = new Pace(2, 3, 500);
+        List<String> fast = fast().toList();
+        checks(
+                pace,
+                List.of("S", "M"),
+                Stream.concat(fast.stream(), LIMITS.stream()).toList(),
+                "18");
+        checks(pace, List.of("S", "M"), slow().toList(), "13");
+        checks(pace, List.of("S", "M"), List.of("rbac-keys"), "13");
+        run(base(pace, "RightsBenchmark"));
+        run(base(pace, "EditBenchmark").param("world", "M"));
+        return written("quick", "M");
+    }
+
+    @Command(description = "Measures everything, at all sizes; more than an hour, and 20 GB of memory.")
+    int full() throws RunnerException, IOException {
+        Pace pace = new Pace(3, 5, 1_000);
+        List<String> fast = Stream.concat(fast(), LIMITS.stream()).toList();
+        checks(pace, List.of("S", "M", "L"), fast, "18");
+        checks(pace, List.of("S", "M", "L"), fast, "10");
+        checks(pace, List.of("S", "M"), slow().toList(), "13");
+        checks(pace, List.of("S", "M"), List.of("rbac-keys"), "13");
+        checks(
+                pace,
+                List.of("L"),
+                slow().filter(name -> !name.startsWith("casbin")).toList(),
+                "13");
+        List<String> best = List.of("rbac-keys", "rbac-permission", "hand-sets", "hand-bitset", "cache-texts");
+        for (String answers : List.of("ALLOW", "DENY", "UNKNOWN_USER")) {
+            run(check(pace, best, "18").param("world", "M").param("answers", answers));
+        }
+        run(check(pace, best, "18").param("world", "M").param("users", "zipf"));
+        run(check(pace, best, "18").param("world", "M").threads(2));
+        run(base(pace, "RightsBenchmark"));
+        run(base(pace, "WriterBenchmark"));
+        run(base(pace, "WriterBenchmark").threads(2));
+        run(base(pace, "EditBenchmark"));
+        run(base(pace, "ShapeBenchmark"));
+        run(base(pace, "HostileBenchmark"));
+        run(new OptionsBuilder().include("BuildBenchmark").verbosity(VerboseMode.NORMAL));
+        for (String world : List.of("S", "M", "L")) {
+            figures.add("Memory, " + world, ChildProcess.run(Footprint.class, "16g", world));
+        }
+        figures.add("A million accounts", ChildProcess.run(Accounts.class, "2g", "5000000"));
+        return written("full", "M");
+    }
+
+    @Command(description = "Compares all contenders over a policy of your own.")
+    int mine(@Parameters(paramLabel = "POLICY", description = "The file of a policy document.") Path policy)
+            throws RunnerException, IOException {
+        if (!Files.isReadable(policy)) {
+            System.err.println("rbac-bench: `" + policy + "` cannot be read, expected the file of a policy document");
+            return 2;
+        }
+        Pace pace = new Pace(2, 3, 500);
+        String world = Worlds.parameter(policy);
+        checks(pace, List.of(world), Stream.concat(fast(), LIMITS.stream()).toList(), "13");
+        checks(pace, List.of(world), slow().toList(), "13");
+        return written("mine", world);
+    }
+
+    /** Those that answer within nanoseconds. */
+    private static Stream<String> fast() {
+        return Contenders.answering().stream().filter(name -> !Contenders.isSlow(name));
+    }
+
+    private static Stream<String> slow() {
+        return Contenders.answering().stream().filter(Contenders::isSlow);
+    }
+
+    private record Pace(int warmUps, int measurements, int millis) {}
+
+    private void checks(Pace pace, List<String> worlds, List<String> contenders, String bits) throws RunnerException {
+        run(check(pace, contenders, bits).param("world", worlds.toArray(String[]::new)));
+    }
+
+    private static ChainedOptionsBuilder check(Pace pace, List<String> contenders, String bits) {
+        return base(pace, "CheckBenchmark")
+                .param("contender", contenders.toArray(String[]::new))
+                .param("questionBits", bits)
+                .addProfiler(GCProfiler.class);
+    }
+
+    private static ChainedOptionsBuilder base(Pace pace, String benchmark) {
+        TimeValue time = TimeValue.milliseconds(pace.millis);
+        return new OptionsBuilder()
+                .include(benchmark)
+                .warmupIterations(pace.warmUps)
+                .warmupTime(time)
+                .measurementIterations(pace.measurements)
+                .measurementTime(time)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.NORMAL);
+    }
+
+    private void run(ChainedOptionsBuilder options) throws RunnerException {
+        Collection<RunResult> results = new Runner(options.build()).run();
+        figures.add(results);
+        raw.addAll(results);
+    }
+
+    private int written(String name, String charted) throws IOException {
+        Files.createDirectories(out);
+        ResultFormatFactory.getInstance(
+                        ResultFormatType.JSON, out.resolve(name + ".json").toString())
+                .writeOut(raw);
+        Report.write(figures, "./rbac-bench " + name, out.resolve(name + ".md"));
+        Chart.write(figures, charted, out.resolve(name + ".svg"));
+        System.out.println(Files.readString(out.resolve(name + ".md")));
+        System.out.println("written to " + out);
+        return 0;
+    }
+}

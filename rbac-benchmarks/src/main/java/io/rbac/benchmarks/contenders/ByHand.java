@@ -1,0 +1,53 @@
+package io.rbac.benchmarks.contenders;
+
+import io.rbac.benchmarks.workload.World;
+import io.rbac.model.Permission;
+import io.rbac.model.Rights;
+import io.rbac.model.Role;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written by hand first: for each user and each of his places what he may do there, in two levels of hash maps,
+ * and for each place what it lies in.
+ *
+ * @param <R> the form of rights
+ */
+final class ByHand<R> {
+
+    private final Map<String, Map<String, R>> byUser = new HashMap<>();
+    private final Map<String, String> parents = new HashMap<>();
+
+    /** Puts together what a world says; rights are added to by {@code add}. */
+    ByHand(World world, Supplier<R> none, BiConsumer<R, Permission> add) {
+        for (int target = 1; target < world.targets(); target++) {
+            parents.put(world.place(target), world.place(world.parent(target)));
+        }
+        for (int user = 0; user < world.users(); user++) {
+            Map<String, R> places = new HashMap<>();
+            for (int i = world.start(user); i < world.start(user + 1); i++) {
+                Role role = world.role(world.assignedRole(i));
+                R held = places.computeIfAbsent(world.place(world.assignedTarget(i)), place -> none.get());
+                for (Permission permission : role.isActive() ? role.rights() : Rights.none()) {
+                    add.accept(held, permission);
+                }
+            }
+            byUser.put(world.user(user), places);
+        }
+    }
+
+    /** Returns what a user holds at each of his places, null for an unknown user. */
+    @Nullable
+    Map<String, R> of(String user) {
+        return byUser.get(user);
+    }
+
+    /** Returns what a place lies in, null for the account. */
+    @Nullable
+    String parent(String place) {
+        return parents.get(place);
+    }
+}

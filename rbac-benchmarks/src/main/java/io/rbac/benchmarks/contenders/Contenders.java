@@ -1,0 +1,87 @@
+package io.rbac.benchmarks.contenders;
+
+import io.rbac.benchmarks.workload.Questions;
+import io.rbac.benchmarks.workload.World;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** All contenders, by name. */
+public final class Contenders {
+
+    /** The contenders that answer; the others are limits. */
+    private static final Map<String, Function<World, Contender>> ANSWERING = new LinkedHashMap<>();
+
+    private static final Map<String, Function<World, Contender>> LIMITS = new LinkedHashMap<>();
+
+    private static final List<String> SLOW = List.of("spring", "cedar", "shiro", "casbin");
+
+    private static final int CHECKED = 10_000;
+
+    static {
+        ANSWERING.put("rbac-keys", Rbac::keys);
+        ANSWERING.put("rbac-texts", Rbac::texts);
+        ANSWERING.put("rbac-permission", Rbac::permissions);
+        ANSWERING.put("rbac-engine", Rbac::engine);
+        ANSWERING.put("rbac-checker", Rbac::checker);
+        ANSWERING.put("hand-sets", HandWritten::sets);
+        ANSWERING.put("hand-enumset", HandWritten::enumSets);
+        ANSWERING.put("hand-bitset", HandWritten::bitSets);
+        ANSWERING.put("hand-roaring", HandWritten::roaring);
+        ANSWERING.put("cache-texts", HandWritten::decisionCache);
+        ANSWERING.put("cache-objects", HandWritten::objectDecisionCache);
+        ANSWERING.put("spring-flat", Spring::flat);
+        ANSWERING.put("spring-hierarchy", Spring::hierarchy);
+        ANSWERING.put("cedar", Cedar::sliced);
+        ANSWERING.put("shiro", Shiro::plain);
+        ANSWERING.put("shiro-cached", Shiro::cached);
+        ANSWERING.put("shiro-objects", Shiro::cachedObjects);
+        ANSWERING.put("casbin", Casbin::plain);
+        ANSWERING.put("casbin-cached", Casbin::cached);
+        LIMITS.put("empty", Limits::empty);
+        LIMITS.put("mask", Limits::mask);
+        LIMITS.put("get-1", Limits::oneGet);
+        LIMITS.put("get-2", Limits::twoGets);
+        LIMITS.put("get-3", Limits::threeGets);
+        LIMITS.put("cache-hit", Limits::cacheHit);
+    }
+
+    private Contenders() {}
+
+    /** Returns the names of the contenders that answer. */
+    public static List<String> answering() {
+        return List.copyOf(ANSWERING.keySet());
+    }
+
+    /** Tells whether a contender takes microseconds for an answer, or keeps much for each question. */
+    public static boolean isSlow(String name) {
+        return SLOW.stream().anyMatch(name::startsWith);
+    }
+
+    /**
+     * Returns a contender, built from a world and seen to answer rightly.
+     *
+     * @throws IllegalStateException if one of the first 10,000 answers is wrong
+     */
+    public static Contender named(String name, World world, Questions questions) {
+        Function<World, Contender> limit = LIMITS.get(name);
+        if (limit != null) {
+            return limit.apply(world);
+        }
+        Function<World, Contender> answering = ANSWERING.get(name);
+        if (answering == null) {
+            throw new IllegalArgumentException(
+                    "`" + name + "` is no contender: expected one of " + ANSWERING.keySet() + " or " + LIMITS.keySet());
+        }
+        Contender contender = answering.apply(world);
+        for (int i = 0; i < Math.min(CHECKED, questions.size()); i++) {
+            if (contender.isAllowed(questions, i) != questions.answer(i)) {
+                throw new IllegalStateException(
+                        "`" + name + "` says " + !questions.answer(i) + " to " + questions.user(i) + ", "
+                                + questions.key(i) + ", " + questions.target(i) + ": expected the opposite");
+            }
+        }
+        return contender;
+    }
+}

@@ -1,0 +1,59 @@
+package io.rbac.benchmarks.contenders;
+
+import io.rbac.benchmarks.workload.World;
+import io.rbac.engine.PermissionEngine;
+import io.rbac.matrix.PermissionChecker;
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Target;
+
+/** This library, through each of its doors. */
+final class Rbac {
+
+    private Rbac() {}
+
+    static Contender keys(World world) {
+        PermissionMatrix matrix = PermissionMatrix.compile(world.policy());
+        return (questions, i) -> matrix.hasPermission(questions.user(i), questions.key(i), questions.target(i));
+    }
+
+    /** Three texts, of which a target is made for each question. */
+    static Contender texts(World world) {
+        PermissionMatrix matrix = PermissionMatrix.compile(world.policy());
+        return (questions, i) -> {
+            String id = questions.place(i);
+            Target target = switch (questions.target(i).scope()) {
+                case ACCOUNT -> Target.account();
+                case TEAM -> Target.team(id);
+                case CHAT -> Target.chat(id);
+            };
+            return matrix.hasPermission(questions.user(i), questions.key(i), target);
+        };
+    }
+
+    static Contender permissions(World world) {
+        PermissionMatrix matrix = PermissionMatrix.compile(world.policy());
+        return (questions, i) -> matrix.hasPermission(questions.user(i), questions.permission(i), questions.target(i));
+    }
+
+    static Contender engine(World world) {
+        PermissionEngine engine = engineOf(world);
+        String account = world.account();
+        return (questions, i) ->
+                engine.hasPermission(account, questions.user(i), questions.permission(i), questions.target(i));
+    }
+
+    static Contender checker(World world) {
+        PermissionChecker checker = engineOf(world).checker(world.account());
+        return (questions, i) -> checker.hasPermission(questions.user(i), questions.permission(i), questions.target(i));
+    }
+
+    private static PermissionEngine engineOf(World world) {
+        PermissionEngine engine = PermissionEngine.builder()
+                .catalog(world.catalog())
+                .rules(world.rules())
+                .cacheBytes(8L << 30)
+                .build();
+        engine.create(world.policy());
+        return engine;
+    }
+}

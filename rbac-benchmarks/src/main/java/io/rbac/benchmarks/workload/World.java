@@ -1,0 +1,239 @@
+package io.rbac.benchmarks.workload;
+
+import io.rbac.model.Assignment;
+import io.rbac.model.Permission;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Policy;
+import io.rbac.model.PolicyRules;
+import io.rbac.model.Rights;
+import io.rbac.model.Role;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One account as plain arrays, from which every contender is built, and which says by itself who may do what: by looking
+ * at each assignment of a user, with no table and no bit of the library.
+ *
+ * <p>Targets are numbered: the account is 0. Assignments are grouped by user.
+ */
+public final class World {
+
+    /** What stands for the account where a target is a text. */
+    public static final String ACCOUNT = "account";
+
+    private final String account;
+    private final PermissionCatalog catalog;
+    private final PolicyRules rules;
+    private final String[] users;
+    private final Role[] roles;
+    private final BitSet[] rights;
+    private final Target[] targets;
+    private final int[] parents;
+    private final int[] starts;
+    private final int[] assignedRoles;
+    private final int[] assignedTargets;
+
+    World(
+            String account,
+            PermissionCatalog catalog,
+            PolicyRules rules,
+            String[] users,
+            Role[] roles,
+            Target[] targets,
+            int[] parents,
+            int[] starts,
+            int[] assignedRoles,
+            int[] assignedTargets) {
+        this.account = account;
+        this.catalog = catalog;
+        this.rules = rules;
+        this.users = users;
+        this.roles = roles;
+        this.targets = targets;
+        this.parents = parents;
+        this.starts = starts;
+        this.assignedRoles = assignedRoles;
+        this.assignedTargets = assignedTargets;
+        this.rights = new BitSet[roles.length];
+        for (int i = 0; i < roles.length; i++) {
+            rights[i] = new BitSet();
+            Rights granted = roles[i].isActive() ? roles[i].rights() : Rights.none();
+            for (Permission permission : granted) {
+                rights[i].set(catalog.indexOf(permission));
+            }
+        }
+    }
+
+    /** Returns the account that a policy is of. */
+    public static World of(Policy policy) {
+        Role[] roles = policy.roles().toArray(Role[]::new);
+        Map<String, Integer> roleNumbers = new HashMap<>();
+        for (int i = 0; i < roles.length; i++) {
+            roleNumbers.put(roles[i].id(), i);
+        }
+        List<Target> targets = new ArrayList<>();
+        List<Integer> parents = new ArrayList<>();
+        Map<Target, Integer> targetNumbers = new HashMap<>();
+        targetNumbers.put(Target.account(), 0);
+        targets.add(Target.account());
+        parents.add(-1);
+        for (String team : policy.teams()) {
+            targetNumbers.put(Target.team(team), targets.size());
+            targets.add(Target.team(team));
+            parents.add(0);
+        }
+        for (String chat : policy.chats()) {
+            targetNumbers.put(Target.chat(chat), targets.size());
+            targets.add(Target.chat(chat));
+            parents.add(policy.teamOf(chat)
+                    .map(team -> targetNumbers.get(Target.team(team)))
+                    .orElse(0));
+        }
+        String[] users = policy.users().toArray(String[]::new);
+        int[] starts = new int[users.length + 1];
+        List<Assignment> assignments = new ArrayList<>();
+        for (int i = 0; i < users.length; i++) {
+            assignments.addAll(policy.rolesOf(users[i]));
+            starts[i + 1] = assignments.size();
+        }
+        return new World(
+                policy.account(),
+                policy.catalog(),
+                policy.rules(),
+                users,
+                roles,
+                targets.toArray(Target[]::new),
+                parents.stream().mapToInt(Integer::intValue).toArray(),
+                starts,
+                assignments.stream().mapToInt(a -> roleNumbers.get(a.role())).toArray(),
+                assignments.stream()
+                        .mapToInt(a -> targetNumbers.get(a.target()))
+                        .toArray());
+    }
+
+    public String account() {
+        return account;
+    }
+
+    public PermissionCatalog catalog() {
+        return catalog;
+    }
+
+    public PolicyRules rules() {
+        return rules;
+    }
+
+    public int users() {
+        return users.length;
+    }
+
+    public String user(int user) {
+        return users[user];
+    }
+
+    public int roles() {
+        return roles.length;
+    }
+
+    public Role role(int role) {
+        return roles[role];
+    }
+
+    public int targets() {
+        return targets.length;
+    }
+
+    public Target target(int target) {
+        return targets[target];
+    }
+
+    /** Returns the number of what a target lies in, -1 for the account. */
+    public int parent(int target) {
+        return parents[target];
+    }
+
+    /** Returns a target as one text; different for different targets. */
+    public String place(int target) {
+        return place(targets[target]);
+    }
+
+    /** Returns a target as one text; different for different targets. */
+    public static String place(Target target) {
+        return target.scope() == Scope.ACCOUNT ? ACCOUNT : target.id();
+    }
+
+    public int assignments() {
+        return assignedRoles.length;
+    }
+
+    /** Returns the number of the first assignment of a user; that of the next user, where they end. */
+    public int start(int user) {
+        return starts[user];
+    }
+
+    public int assignedRole(int assignment) {
+        return assignedRoles[assignment];
+    }
+
+    public int assignedTarget(int assignment) {
+        return assignedTargets[assignment];
+    }
+
+    /** Tells whether a user may do something somewhere. */
+    public boolean allows(int user, int permission, int target) {
+        for (int i = starts[user]; i < starts[user + 1]; i++) {
+            if (isOnPath(assignedTargets[i], target) && rights[assignedRoles[i]].get(permission)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isOnPath(int wider, int target) {
+        for (int place = target; place >= 0; place = parents[place]) {
+            if (place == wider) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the policy of this account, built from its assignments as they come. */
+    public Policy policy() {
+        Policy.Builder builder = places();
+        for (int user = 0; user < users.length; user++) {
+            for (int i = starts[user]; i < starts[user + 1]; i++) {
+                builder.assign(users[user], roles[assignedRoles[i]].id(), targets[assignedTargets[i]]);
+            }
+        }
+        return builder.build();
+    }
+
+    /** Returns a builder with everything but the assignments. */
+    public Policy.Builder places() {
+        Policy.Builder builder = Policy.builder(account, catalog, rules);
+        for (Role role : roles) {
+            builder.role(role);
+        }
+        for (int target = 1; target < targets.length; target++) {
+            addPlace(builder, target);
+        }
+        return builder;
+    }
+
+    private void addPlace(Policy.Builder builder, int target) {
+        String id = targets[target].id();
+        if (targets[target].scope() == Scope.TEAM) {
+            builder.team(id);
+        } else if (parents[target] == 0) {
+            builder.chat(id);
+        } else {
+            builder.chat(id, targets[parents[target]].id());
+        }
+    }
+}
