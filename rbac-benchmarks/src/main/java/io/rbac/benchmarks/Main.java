@@ -4,6 +4,7 @@ import io.rbac.benchmarks.contenders.Contenders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code rbac-bench}. */
 @Command(
@@ -34,13 +36,14 @@ public final class Main {
 
     @Option(
             names = "--out",
+            scope = ScopeType.INHERIT,
             paramLabel = "FOLDER",
             defaultValue = "rbac-benchmarks/target/results",
             description = "Where the results are written to: ${DEFAULT-VALUE} if nothing is said.")
     private Path out = Path.of("");
 
     private final Figures figures = new Figures();
-    private final Collection<RunResult> raw = new java.util.ArrayList<>();
+    private final Collection<RunResult> raw = new ArrayList<>();
 
     private Main() {}
 
@@ -109,6 +112,14 @@ public final class Main {
         checks(pace, List.of(world), Stream.concat(fast(), LIMITS.stream()).toList(), "13");
         checks(pace, List.of(world), slow().toList(), "13");
         return written("mine", world);
+    }
+
+    @Command(description = "Fails if a check allocates, or takes longer beside others than it used to; a few minutes.")
+    int guard() throws RunnerException {
+        run(check(new Pace(10, 40, 100), Guard.CONTENDERS, "10").param("world", "M"));
+        List<String> faults = Guard.faults(figures);
+        faults.forEach(fault -> System.err.println("rbac-bench: " + fault));
+        return faults.isEmpty() ? 0 : 1;
     }
 
     /** Those that answer within nanoseconds. */

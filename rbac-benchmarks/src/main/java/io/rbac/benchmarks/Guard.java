@@ -1,0 +1,58 @@
+package io.rbac.benchmarks;
+
+import io.rbac.benchmarks.Figures.Figure;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells whether something got slower that should not have: by what a check allocates, and by the middle of many short
+ * measurements beside those of other contenders in the same run, which noise moves alike.
+ */
+final class Guard {
+
+    /** What is compared, and what the ratio is at most: what was measured when this was written, and a third more. */
+    private record Bound(String ours, String theirs, double most) {}
+
+    private static final List<Bound> BOUNDS = List.of(
+            new Bound("rbac-keys", "get-3", 2.9),
+            new Bound("rbac-permission", "get-2", 3.4),
+            new Bound("rbac-keys", "hand-sets", 0.75),
+            new Bound("rbac-keys", "hand-bitset", 0.85));
+
+    static final List<String> CONTENDERS = List.of(
+            "rbac-keys",
+            "rbac-permission",
+            "rbac-engine",
+            "rbac-checker",
+            "get-2",
+            "get-3",
+            "hand-sets",
+            "hand-bitset");
+
+    private Guard() {}
+
+    /** Returns what is wrong. */
+    static List<String> faults(Figures figures) {
+        List<String> faults = new ArrayList<>();
+        for (Figure figure : figures.all()) {
+            if (figure.param("contender").startsWith("rbac-") && figure.bytes() >= 1) {
+                faults.add(figure.param("contender") + " allocates " + figure.bytes()
+                        + " bytes for a check: expected none");
+            }
+        }
+        for (Bound bound : BOUNDS) {
+            double ratio = median(figures, bound.ours) / median(figures, bound.theirs);
+            if (ratio > bound.most) {
+                faults.add(bound.ours + " takes " + ratio + " times as long as " + bound.theirs + ": expected at most "
+                        + bound.most);
+            }
+        }
+        return faults;
+    }
+
+    private static double median(Figures figures, String contender) {
+        return figures.find("CheckBenchmark.check", "contender", contender)
+                .map(Figure::median)
+                .orElseThrow(() -> new IllegalStateException("`" + contender + "` was not measured: expected all"));
+    }
+}
