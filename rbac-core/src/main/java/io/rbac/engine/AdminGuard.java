@@ -2,17 +2,17 @@ package io.rbac.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
+import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation.Code;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>The needed permission.</b> For every kind of {@link Change} the guard names permissions of which one is needed,
  * or says that none is. It is looked for at the place that the change touches: the target of an assignment, of a
  * connection or of roles or users that are set; the team (or the account) of a chat that is added or removed, both for
- * one that is moved; the account for everything else. An actor whom the account does not know holds nothing.
+ * one that is moved; the account for everything else. What is needed may differ by the kind of that place. An actor whom
+ * the account does not know holds nothing.
  *
  * <p><b>Nobody gives away what he does not hold.</b> The actor himself must hold
  *
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * commits on: what he wins in the same batch does not count. At a place that the batch itself adds the actor has the
  * rights that he has at the nearest place that existed before.
  *
+ * <p><b>Restricted edits.</b> Where an edit is {@linkplain PolicyEdit#restrictedTo restricted} to rights, the actor holds
+ * only what is among them too; without an actor somebody is judged who holds exactly these rights everywhere.
+ *
  * <p><b>System roles</b> and the changes that are for the host alone, {@link Change.PurgeRole} and {@link
  * Change.PutSystemRole}, are out of every actor's reach.
  *
@@ -56,12 +60,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminGuard {
 
-    private final Map<Class<? extends Change>, List<Permission>> needs;
+    private final Map<Class<? extends Change>, Map<Scope, List<Permission>>> needs;
     private final @Nullable Permission escalation;
     private final boolean refusesEscalation;
 
     private AdminGuard(
-            Map<Class<? extends Change>, List<Permission>> needs,
+            Map<Class<? extends Change>, Map<Scope, List<Permission>>> needs,
             @Nullable Permission escalation,
             boolean refusesEscalation) {
         this.needs = needs;
@@ -77,40 +81,42 @@ public final class AdminGuard {
     /**
      * Does nothing if an actor may make an edit.
      *
-     * @param base the revision that the edit commits on
-     * @param matrix of the base
-     * @param actor the id of the user who makes the edit
+     * @param actor who makes the edit, on the revision that it commits on
      * @param changes the edit, in order
      * @throws PolicyViolationException with every refusal; the path is that of the change: {@link Code#FORBIDDEN} for
      *     each place where the needed permission is lacked, {@link Code#ESCALATION} once for a change that gives away what
      *     the actor lacks (the value lists the keys of exactly these permissions), {@link Code#SYSTEM_ROLE}
      */
-    void check(Policy base, PermissionMatrix matrix, String actor, List<Change> changes) {
-        new GuardedEdit(this, base, matrix, requireNonNull(actor, "actor")).judge(changes);
+    void check(Actor actor, List<Change> changes) {
+        new GuardedEdit(this, actor).judge(changes);
     }
 
-    /** The permissions of which one is needed for a kind of change; none if it is free. */
-    List<Permission> needed(Class<? extends Change> kind) {
-        return requireNonNull(needs.get(kind), "kind");
+    /** The permissions of which one is needed for a kind of change at places of a scope; none if it is free. */
+    List<Permission> needed(Class<? extends Change> kind, Scope scope) {
+        return requireNonNull(requireNonNull(needs.get(kind), "kind").get(scope), "scope");
     }
 
-    /** Whether an actor holds one of the permissions that are needed for a kind of change. */
-    boolean allows(PermissionMatrix matrix, String actor, Class<? extends Change> kind, Target place) {
-        List<Permission> needed = needed(kind);
-        return needed.isEmpty()
-                || needed.stream().anyMatch(permission -> matrix.hasPermission(actor, permission, place));
+    /**
+     * Whether an actor holds one of the permissions that are needed for a kind of change.
+     *
+     * @param scope of the place that the change touches
+     * @param place where the actor is asked for: that place, or the nearest one that exists
+     */
+    boolean allows(Actor actor, Class<? extends Change> kind, Scope scope, Target place) {
+        List<Permission> needed = needed(kind, scope);
+        return needed.isEmpty() || needed.stream().anyMatch(permission -> actor.hasPermission(permission, place));
     }
 
     /** Whether it matters for an actor at a place what he himself holds. */
-    boolean limits(PermissionMatrix matrix, String actor, Target place) {
-        return refusesEscalation && (escalation == null || !matrix.hasPermission(actor, escalation, place));
+    boolean limits(Actor actor, Target place) {
+        return refusesEscalation && (escalation == null || !actor.hasPermission(escalation, place));
     }
 
     /** What an actor would have to hold at a place, and does not, to give these rights away. */
-    Rights lacking(PermissionMatrix matrix, String actor, Rights rights, Target place) {
-        PermissionCatalog catalog = matrix.policy().catalog();
-        return limits(matrix, actor, place)
-                ? catalog.allRights().intersect(rights).minus(matrix.rightsOf(actor, place))
+    Rights lacking(Actor actor, Rights rights, Target place) {
+        PermissionCatalog catalog = actor.policy().catalog();
+        return limits(actor, place)
+                ? catalog.allRights().intersect(rights).minus(actor.rightsAt(place))
                 : catalog.noRights();
     }
 
@@ -132,13 +138,21 @@ public final class AdminGuard {
     public String toString() {
         StringBuilder text = new StringBuilder("AdminGuard");
         needs.forEach((kind, needed) ->
-                text.append(' ').append(kind.getSimpleName()).append(needed.isEmpty() ? "=free" : "=" + needed));
+                text.append(' ').append(kind.getSimpleName()).append('=').append(shown(needed)));
         if (!refusesEscalation) {
             text.append(", anything may be given away");
         } else if (escalation != null) {
             text.append(", anything may be given away with ").append(escalation);
         }
         return text.toString();
+    }
+
+    private static String shown(Map<Scope, List<Permission>> needed) {
+        List<Permission> first = needed.get(Scope.ACCOUNT);
+        if (needed.values().stream().anyMatch(permissions -> !permissions.equals(first))) {
+            return needed.toString();
+        }
+        return first == null || first.isEmpty() ? "free" : first.toString();
     }
 
     /**
@@ -151,7 +165,7 @@ public final class AdminGuard {
     public static final class Builder {
 
         private final PermissionCatalog catalog;
-        private final Map<Class<?>, List<Permission>> needs = new LinkedHashMap<>();
+        private final Map<Class<?>, Map<Scope, List<Permission>>> needs = new LinkedHashMap<>();
         private @Nullable Permission escalation;
         private boolean refusesEscalation = true;
 
@@ -167,11 +181,32 @@ public final class AdminGuard {
          * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) if the catalog lacks a permission
          */
         public Builder needs(Class<? extends Change> kind, Permission... permissions) {
+            List<Permission> needed = some(kind, permissions);
+            for (Scope scope : Scope.values()) {
+                put(kind, scope, needed);
+            }
+            return this;
+        }
+
+        /**
+         * Says that one of these permissions is needed for a kind of change where the place that it touches is of a scope.
+         * Every scope has to be named; one where changes of the kind never are changes nothing.
+         *
+         * @throws IllegalArgumentException if no permission is named, if the kind is for the host alone, is no kind at all,
+         *     or was named before for this scope
+         * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) if the catalog lacks a permission
+         */
+        public Builder needs(Class<? extends Change> kind, Scope scope, Permission... permissions) {
+            put(kind, requireNonNull(scope, "scope"), some(kind, permissions));
+            return this;
+        }
+
+        private List<Permission> some(Class<? extends Change> kind, Permission... permissions) {
             if (permissions.length == 0) {
                 throw new IllegalArgumentException("no permission is named for `" + kind.getSimpleName()
                         + "`: expected at least one, or `free` for a kind of change that needs none");
             }
-            return put(kind, Arrays.stream(permissions).map(this::own).toList());
+            return Arrays.stream(permissions).map(this::own).toList();
         }
 
         /**
@@ -183,22 +218,35 @@ public final class AdminGuard {
         @SafeVarargs
         public final Builder free(Class<? extends Change>... kinds) {
             for (Class<? extends Change> kind : kinds) {
-                put(kind, List.of());
+                for (Scope scope : Scope.values()) {
+                    put(kind, scope, List.of());
+                }
             }
             return this;
         }
 
-        private Builder put(Class<? extends Change> kind, List<Permission> permissions) {
+        /**
+         * Says that no permission is needed for a kind of change where the place that it touches is of a scope.
+         *
+         * @throws IllegalArgumentException if the kind is for the host alone, is no kind at all, or was named before for
+         *     this scope
+         */
+        public Builder free(Class<? extends Change> kind, Scope scope) {
+            put(kind, requireNonNull(scope, "scope"), List.of());
+            return this;
+        }
+
+        private void put(Class<? extends Change> kind, Scope scope, List<Permission> permissions) {
             if (!GuardedEdit.KINDS.contains(requireNonNull(kind, "kind"))) {
                 throw new IllegalArgumentException(
                         "`" + kind.getSimpleName() + "` is not a kind of change that an actor"
                                 + " can make: expected one of " + names(GuardedEdit.KINDS));
             }
-            if (needs.putIfAbsent(kind, permissions) != null) {
+            Map<Scope, List<Permission>> needed = needs.computeIfAbsent(kind, named -> new EnumMap<>(Scope.class));
+            if (needed.putIfAbsent(scope, permissions) != null) {
                 throw new IllegalArgumentException(
                         "`" + kind.getSimpleName() + "` is named twice: expected each kind of change once");
             }
-            return this;
         }
 
         /**
@@ -231,14 +279,14 @@ public final class AdminGuard {
          * @throws IllegalArgumentException naming every kind of change that was left out
          */
         public AdminGuard build() {
-            Map<Class<? extends Change>, List<Permission>> ordered = new LinkedHashMap<>();
+            Map<Class<? extends Change>, Map<Scope, List<Permission>>> ordered = new LinkedHashMap<>();
             List<Class<? extends Change>> missing = new ArrayList<>();
             for (Class<? extends Change> kind : GuardedEdit.KINDS) {
-                List<Permission> needed = needs.get(kind);
-                if (needed == null) {
+                Map<Scope, List<Permission>> needed = needs.get(kind);
+                if (needed == null || needed.size() < Scope.values().length) {
                     missing.add(kind);
                 } else {
-                    ordered.put(kind, needed);
+                    ordered.put(kind, new EnumMap<>(needed));
                 }
             }
             if (!missing.isEmpty()) {

@@ -7,8 +7,10 @@ import io.rbac.model.Change;
 import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyRules.Deletion;
+import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
+import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +52,54 @@ public final class Capabilities {
      * @param target where it would be assigned
      */
     public static Capabilities of(AdminGuard guard, PermissionMatrix matrix, String actor, Role role, Target target) {
+        return of(guard, Actor.user(matrix, actor), role, target);
+    }
+
+    /**
+     * Returns what an actor can do with a role by edits that are {@linkplain PolicyEdit#restrictedTo restricted}.
+     *
+     * @param guard the guard of the engine
+     * @param matrix the revision that is asked; the role is taken from it by its id
+     * @param actor the id of the user who would make the edit
+     * @param restriction what his edits are restricted to
+     * @param role the role
+     * @param target where it would be assigned
+     */
+    public static Capabilities of(
+            AdminGuard guard, PermissionMatrix matrix, String actor, Rights restriction, Role role, Target target) {
+        return of(guard, Actor.restricted(matrix, actor, restriction), role, target);
+    }
+
+    private static Capabilities of(AdminGuard guard, Actor actor, Role role, Target target) {
         requireNonNull(guard, "guard");
-        requireNonNull(actor, "actor");
-        Capabilities possible = ofAccount(matrix.policy(), role, target);
-        Role current = matrix.policy().role(role.id()).orElse(role);
-        boolean edits = guard.allows(matrix, actor, Change.UpdateRole.class, Target.account());
-        boolean deletes = guard.allows(matrix, actor, Change.DeleteRole.class, Target.account());
-        boolean assigns = guard.allows(matrix, actor, Change.Assign.class, target)
-                && guard.lacking(matrix, actor, current.rights(), target).isEmpty();
+        Policy policy = actor.policy();
+        Capabilities possible = ofAccount(policy, role, target);
+        Role current = policy.role(role.id()).orElse(role);
+        Target account = Target.account();
+        boolean edits = guard.allows(actor, Change.UpdateRole.class, Scope.ACCOUNT, account);
+        boolean deletes = guard.allows(actor, Change.DeleteRole.class, Scope.ACCOUNT, account);
+        boolean assigns = guard.allows(actor, Change.Assign.class, target.scope(), target)
+                && guard.lacking(actor, current.rights(), target).isEmpty();
         return new Capabilities(
                 possible.edit && edits,
                 possible.delete && deletes,
                 possible.editRights && edits,
                 possible.assign && assigns);
+    }
+
+    /**
+     * Returns what the account itself can do with a role by edits that are {@linkplain PolicyEdit#restrictedTo restricted},
+     * no actor being named.
+     *
+     * @param guard the guard of the engine
+     * @param matrix the revision that is asked; the role is taken from it by its id
+     * @param restriction what its edits are restricted to
+     * @param role the role
+     * @param target where it would be assigned
+     */
+    public static Capabilities ofAccount(
+            AdminGuard guard, PermissionMatrix matrix, Rights restriction, Role role, Target target) {
+        return of(guard, Actor.holding(matrix, restriction), role, target);
     }
 
     /**

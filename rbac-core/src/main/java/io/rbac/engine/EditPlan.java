@@ -59,15 +59,15 @@ final class EditPlan {
         requireExpected(edit, base);
         Instant at = now();
         List<Change> changes = resolver.resolve(base, edit.changes());
-        String actor = edit.actor().orElse(null);
+        Actor actor = Actor.of(matrix, edit);
         if (actor != null) {
-            requireAllowed(matrix, actor, changes);
+            requireAllowed(actor, changes);
         }
         AppliedChanges applied = base.apply(changes, at);
         Commit commit = Commit.of(
                 base.account(),
                 applied.policy().revision(),
-                actor,
+                edit.actor().orElse(null),
                 at,
                 edit.reason().orElse(null),
                 changes,
@@ -87,16 +87,16 @@ final class EditPlan {
         }
     }
 
-    private void requireAllowed(PermissionMatrix matrix, String actor, List<Change> changes) {
+    private void requireAllowed(Actor actor, List<Change> changes) {
         if (guard == null) {
             throw violation(
                     Code.FORBIDDEN,
                     "",
-                    actor,
-                    "the edit names the actor " + Violation.quote(actor)
+                    actor.user(),
+                    (actor.user() == null ? "the edit is restricted" : "the edit names the " + actor)
                             + ", and the engine has no guard: expected an edit of the host");
         }
-        guard.check(matrix.policy(), matrix, actor, changes);
+        guard.check(actor, changes);
     }
 
     static PolicyViolationException violation(Code code, String path, @Nullable String value, String message) {

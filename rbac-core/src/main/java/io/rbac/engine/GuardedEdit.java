@@ -1,6 +1,5 @@
 package io.rbac.engine;
 
-import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
 import io.rbac.model.Permission;
 import io.rbac.model.Policy;
@@ -47,16 +46,14 @@ final class GuardedEdit {
 
     private final AdminGuard guard;
     private final Policy base;
-    private final PermissionMatrix matrix;
-    private final String actor;
+    private final Actor actor;
     private final EditedPolicy edited;
     private final Violation.Collector violations = new Violation.Collector();
     private @Nullable Rights teamRights;
 
-    GuardedEdit(AdminGuard guard, Policy base, PermissionMatrix matrix, String actor) {
+    GuardedEdit(AdminGuard guard, Actor actor) {
         this.guard = guard;
-        this.base = base;
-        this.matrix = matrix;
+        this.base = actor.policy();
         this.actor = actor;
         this.edited = new EditedPolicy(base);
     }
@@ -97,9 +94,8 @@ final class GuardedEdit {
                 violations.add(
                         Code.FORBIDDEN,
                         path,
-                        actor,
-                        "actor " + Violation.quote(actor) + " may not purge role " + Violation.quote(purge.role())
-                                + ": expected the host itself");
+                        actor.user(),
+                        actor + " may not purge role " + Violation.quote(purge.role()) + ": expected the host itself");
             }
         } else {
             judgePermission(change, path);
@@ -116,13 +112,13 @@ final class GuardedEdit {
 
     private void judgePermission(Change change, String path) {
         for (Target place : places(change)) {
-            if (!guard.allows(matrix, actor, change.getClass(), edited.nearest(place))) {
+            if (!guard.allows(actor, change.getClass(), place.scope(), edited.nearest(place))) {
                 violations.add(
                         Code.FORBIDDEN,
                         path,
-                        actor,
-                        "actor " + Violation.quote(actor) + " may not do this at " + Violation.quote(place.toString())
-                                + ": expected " + quoted(guard.needed(change.getClass()), " or ") + " there");
+                        actor.user(),
+                        actor + " may not do this at " + Violation.quote(place.toString()) + ": expected "
+                                + quoted(guard.needed(change.getClass(), place.scope()), " or ") + " there");
             }
         }
     }
@@ -216,7 +212,7 @@ final class GuardedEdit {
     }
 
     private Rights lacking(Rights rights, Target place) {
-        return guard.lacking(matrix, actor, rights, edited.nearest(place));
+        return guard.lacking(actor, rights, edited.nearest(place));
     }
 
     private static Rights rights(RoleUpdate attributes) {
@@ -245,7 +241,7 @@ final class GuardedEdit {
         if (place.scope() != Scope.TEAM || !edited.exists(Target.chat(move.chat()))) {
             return Rights.none();
         }
-        Rights open = guard.lacking(matrix, actor, teamRights(), chat);
+        Rights open = guard.lacking(actor, teamRights(), chat);
         return open.isEmpty() ? open : gainedAt(chat, place, open);
     }
 
@@ -273,7 +269,7 @@ final class GuardedEdit {
             Rights rights = granted.computeIfAbsent(table.roleSet(user, target), this::granted);
             Rights candidates = rights.intersect(open).minus(gained);
             if (id != null && !candidates.isEmpty()) {
-                gained = gained.union(candidates.minus(matrix.rightsOf(id, chat)));
+                gained = gained.union(candidates.minus(actor.matrix().rightsOf(id, chat)));
             }
         }
         return gained;
@@ -310,8 +306,7 @@ final class GuardedEdit {
                 Code.ESCALATION,
                 path,
                 String.join(", ", all.stream().map(Permission::key).toList()),
-                "actor " + Violation.quote(actor) + " gives away what he does not hold: expected him to hold "
-                        + places);
+                actor + " gives away what he does not hold: expected him to hold " + places);
     }
 
     private static String quoted(Iterable<Permission> permissions, String separator) {

@@ -3,6 +3,7 @@ package io.rbac.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.rbac.model.Change;
+import io.rbac.model.Rights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A batch of changes to be made to the policy of one account: on whose behalf, on which revision, and why.
  *
- * <p>An edit that names an actor is judged by the engine's guard. One that names none is the host's own, and is not.
+ * <p>An edit that names an actor or is {@linkplain #restrictedTo restricted} is judged by the engine's guard. Any other is
+ * the host's own, and is not.
  *
  * <p>Two edits are equal when all their parts are. This class is immutable and thread-safe.
  *
@@ -23,6 +25,7 @@ public final class PolicyEdit {
 
     private final String account;
     private final @Nullable String actor;
+    private final @Nullable Rights restriction;
     private final @Nullable Long expected;
     private final @Nullable String reason;
     private final List<Change> changes;
@@ -30,11 +33,13 @@ public final class PolicyEdit {
     private PolicyEdit(
             String account,
             @Nullable String actor,
+            @Nullable Rights restriction,
             @Nullable Long expected,
             @Nullable String reason,
             List<Change> changes) {
         this.account = account;
         this.actor = actor;
+        this.restriction = restriction;
         this.expected = expected;
         this.reason = reason;
         this.changes = changes;
@@ -42,12 +47,25 @@ public final class PolicyEdit {
 
     /** Returns the edit of an account that changes nothing. */
     public static PolicyEdit of(String account) {
-        return new PolicyEdit(requireNonNull(account, "account"), null, null, null, List.of());
+        return new PolicyEdit(requireNonNull(account, "account"), null, null, null, null, List.of());
     }
 
     /** Returns this edit on behalf of a user: it is judged by the guard. */
     public PolicyEdit by(String newActor) {
-        return new PolicyEdit(account, requireNonNull(newActor, "actor"), expected, reason, changes);
+        return new PolicyEdit(account, requireNonNull(newActor, "actor"), restriction, expected, reason, changes);
+    }
+
+    /**
+     * Returns this edit restricted to these rights, and to those that it is restricted to already. The guard judges it as if
+     * the actor held only what he holds and they contain: for the permission that is needed, for what he gives away, and for
+     * the permission to give away more. An edit that names no actor is judged as that of somebody who holds exactly these
+     * rights everywhere: that of the account itself, out of whose reach the host keeps its system roles, or of a key that
+     * was given a part of what the account can do.
+     */
+    public PolicyEdit restrictedTo(Rights rights) {
+        requireNonNull(rights, "rights");
+        Rights both = restriction == null ? rights : rights.intersect(restriction);
+        return new PolicyEdit(account, actor, both, expected, reason, changes);
     }
 
     /**
@@ -59,12 +77,12 @@ public final class PolicyEdit {
         if (revision < 0) {
             throw new IllegalArgumentException("the expected revision is `" + revision + "`: expected zero or more");
         }
-        return new PolicyEdit(account, actor, revision, reason, changes);
+        return new PolicyEdit(account, actor, restriction, revision, reason, changes);
     }
 
     /** Returns this edit with a reason, for people. */
     public PolicyEdit because(String newReason) {
-        return new PolicyEdit(account, actor, expected, requireNonNull(newReason, "reason"), changes);
+        return new PolicyEdit(account, actor, restriction, expected, requireNonNull(newReason, "reason"), changes);
     }
 
     /** Returns this edit with these changes instead of the ones it has. */
@@ -74,7 +92,7 @@ public final class PolicyEdit {
 
     /** Returns this edit with these changes instead of the ones it has. */
     public PolicyEdit changes(List<? extends Change> newChanges) {
-        return new PolicyEdit(account, actor, expected, reason, List.copyOf(newChanges));
+        return new PolicyEdit(account, actor, restriction, expected, reason, List.copyOf(newChanges));
     }
 
     /** Returns the id of the account. */
@@ -82,9 +100,14 @@ public final class PolicyEdit {
         return account;
     }
 
-    /** Returns the user on whose behalf the edit is made, empty for the host itself. */
+    /** Returns the user on whose behalf the edit is made, empty for the host or the account itself. */
     public Optional<String> actor() {
         return Optional.ofNullable(actor);
+    }
+
+    /** Returns the rights that the edit is restricted to, empty if it is not. */
+    public Optional<Rights> restriction() {
+        return Optional.ofNullable(restriction);
     }
 
     /** Returns the revision that the edit is for, empty if it is for whichever is current. */
@@ -107,6 +130,7 @@ public final class PolicyEdit {
         return other instanceof PolicyEdit that
                 && account.equals(that.account)
                 && Objects.equals(actor, that.actor)
+                && Objects.equals(restriction, that.restriction)
                 && Objects.equals(expected, that.expected)
                 && Objects.equals(reason, that.reason)
                 && changes.equals(that.changes);
@@ -114,14 +138,15 @@ public final class PolicyEdit {
 
     @Override
     public int hashCode() {
-        return Objects.hash(account, actor, expected, reason, changes);
+        return Objects.hash(account, actor, restriction, expected, reason, changes);
     }
 
-    /** Returns account, actor, expected revision and number of changes, for people. */
+    /** Returns account, actor, restriction, expected revision and number of changes, for people. */
     @Override
     public String toString() {
         return "PolicyEdit of " + account
                 + (actor == null ? "" : " by " + actor)
+                + (restriction == null ? "" : " restricted to " + restriction)
                 + (expected == null ? "" : " expecting revision " + expected)
                 + ": " + changes.size() + " changes";
     }

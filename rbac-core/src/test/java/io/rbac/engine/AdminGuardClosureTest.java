@@ -242,7 +242,7 @@ class AdminGuardClosureTest {
     /** Makes an edit of an actor, if the guard and the rules let him. */
     private Optional<Policy> edit(Policy before, PermissionMatrix matrix, String actor, List<Change> changes) {
         try {
-            GUARD.check(before, matrix, actor, changes);
+            GUARD.check(Actor.user(matrix, actor), changes);
         } catch (PolicyViolationException e) {
             refused++;
             return Optional.empty();
@@ -354,7 +354,7 @@ class AdminGuardClosureTest {
             for (String actor : COLLUDERS) {
                 Reach before = Reach.of(start, COLLUDERS);
                 PermissionMatrix matrix = PermissionMatrix.compile(start);
-                for (Change first : passing(start, matrix, actor, List.of(), changes)) {
+                for (Change first : passing(matrix, actor, List.of(), changes)) {
                     for (Change second : changes) {
                         tryBatch(start, matrix, before, actor, List.of(first, second));
                     }
@@ -373,8 +373,8 @@ class AdminGuardClosureTest {
             }
             Reach before = Reach.of(start, COLLUDERS);
             PermissionMatrix matrix = PermissionMatrix.compile(start);
-            for (Change first : passing(start, matrix, "x", List.of(), changes)) {
-                for (Change second : passing(start, matrix, "x", List.of(first), changes)) {
+            for (Change first : passing(matrix, "x", List.of(), changes)) {
+                for (Change second : passing(matrix, "x", List.of(first), changes)) {
                     for (Change third : changes) {
                         tryBatch(start, matrix, before, "x", List.of(first, second, third));
                     }
@@ -386,13 +386,13 @@ class AdminGuardClosureTest {
 
     /** The changes that the guard lets an actor make after others: what it refuses is refused whatever follows. */
     private static List<Change> passing(
-            Policy start, PermissionMatrix matrix, String actor, List<Change> before, List<Change> changes) {
+            PermissionMatrix matrix, String actor, List<Change> before, List<Change> changes) {
         List<Change> passing = new ArrayList<>();
         for (Change change : changes) {
             List<Change> batch = new ArrayList<>(before);
             batch.add(change);
             try {
-                GUARD.check(start, matrix, actor, batch);
+                GUARD.check(Actor.user(matrix, actor), batch);
                 passing.add(change);
             } catch (PolicyViolationException e) {
                 assertThat(e.violations()).isNotEmpty();

@@ -212,8 +212,12 @@ class AdminGuardProperties {
     }
 
     private static List<Violation> refusals(AdminGuard guard, Policy policy, String actor, List<Change> changes) {
+        return refusals(guard, Actor.user(PermissionMatrix.compile(policy), actor), changes);
+    }
+
+    private static List<Violation> refusals(AdminGuard guard, Actor actor, List<Change> changes) {
         try {
-            guard.check(policy, PermissionMatrix.compile(policy), actor, changes);
+            guard.check(actor, changes);
             return List.of();
         } catch (PolicyViolationException e) {
             return e.violations();
@@ -254,11 +258,43 @@ class AdminGuardProperties {
         });
     }
 
+    /** A user, all of whose edits or none are restricted, or nobody but a restriction. */
+    private record Who(String user, Rights restriction) {
+
+        static Who of(Choices choices) {
+            String user = "u" + choices.next(7);
+            return switch (choices.next(3)) {
+                case 0 -> new Who(user, null);
+                case 1 -> new Who(user, rights(choices, Scope.TEAM, true));
+                default -> new Who(null, rights(choices, Scope.TEAM, true));
+            };
+        }
+
+        Actor in(Policy policy) {
+            PolicyEdit edit = PolicyEdit.of("acme");
+            edit = user == null ? edit : edit.by(user);
+            edit = restriction == null ? edit : edit.restrictedTo(restriction);
+            return Actor.of(PermissionMatrix.compile(policy), edit);
+        }
+
+        Set<String> held(Policy policy, Target place) {
+            Set<String> held = user == null
+                    ? new TreeSet<>(
+                            CATALOG.permissions().stream().map(Permission::key).toList())
+                    : AdminGuardProperties.held(policy, user, place);
+            if (restriction != null) {
+                held.removeIf(key -> !restriction.contains(key));
+            }
+            return held;
+        }
+    }
+
     @Property(tries = 2_000)
     void a_refusal_names_exactly_what_the_effects_of_a_change_need(@ForAll("choices") List<Integer> numbers) {
         Choices choices = new Choices(numbers);
         Policy policy = policy(choices, true);
-        String actor = "u" + choices.next(7);
+        Who who = Who.of(choices);
+        Actor actor = who.in(policy);
         for (int i = 0; i < 10; i++) {
             Change change = change(choices);
             if (applied(policy, List.of(change)).isEmpty()) {
@@ -266,16 +302,16 @@ class AdminGuardProperties {
             }
             Set<String> missing = new TreeSet<>();
             for (Effect effect : policy.apply(List.of(change), AT).effects()) {
-                missing.addAll(missing(policy, actor, effect));
+                missing.addAll(missing(policy, who, effect));
             }
             Set<String> named = new TreeSet<>();
-            for (Violation violation : refusals(FREE, policy, actor, List.of(change))) {
+            for (Violation violation : refusals(FREE, actor, List.of(change))) {
                 assertThat(violation.code()).isEqualTo(Violation.Code.ESCALATION);
                 Collections.addAll(named, violation.value().orElseThrow().split(", "));
             }
             Statistics.label("change").collect(named.isEmpty() ? "allowed" : "refused");
             assertThat(named)
-                    .as("%s by %s in %s %s", change, actor, policy.roles(), policy.assignments())
+                    .as("%s by %s in %s %s", change, who, policy.roles(), policy.assignments())
                     .isEqualTo(missing);
         }
         Statistics.label("change").coverage(coverage -> {
@@ -284,8 +320,32 @@ class AdminGuardProperties {
         });
     }
 
+    @Property(tries = 1_000)
+    void a_restriction_refuses_what_was_refused_and_one_to_all_rights_no_more(
+            @ForAll("choices") List<Integer> numbers) {
+        Choices choices = new Choices(numbers);
+        Policy policy = policy(choices, true);
+        PermissionMatrix matrix = PermissionMatrix.compile(policy);
+        String user = "u" + choices.next(7);
+        List<Change> batch = batch(choices, 4);
+        Rights restriction = rights(choices, Scope.TEAM, true);
+
+        List<Violation> unrestricted = refusals(NEEDING, Actor.user(matrix, user), batch);
+        boolean restrictedPasses = refusals(NEEDING, Actor.restricted(matrix, user, restriction), batch)
+                .isEmpty();
+        Statistics.label("edit").collect(unrestricted.isEmpty(), restrictedPasses);
+        Statistics.label("edit").coverage(coverage -> {
+            coverage.check(true, true).percentage(share -> share > 2);
+            coverage.check(true, false).percentage(share -> share > 1);
+            coverage.check(false, false).percentage(share -> share > 5);
+        });
+        assertThat(restrictedPasses && !unrestricted.isEmpty()).isFalse();
+        assertThat(refusals(NEEDING, Actor.restricted(matrix, user, CATALOG.allRights()), batch))
+                .isEqualTo(unrestricted);
+    }
+
     /** What an actor lacks for one effect of a single change, by nothing but sets. */
-    private static Set<String> missing(Policy policy, String actor, Effect effect) {
+    private static Set<String> missing(Policy policy, Who actor, Effect effect) {
         if (effect instanceof Effect.RoleAdded added) {
             return lacking(policy, actor, keys(added.role()), Target.account());
         } else if (effect instanceof Effect.RoleChanged changed) {
@@ -318,8 +378,8 @@ class AdminGuardProperties {
         return Set.of();
     }
 
-    private static Set<String> lacking(Policy policy, String actor, Set<String> given, Target place) {
-        Set<String> held = held(policy, actor, place);
+    private static Set<String> lacking(Policy policy, Who actor, Set<String> given, Target place) {
+        Set<String> held = actor.held(policy, place);
         Set<String> lacking = new TreeSet<>(given);
         lacking.removeAll(held);
         return held.contains(ESCALATE.key()) ? Set.of() : lacking;

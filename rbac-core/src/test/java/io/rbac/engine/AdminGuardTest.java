@@ -162,7 +162,7 @@ class AdminGuardTest {
 
     private static List<Violation> refused(AdminGuard guard, Policy policy, String actor, Change... changes) {
         try {
-            guard.check(policy, PermissionMatrix.compile(policy), actor, List.of(changes));
+            guard.check(Actor.user(PermissionMatrix.compile(policy), actor), List.of(changes));
             return List.of();
         } catch (PolicyViolationException e) {
             return e.violations();
@@ -214,6 +214,82 @@ class AdminGuardTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> guard().free(Change.Assign.class))
                     .withMessage("`Assign` is named twice: expected each kind of change once");
+        }
+
+        @Test
+        void a_kind_is_named_once_for_each_scope() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> guard().needs(Change.Assign.class, Scope.TEAM, CATALOG.permission("doc:read")))
+                    .withMessage("`Assign` is named twice: expected each kind of change once");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> AdminGuard.builder(CATALOG).needs(Change.Assign.class, Scope.TEAM))
+                    .withMessageStartingWith("no permission is named for `Assign`: ");
+        }
+
+        @Test
+        void a_kind_that_is_named_for_some_scopes_only_is_refused() {
+            AdminGuard.Builder guard = AdminGuard.builder(CATALOG);
+            kinds().filter(kind -> kind != Change.Assign.class)
+                    .forEach(kind -> guard.free(kind.asSubclass(Change.class)));
+            guard.needs(Change.Assign.class, Scope.ACCOUNT, CATALOG.permission("doc:read"))
+                    .needs(Change.Assign.class, Scope.CHAT, CATALOG.permission("doc:read"));
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(guard::build)
+                    .withMessageStartingWith("nothing is said about `Assign`: ");
+        }
+
+        @Test
+        void a_kind_may_be_free_at_places_of_a_scope() {
+            AdminGuard.Builder building = AdminGuard.builder(CATALOG);
+            kinds().filter(kind -> kind != Change.Unassign.class)
+                    .forEach(kind -> building.free(kind.asSubclass(Change.class)));
+            AdminGuard guard = building.needs(Change.Unassign.class, Scope.ACCOUNT, CATALOG.permission("doc:read"))
+                    .free(Change.Unassign.class, Scope.TEAM)
+                    .free(Change.Unassign.class, Scope.CHAT)
+                    .build();
+
+            assertThat(refusals(guard, world(), "ann", Change.unassign("max", "lead", SUPPORT)))
+                    .isEmpty();
+            assertThat(refusals(guard, world(), "ann", Change.unassign("max", "reader", ACCOUNT)))
+                    .containsExactly("FORBIDDEN /changes/0");
+        }
+
+        @Test
+        void what_is_needed_may_differ_by_the_scope_of_the_place() {
+            AdminGuard.Builder building = AdminGuard.builder(CATALOG).refusesEscalation(false);
+            kinds().filter(kind -> kind != Change.SetRoles.class)
+                    .forEach(kind -> building.free(kind.asSubclass(Change.class)));
+            AdminGuard guard = building.needs(Change.SetRoles.class, Scope.ACCOUNT, CATALOG.permission("doc:read"))
+                    .needs(Change.SetRoles.class, Scope.TEAM, CATALOG.permission("doc:write"))
+                    .needs(Change.SetRoles.class, Scope.CHAT, CATALOG.permission("doc:share"))
+                    .build();
+
+            for (Target place : List.of(ACCOUNT, SUPPORT, C1, C2)) {
+                Change change = Change.setRoles("max", place, List.of());
+                assertThat(refusals(guard, world().assign("ann", "reader", ACCOUNT), "ann", change)
+                                .isEmpty())
+                        .isEqualTo(place.scope() == Scope.ACCOUNT);
+                assertThat(refusals(guard, world().assign("ann", "writer", ACCOUNT), "ann", change)
+                                .isEmpty())
+                        .isEqualTo(place.scope() == Scope.TEAM);
+                assertThat(refusals(guard, world().assign("ann", "host", C1), "ann", change)
+                                .isEmpty())
+                        .isEqualTo(place.equals(C1));
+            }
+            assertThat(refused(guard, world().build(), "ann", Change.setRoles("max", SUPPORT, List.of())))
+                    .extracting(Violation::message)
+                    .containsExactly("actor `ann` may not do this at `team/support`: expected `doc:write` there");
+            assertThat(refusals(
+                            guard,
+                            world().assign("ann", "writer", ACCOUNT),
+                            "ann",
+                            Change.addTeam("new"),
+                            Change.setRoles("max", Target.team("new"), List.of())))
+                    .as("at a place that the batch adds the permission for its kind is needed where the actor has it")
+                    .isEmpty();
+            assertThat(guard.toString())
+                    .contains("SetRoles={ACCOUNT=[doc:read], TEAM=[doc:write], CHAT=[doc:share]}", "Assign=free");
         }
 
         @Test

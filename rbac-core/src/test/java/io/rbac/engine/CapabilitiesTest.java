@@ -299,12 +299,48 @@ class CapabilitiesTest {
 
     private static boolean goesThrough(Policy policy, Change change) {
         try {
-            GUARD.check(policy, PermissionMatrix.compile(policy), "ann", List.of(change));
+            GUARD.check(Actor.user(PermissionMatrix.compile(policy), "ann"), List.of(change));
             policy.apply(List.of(change), Instant.EPOCH);
             return true;
         } catch (PolicyViolationException e) {
             return false;
         }
+    }
+
+    @Test
+    void restricted_edits_can_do_what_the_actor_can_do_and_the_restriction_has() {
+        Policy policy = holding("role:update", "role:delete", "members:invite", "calls:read")
+                .build();
+        PermissionMatrix matrix = PermissionMatrix.compile(policy);
+
+        assertThat(letters(restricted(matrix, "role:update"))).isEqualTo("ER");
+        assertThat(letters(restricted(matrix, "role:delete"))).isEqualTo("D");
+        assertThat(letters(restricted(matrix, "members:invite", "calls:read"))).isEqualTo("A");
+        assertThat(letters(restricted(matrix, "members:invite"))).isEmpty();
+        assertThat(letters(restricted(matrix, "members:change", "calls:read"))).isEmpty();
+        assertThat(letters(restricted(matrix))).isEmpty();
+    }
+
+    private static Capabilities restricted(PermissionMatrix matrix, String... keys) {
+        Role reader = matrix.policy().role("reader").orElseThrow();
+        return Capabilities.of(GUARD, matrix, "ann", CATALOG.rights(keys), reader, ACCOUNT);
+    }
+
+    @Test
+    void a_restricted_account_can_do_what_the_restriction_has() {
+        PermissionMatrix matrix = PermissionMatrix.compile(world().build());
+        Role reader = matrix.policy().role("reader").orElseThrow();
+        Role owner = matrix.policy().role("owner").orElseThrow();
+
+        assertThat(letters(Capabilities.ofAccount(GUARD, matrix, CATALOG.allRights(), reader, ACCOUNT)))
+                .isEqualTo("EDRA");
+        assertThat(letters(Capabilities.ofAccount(GUARD, matrix, CATALOG.allRights(), owner, ACCOUNT)))
+                .isEqualTo("EA");
+        assertThat(letters(Capabilities.ofAccount(
+                        GUARD, matrix, CATALOG.rights("members:invite", "calls:read"), reader, ACCOUNT)))
+                .isEqualTo("A");
+        assertThat(letters(Capabilities.ofAccount(GUARD, matrix, CATALOG.rights("members:invite"), reader, ACCOUNT)))
+                .isEmpty();
     }
 
     @Test

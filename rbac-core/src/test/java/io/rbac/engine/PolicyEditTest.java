@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.rbac.model.Change;
+import io.rbac.model.PermissionCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +52,29 @@ class PolicyEditTest {
     }
 
     @Test
+    void is_restricted_to_what_all_its_restrictions_have() {
+        PermissionCatalog catalog = PermissionCatalog.builder()
+                .group("doc", "read", "write", "share")
+                .build();
+        PolicyEdit edit = PolicyEdit.of("acme").by("bob");
+        PolicyEdit once = edit.restrictedTo(catalog.rights("doc:read", "doc:write"));
+        PolicyEdit twice = once.restrictedTo(catalog.rights("doc:write", "doc:share"));
+
+        assertThat(edit.restriction()).isEmpty();
+        assertThat(once.restriction()).contains(catalog.rights("doc:read", "doc:write"));
+        assertThat(twice.restriction()).contains(catalog.rights("doc:write"));
+        assertThat(once).isNotEqualTo(edit).isNotEqualTo(twice);
+        assertThat(twice.expecting(1).because("help").changes(change).by("eve").restriction())
+                .contains(catalog.rights("doc:write"));
+        assertThat(twice).hasToString("PolicyEdit of acme by bob restricted to [doc:write]: 0 changes");
+    }
+
+    @Test
     void takes_no_null() {
         PolicyEdit edit = PolicyEdit.of("acme");
         assertThatNullPointerException().isThrownBy(() -> PolicyEdit.of(null));
         assertThatNullPointerException().isThrownBy(() -> edit.by(null));
+        assertThatNullPointerException().isThrownBy(() -> edit.restrictedTo(null));
         assertThatNullPointerException().isThrownBy(() -> edit.because(null));
         assertThatNullPointerException().isThrownBy(() -> edit.changes((Change) null));
     }

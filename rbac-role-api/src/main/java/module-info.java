@@ -1,0 +1,12 @@
+/**
+ * The role APIs of three products, served by an application of one's own.
+ *
+ * <p>Start at {@link io.rbac.roleapi.RoleApi}.
+ */
+module io.rbac.roleapi {
+    requires static org.jspecify;
+    requires com.fasterxml.jackson.databind;
+    requires transitive io.rbac.core;
+
+    exports io.rbac.roleapi;
+}

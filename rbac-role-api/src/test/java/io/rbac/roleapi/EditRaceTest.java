@@ -1,0 +1,155 @@
+package io.rbac.roleapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rbac.engine.Commit;
+import io.rbac.engine.InMemoryPolicyStore;
+import io.rbac.engine.PermissionEngine;
+import io.rbac.engine.PolicyStore;
+import io.rbac.model.Change;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Policy;
+import io.rbac.model.RoleUpdate;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Requests are read against one revision; whoever else commits meanwhile, they are judged on the revision they change. */
+class EditRaceTest {
+
+    private static final PermissionCatalog CATALOG =
+            PermissionCatalog.builder().group("agents", "view", "edit").build();
+
+    /** Lets somebody else commit just before each of the first commits. */
+    private static final class SlowStore implements PolicyStore {
+
+        private final InMemoryPolicyStore kept = new InMemoryPolicyStore();
+        private int others;
+
+        @Override
+        public Optional<Policy> load(String account) {
+            return kept.load(account);
+        }
+
+        @Override
+        public boolean create(Policy policy) {
+            return kept.create(policy);
+        }
+
+        @Override
+        public boolean commit(Commit commit, Policy result) {
+            if (others > 0) {
+                others--;
+                Policy current = kept.load("ws").orElseThrow();
+                var applied =
+                        current.apply(List.of(Change.assign("other-" + others, "r", Target.account())), commit.time());
+                kept.commit(
+                        Commit.of(
+                                "ws",
+                                applied.policy().revision(),
+                                null,
+                                commit.time(),
+                                null,
+                                List.of(),
+                                applied.effects()),
+                        applied.policy());
+            }
+            return kept.commit(commit, result);
+        }
+
+        @Override
+        public Optional<List<Commit>> commitsSince(String account, long revision) {
+            return kept.commitsSince(account, revision);
+        }
+
+        @Override
+        public boolean remove(String account) {
+            return kept.remove(account);
+        }
+    }
+
+    private final SlowStore store = new SlowStore();
+    private final PermissionEngine engine = PermissionEngine.builder()
+            .catalog(CATALOG)
+            .rules(RoleDialect.trillet().rules())
+            .guard(RoleDialect.trillet().guard(CATALOG))
+            .store(store)
+            .executor(Runnable::run)
+            .build();
+    private final RoleApi api = RoleApi.builder(engine, RoleDialect.trillet())
+            .authentication(request -> Optional.of(Caller.account("ws")))
+            .build();
+
+    EditRaceTest() {
+        engine.create(
+                Policy.builder("ws", CATALOG, RoleDialect.trillet().rules()).build());
+        engine.commit(
+                "ws",
+                Change.createRole(
+                        "r",
+                        Scope.ACCOUNT,
+                        RoleUpdate.builder()
+                                .name("R")
+                                .rights(CATALOG.noRights())
+                                .build()));
+    }
+
+    private RoleResponse put(String body) {
+        return api.handle(RoleRequest.of("PUT", "/v1/api/roles-and-permissions/roles/r")
+                .header("x-workspace-id", "ws")
+                .body(body));
+    }
+
+    @Test
+    void a_request_that_comes_second_is_read_again() {
+        store.others = 20;
+
+        assertThat(put("{\"name\":\"New\"}").status()).isEqualTo(200);
+
+        assertThat(store.others).isZero();
+        Policy policy = engine.policy("ws");
+        assertThat(policy.role("r").orElseThrow().name()).isEqualTo("New");
+        assertThat(policy.usersOf("r")).hasSize(20);
+    }
+
+    @Test
+    void a_request_that_always_comes_second_is_a_conflict() {
+        store.others = 1_000;
+
+        RoleResponse response = put("{\"name\":\"New\"}");
+
+        assertThat(response.status()).isEqualTo(409);
+        assertThat(response.text()).contains("\"code\":\"CONFLICT\"");
+        assertThat(engine.policy("ws").role("r").orElseThrow().name()).isEqualTo("R");
+    }
+
+    @Test
+    void requests_at_once_are_answered_with_what_each_of_them_did() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<RoleResponse>> requests = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                String name = "N" + i;
+                requests.add(() -> put("{\"name\":\"" + name + "\",\"userIds\":[\"u-" + name + "\"]}"));
+            }
+            List<Future<RoleResponse>> answers = threads.invokeAll(requests);
+            for (int i = 0; i < answers.size(); i++) {
+                assertThat(answers.get(i).get().status()).isEqualTo(200);
+                assertThat(answers.get(i).get().text()).contains("\"name\":\"N" + i + "\"");
+            }
+        } finally {
+            threads.shutdown();
+        }
+        Policy policy = engine.policy("ws");
+        assertThat(policy.revision()).isEqualTo(102);
+        assertThat(policy.usersOf("r"))
+                .containsExactly("u-" + policy.role("r").orElseThrow().name());
+    }
+}

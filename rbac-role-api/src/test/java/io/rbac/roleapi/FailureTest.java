@@ -1,0 +1,179 @@
+package io.rbac.roleapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rbac.engine.Commit;
+import io.rbac.engine.InMemoryPolicyStore;
+import io.rbac.engine.PermissionEngine;
+import io.rbac.engine.PolicyStore;
+import io.rbac.engine.PolicyStoreException;
+import io.rbac.model.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What goes wrong on this side. */
+class FailureTest {
+
+    private static final String SECRET = "jdbc:secret@db-7";
+
+    /** A store that throws what it is told to, and else keeps policies. */
+    private static final class BrokenStore implements PolicyStore {
+
+        private final PolicyStore kept = new InMemoryPolicyStore();
+        private @Nullable RuntimeException onLoad;
+        private @Nullable RuntimeException onCommit;
+
+        @Override
+        public Optional<Policy> load(String account) {
+            throwIfSet(onLoad);
+            return kept.load(account);
+        }
+
+        @Override
+        public boolean create(Policy policy) {
+            return kept.create(policy);
+        }
+
+        @Override
+        public boolean commit(Commit commit, Policy result) {
+            throwIfSet(onCommit);
+            return kept.commit(commit, result);
+        }
+
+        @Override
+        public Optional<List<Commit>> commitsSince(String account, long revision) {
+            return kept.commitsSince(account, revision);
+        }
+
+        @Override
+        public boolean remove(String account) {
+            return kept.remove(account);
+        }
+
+        private static void throwIfSet(@Nullable RuntimeException failure) {
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+
+    private final BrokenStore store = new BrokenStore();
+    private final List<Throwable> told = new ArrayList<>();
+
+    /** An API whose engine keeps nothing in memory. */
+    private RoleApi api(AcceptanceWorldProduct product) {
+        return api(product, product.dialect().ids());
+    }
+
+    private RoleApi api(AcceptanceWorldProduct product, Supplier<String> ids) {
+        var catalog = product.catalog();
+        RoleDialect dialect = product.dialect();
+        PermissionEngine engine = PermissionEngine.builder()
+                .catalog(catalog)
+                .rules(dialect.rules())
+                .guard(dialect.guard(catalog))
+                .ids(ids)
+                .store(store)
+                .cacheBytes(0)
+                .executor(Runnable::run)
+                .build();
+        engine.create(product.policy(product.account(), catalog));
+        return RoleApi.builder(engine, dialect)
+                .authentication(request -> Optional.of(Caller.account(product.account())))
+                .onFailure(told::add)
+                .build();
+    }
+
+    private static AcceptanceWorldAnswer send(AcceptanceWorldProduct product, RoleApi api, String method) {
+        RoleRequest request = product.signed(RoleRequest.of(method, product.roles()), "account", product.account());
+        return AcceptanceWorldAnswer.of(
+                product,
+                api.handle(
+                        method.equals("GET")
+                                ? request
+                                : request.header("Content-Type", product.mediaType())
+                                        .body(product.roleBody("R"))));
+    }
+
+    private static void requireNothingSaid(AcceptanceWorldAnswer answer) {
+        assertThat(answer.text())
+                .doesNotContain(SECRET, "secret", "Exception", "io.rbac", "java.", "\tat ")
+                .doesNotContainIgnoringCase("stack");
+        assertThat(answer.codes()).allSatisfy(code -> assertThat(code).doesNotContain("Exception"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_store_that_fails_is_503_and_says_nothing_of_itself(AcceptanceWorldProduct product) {
+        RoleApi api = api(product);
+        send(product, api, "GET").ok();
+
+        store.onLoad = new PolicyStoreException(SECRET, new IllegalStateException(SECRET));
+        requireNothingSaid(send(product, api, "GET").is(503));
+        requireNothingSaid(send(product, api, "POST").is(503));
+        store.onLoad = null;
+        send(product, api, "GET").ok();
+
+        store.onCommit = new PolicyStoreException(SECRET, null, true);
+        requireNothingSaid(send(product, api, "POST").is(503));
+        store.onCommit = null;
+        send(product, api, "POST").created();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_unexpected_failure_is_500_and_the_host_is_told(AcceptanceWorldProduct product) {
+        IllegalStateException failure = new IllegalStateException(SECRET);
+        RoleApi api = api(product, () -> {
+            throw failure;
+        });
+
+        send(product, api, "GET").ok();
+        requireNothingSaid(send(product, api, "POST").is(500));
+
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0)).hasStackTraceContaining(SECRET);
+        assertThat(store.load(product.account()).orElseThrow().revision()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_failure_that_no_handler_takes_is_500_and_goes_to_that_of_the_thread(AcceptanceWorldProduct product) {
+        AcceptanceWorld world = AcceptanceWorld.of(product);
+        RoleApi api = RoleApi.builder(world.engine(), product.dialect())
+                .authentication(request -> Optional.of(Caller.account(product.account())))
+                .build();
+        world.engine().close();
+        Thread thread = Thread.currentThread();
+        thread.setUncaughtExceptionHandler((where, thrown) -> told.add(thrown));
+        try {
+            requireNothingSaid(send(product, api, "GET").is(500));
+        } finally {
+            thread.setUncaughtExceptionHandler(null);
+        }
+
+        assertThat(told).hasSize(1).allMatch(IllegalStateException.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_authentication_that_fails_is_500_and_the_host_is_told(AcceptanceWorldProduct product) {
+        AcceptanceWorld world = AcceptanceWorld.of(product);
+        IllegalStateException failure = new IllegalStateException(SECRET);
+        RoleApi api = RoleApi.builder(world.engine(), product.dialect())
+                .authentication(request -> {
+                    throw failure;
+                })
+                .onFailure(told::add)
+                .build();
+
+        requireNothingSaid(send(product, api, "GET").is(500));
+
+        assertThat(told).containsExactly(failure);
+    }
+}
