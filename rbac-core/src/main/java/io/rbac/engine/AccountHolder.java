@@ -98,13 +98,14 @@ final class AccountHolder {
         return doubt != null;
     }
 
-    /** Returns the load under way, a new one for the caller to carry out if there is none, or null if none is needed. */
-    synchronized @Nullable Load join() {
+    /** Returns the load under way, the one given, for the caller to carry out, if there is none, or null if none is needed. */
+    synchronized @Nullable Load join(Load fresh) {
         if (dead || matrix != null) {
             return null;
         }
         if (load == null) {
-            load = new Load(known, doubt);
+            fresh.begin(known, doubt);
+            load = fresh;
         }
         return load;
     }
@@ -117,7 +118,7 @@ final class AccountHolder {
      */
     synchronized boolean finish(Load finished, @Nullable PermissionMatrix stored) {
         if (finished.isOutdated()) {
-            finished.renew(known, doubt);
+            finished.begin(known, doubt);
             return false;
         }
         load = null;
@@ -146,8 +147,11 @@ final class AccountHolder {
         }
     }
 
-    /** Ends a load that failed; what was committed meanwhile is an answer all the same. */
+    /** Ends a load that failed, if it is under way; what was committed meanwhile is an answer all the same. */
     synchronized void fail(Load failed) {
+        if (load != failed) {
+            return;
+        }
         load = null;
         PermissionMatrix newer = failed.committed();
         if (newer != null && !dead && !failed.isOutdated()) {
@@ -155,14 +159,16 @@ final class AccountHolder {
         }
     }
 
-    /** Puts in the matrix of what was committed. */
-    synchronized void publish(PermissionMatrix committed) {
-        if (!dead && revision(committed) > known) {
-            if (load != null) {
-                load.committed(committed);
-            }
-            keep(committed);
+    /** Puts in the matrix of what was committed, unless one of its revision or a newer one was there. */
+    synchronized boolean publish(PermissionMatrix committed) {
+        if (dead || revision(committed) <= known) {
+            return false;
         }
+        if (load != null) {
+            load.committed(committed);
+        }
+        keep(committed);
+        return true;
     }
 
     private void keep(PermissionMatrix newest) {
@@ -173,6 +179,9 @@ final class AccountHolder {
 
     /** Takes the matrix out, because the store has something else: the next question loads. */
     synchronized void mistrust() {
+        if (dead) {
+            return;
+        }
         matrix = null;
         cache.remove(this);
         if (load != null) {
@@ -182,7 +191,7 @@ final class AccountHolder {
 
     /** Takes the matrix out, because a write may have happened: what is stored decides before the next answer. */
     synchronized void doubt(Doubt newDoubt) {
-        doubt = newDoubt;
+        doubt = dead ? null : newDoubt;
         mistrust();
     }
 

@@ -47,9 +47,17 @@ final class AccountLoader {
         misses.increment();
         while (!holder.isDead()) {
             requireOpen();
-            Load load = holder.join();
-            if (load != null) {
-                return load.isMine() ? lead(holder, load) : load.await();
+            Load fresh = new Load();
+            try {
+                Load load = holder.join(fresh);
+                if (load != null) {
+                    return load.isMine() ? lead(holder, load) : load.await();
+                }
+            } catch (RuntimeException | Error e) {
+                // it may have failed before it began to be carried out: nobody shall wait for it
+                holder.fail(fresh);
+                fresh.complete(e);
+                throw e;
             }
             PermissionMatrix matrix = holder.matrix();
             if (matrix != null) {

@@ -45,22 +45,30 @@ final class Committer {
 
     Commit create(Policy first) {
         return alone(first.account(), holder -> {
+            if (holder.known() > 0 && isGone(holder)) {
+                return null;
+            }
             PermissionMatrix matrix = PermissionMatrix.compile(first);
             Commit commit = whole(null, first);
-            if (!isStored(holder, commit, first, () -> store.create(first))) {
+            if (holder.known() > 0 || !isMade(holder, commit, matrix, () -> store.create(first))) {
                 throw EditPlan.violation(
                         Code.ACCOUNT_EXISTS,
                         "/account",
                         first.account(),
                         "account " + Violation.quote(first.account()) + " exists already");
             }
-            publish(holder, matrix, commit);
             return commit;
         });
     }
 
+    /** Whether an account that this process knows has gone through another one: what is created then is another account. */
+    private boolean isGone(AccountHolder holder) {
+        holder.mistrust();
+        return loader.matrix(holder) == null;
+    }
+
     Commit replace(Policy replacement) {
-        return retried(replacement.account(), (holder, matrix) -> {
+        return retried(replacement.account(), (holder, matrix, read) -> {
             Policy base = matrix.policy();
             if (base.revision() == Long.MAX_VALUE) {
                 throw EditPlan.violation(
@@ -69,6 +77,7 @@ final class Committer {
                         Long.toString(base.revision()),
                         "the revision is `" + base.revision() + "`, the highest that there is");
             }
+            EditPlan.requireHolders(base, replacement);
             Policy result = replacement.withRevision(base.revision() + 1);
             return committed(holder, matrix, whole(base, result), result);
         });
@@ -81,7 +90,7 @@ final class Committer {
 
     Commit commit(PolicyEdit edit) {
         EditPlan.requireSize(edit);
-        return retried(edit.account(), (holder, cached) -> {
+        return retried(edit.account(), (holder, cached, read) -> {
             PermissionMatrix matrix = cached;
             if (edit.expectedRevision().orElse(0) > matrix.policy().revision()) {
                 holder.mistrust();
@@ -92,34 +101,55 @@ final class Committer {
             }
             PlannedCommit planned = plan.plan(matrix, edit);
             return planned.changesNothing()
-                    ? planned.commit()
+                    ? unchanged(holder, planned.commit(), read)
                     : committed(
                             holder, matrix, planned.commit(), planned.applied().policy());
         });
     }
 
+    /** Acknowledges that nothing is to be done; null if that is so only on what this process knows. */
+    private @Nullable Commit unchanged(AccountHolder holder, Commit commit, boolean read) {
+        if (read || isNewest(commit)) {
+            return commit;
+        }
+        holder.mistrust();
+        return null;
+    }
+
+    private boolean isNewest(Commit commit) {
+        try {
+            return store.commitsSince(commit.account(), commit.revision())
+                    .filter(List::isEmpty)
+                    .isPresent();
+        } catch (PolicyStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new PolicyStoreException(
+                    "whether account " + Violation.quote(commit.account()) + " was changed is not known: " + e, e);
+        }
+    }
+
     boolean remove(String account) {
         return alone(account, holder -> {
-            boolean removed;
             try {
-                removed = store.remove(account);
-            } catch (RuntimeException e) {
-                throw unknownUnlessSaid(holder, e);
-            } catch (Error e) {
-                holder.mistrust();
+                boolean removed = isRemoved(holder);
+                holder.die(removed);
+                return removed;
+            } catch (RuntimeException | Error e) {
+                if (!(e instanceof PolicyStoreException said) || said.outcomeUnknown()) {
+                    holder.mistrust();
+                }
                 throw e;
             }
-            holder.die(removed);
-            return removed;
         });
     }
 
-    private static PolicyStoreException unknownUnlessSaid(AccountHolder holder, RuntimeException thrown) {
-        PolicyStoreException failure = asUnknown(holder.account(), thrown);
-        if (failure.outcomeUnknown()) {
-            holder.mistrust();
+    private boolean isRemoved(AccountHolder holder) {
+        try {
+            return store.remove(holder.account());
+        } catch (RuntimeException e) {
+            throw asUnknown(holder.account(), e);
         }
-        return failure;
     }
 
     /** Does something while no other write of this process to the account is under way; again where it gives null. */
@@ -160,7 +190,7 @@ final class Committer {
                     }
                     throw EditPlan.unknownAccount(account);
                 }
-                Commit commit = attempt.commitOn(holder, matrix);
+                Commit commit = attempt.commitOn(holder, matrix, i > 0);
                 if (commit != null) {
                     return commit;
                 }
@@ -177,16 +207,35 @@ final class Committer {
     /** Stores and publishes a commit; returns null if its revision is taken. */
     private @Nullable Commit committed(AccountHolder holder, PermissionMatrix base, Commit commit, Policy result) {
         PermissionMatrix next = base.updatedTo(result);
-        if (!isStored(holder, commit, result, () -> store.commit(commit, result))) {
+        if (!isMade(holder, commit, next, () -> store.commit(commit, result))) {
             holder.mistrust();
             return null;
         }
-        publish(holder, next, commit);
         return commit;
     }
 
+    /** Stores and publishes a commit; returns false if its revision is taken. */
+    private boolean isMade(AccountHolder holder, Commit commit, PermissionMatrix next, BooleanSupplier write) {
+        try {
+            boolean stored = isStored(holder, commit, next.policy(), write);
+            if (stored) {
+                publish(holder, next, commit);
+            }
+            return stored;
+        } catch (PolicyStoreException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // it may be stored and not be seen
+            holder.mistrust();
+            throw e;
+        }
+    }
+
     private void publish(AccountHolder holder, PermissionMatrix matrix, Commit commit) {
-        holder.publish(matrix);
+        if (!holder.publish(matrix) && commit.revision() == 1) {
+            // somebody who was asked meanwhile may have found an account that is gone since
+            holder.mistrust();
+        }
         notices.gap(holder, commit.revision() - 1);
         notices.committed(holder, commit);
     }
@@ -236,8 +285,12 @@ final class Committer {
     /** One try to work out and store a commit. */
     private interface Attempt {
 
-        /** Returns the commit, null if it has to be tried again. */
+        /**
+         * Returns the commit, null if it has to be tried again.
+         *
+         * @param read whether the matrix was read from the store for this edit
+         */
         @Nullable
-        Commit commitOn(AccountHolder holder, PermissionMatrix matrix);
+        Commit commitOn(AccountHolder holder, PermissionMatrix matrix, boolean read);
     }
 }

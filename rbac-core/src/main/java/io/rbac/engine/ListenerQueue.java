@@ -73,20 +73,20 @@ final class ListenerQueue implements Runnable {
             }
             scheduled = true;
         }
-        execute();
-    }
-
-    private void execute() {
         try {
             executor.execute(this);
         } catch (RuntimeException | Error e) {
-            synchronized (this) {
-                scheduled = false;
-                drainer = null;
-                notifyAll();
-            }
-            report(e);
+            notScheduled(e);
         }
+    }
+
+    private void notScheduled(Throwable reason) {
+        synchronized (this) {
+            scheduled = false;
+            drainer = null;
+            notifyAll();
+        }
+        report(reason);
     }
 
     @Override
@@ -102,7 +102,11 @@ final class ListenerQueue implements Runnable {
                 report(e);
             }
         }
-        execute();
+        try {
+            executor.execute(this);
+        } catch (RuntimeException | Error e) {
+            notScheduled(e);
+        }
     }
 
     private synchronized @Nullable Notice next() {

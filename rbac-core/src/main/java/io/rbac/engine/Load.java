@@ -20,11 +20,6 @@ final class Load {
     private @Nullable PermissionMatrix result;
     private boolean outdated;
 
-    Load(long knownBefore, @Nullable Doubt doubt) {
-        this.knownBefore = knownBefore;
-        this.doubt = doubt;
-    }
-
     /** Whether the current thread is the one to carry it out. */
     boolean isMine() {
         return leader == Thread.currentThread();
@@ -60,9 +55,9 @@ final class Load {
         outdated = true;
     }
 
-    /** Begins again. */
-    void renew(long newKnownBefore, @Nullable Doubt newDoubt) {
-        knownBefore = newKnownBefore;
+    /** Begins, or begins again: the store is about to be asked. */
+    void begin(long known, @Nullable Doubt newDoubt) {
+        knownBefore = known;
         doubt = newDoubt;
         committed = null;
         outdated = false;

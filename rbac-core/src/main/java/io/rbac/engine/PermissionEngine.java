@@ -156,8 +156,9 @@ public final class PermissionEngine implements AutoCloseable {
      * Replaces the whole policy of an account, by a backup for instance, as the revision after the stored one whatever
      * the policy states. For the host alone.
      *
-     * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account, or with everything
-     *     that the policy breaks under the catalog and the rules of this engine
+     * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account, with everything that
+     *     the policy breaks under the catalog and the rules of this engine, or ({@link Code#LAST_HOLDER}) if nobody holds
+     *     any more what the {@linkplain PolicyRules#lockout() rules protect} from that
      * @throws PolicyStoreException if it could not be stored
      */
     public Commit replace(Policy policy) {

@@ -51,13 +51,18 @@ final class Adoption {
         }
         check.checkTogether(roles, "/roles", i -> Violation.pointer("roles", i, "name"));
         if (rules.rolesPerTarget().isPresent()) {
-            PolicyTable table = policy.table();
-            for (String user : policy.users()) {
-                Object row = requireNonNull(table.row(user));
-                for (long entry : UserRow.entries(row)) {
-                    Target target = requireNonNull(table.targetOf(UserRow.target(entry)));
-                    check.checkRolesPerTarget(user, target, table.size(UserRow.roleSet(entry)), "/assignments");
-                }
+            policy.users().forEach(user -> checkRolesPerTarget(check, user, policy.rolesOf(user)));
+        }
+    }
+
+    /** Checks the assignments of one user, which come target by target. */
+    private static void checkRolesPerTarget(RoleCheck check, String user, List<Assignment> assignments) {
+        int first = 0;
+        for (int next = 1; next <= assignments.size(); next++) {
+            Target target = assignments.get(first).target();
+            if (next == assignments.size() || !assignments.get(next).target().equals(target)) {
+                check.checkRolesPerTarget(user, target, next - first, "/assignments");
+                first = next;
             }
         }
     }

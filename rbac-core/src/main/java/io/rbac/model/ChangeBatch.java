@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rbac.model.Violation.Code;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Applies a batch of changes to a policy (S12). */
@@ -63,12 +64,7 @@ final class ChangeBatch {
             check.checkTogether(roles, PATH, i -> PATH);
         }
         if (policy.rules().rolesPerTarget().isPresent()) {
-            for (String user : touched.users()) {
-                for (Target target : touched.targetsOf(user)) {
-                    check.checkRolesPerTarget(
-                            user, target, editor.rolesAt(user, target).size(), PATH);
-                }
-            }
+            checkRolesPerTarget(check, touched);
         }
         for (String key : policy.rules().lockout()) {
             if (hasHolder(policy.roles(), key, true) && !hasHolder(editor.roles(), key, false)) {
@@ -78,6 +74,20 @@ final class ChangeBatch {
                         key,
                         "no user would hold " + Violation.quote(key)
                                 + " at the account any more: expected at least one");
+            }
+        }
+    }
+
+    /** In the order of lists, as that in which things were touched may depend on their numbers. */
+    private void checkRolesPerTarget(RoleCheck check, TouchedThings touched) {
+        List<String> users = new ArrayList<>(touched.users());
+        users.sort(Text.CODE_POINT_ORDER);
+        for (String user : users) {
+            List<Target> targets = new ArrayList<>(touched.targetsOf(user));
+            targets.sort(UserAssignments.TARGET_ORDER);
+            for (Target target : targets) {
+                check.checkRolesPerTarget(
+                        user, target, editor.rolesAt(user, target).size(), PATH);
             }
         }
     }

@@ -9,10 +9,12 @@ import java.util.List;
 /** Lists the assignments of a user. */
 final class UserAssignments {
 
-    /** By account, teams and chats, then by the code points of the ids of target and role. */
-    static final Comparator<Assignment> ORDER = Comparator.comparing(
-                    (Assignment a) -> a.target().scope())
-            .thenComparing(a -> a.target().id(), Text.CODE_POINT_ORDER)
+    /** Account, teams and chats, each by the code points of their ids. */
+    static final Comparator<Target> TARGET_ORDER =
+            Comparator.comparing(Target::scope).thenComparing(Target::id, Text.CODE_POINT_ORDER);
+
+    /** By target, then by the code points of the id of the role. */
+    static final Comparator<Assignment> ORDER = Comparator.comparing(Assignment::target, TARGET_ORDER)
             .thenComparing(Assignment::role, Text.CODE_POINT_ORDER);
 
     private UserAssignments() {}

@@ -268,6 +268,35 @@ class StoreFailureTest {
     }
 
     @Test
+    void that_nothing_is_to_be_done_is_said_of_what_is_stored_and_not_of_what_is_known_here() {
+        elsewhere(Change.assign("eve", "lead", Acme.SUPPORT));
+        Commit taken = engine.commit("acme", Change.unassign("eve", "lead", Acme.SUPPORT));
+        assertThat(taken.revision()).isEqualTo(3);
+        assertThat(taken.effects()).hasSize(1);
+        assertThat(engine.commit("acme", Change.unassign("eve", "lead", Acme.SUPPORT))
+                        .effects())
+                .isEmpty();
+        assertThat(store.loads).hasValue(1);
+        assertThat(told).containsExactly("resync 2", "commit 3");
+    }
+
+    @Test
+    void that_nothing_is_to_be_done_is_not_said_while_that_cannot_be_known() {
+        Change nothing = Change.unassign("eve", "lead", Acme.SUPPORT);
+        PolicyStoreException down = new PolicyStoreException("no connection", null);
+        store.since = Around.once(Around.failing(down));
+        assertThatThrownBy(() -> engine.commit("acme", nothing)).isSameAs(down);
+        store.since = Around.once(Around.failing(new ArithmeticException("bug")));
+        assertThatThrownBy(() -> engine.commit("acme", nothing))
+                .isInstanceOf(PolicyStoreException.class)
+                .hasMessage("whether account `acme` was changed is not known: java.lang.ArithmeticException: bug")
+                .hasCauseInstanceOf(ArithmeticException.class);
+        store.since = inner -> Optional.empty();
+        assertThat(engine.commit("acme", nothing).revision()).isEqualTo(1);
+        assertThat(store.loads).hasValue(1);
+    }
+
+    @Test
     void an_account_that_another_process_removed_is_dead_once_that_is_known() {
         store.memory.remove("acme");
         PermissionEngineTest.assertRefused(Code.ACCOUNT_NOT_FOUND, () -> engine.commit("acme", TAKE));
@@ -289,6 +318,44 @@ class StoreFailureTest {
         assertThat(checker.hasPermission("bob", UPDATE, C42)).isFalse();
         assertThat(engine.hasPermission("acme", "bob", UPDATE, C42)).isTrue();
         assertThat(told).containsExactly("commit 2", "commit 3", "removed", "commit 2");
+    }
+
+    @Test
+    void an_account_that_another_process_removed_is_another_one_when_it_is_created_here() {
+        engine.commit("acme", Acme.rename("Boss"));
+        store.memory.remove("acme");
+        assertThat(engine.create(Acme.builder("acme").team("sales").build()).revision())
+                .isEqualTo(1);
+        assertThat(engine.policy("acme").teams()).containsExactly("sales", "support");
+        assertThat(engine.policy("acme").revision()).isEqualTo(1);
+        assertThat(checker.hasPermission("bob", UPDATE, C42)).isFalse();
+        assertThat(engine.commit("acme", TAKE).revision()).isEqualTo(2);
+        assertThat(engine.hasPermission("acme", "bob", UPDATE, C42)).isFalse();
+        assertThat(told).containsExactly("commit 2", "removed", "commit 1", "commit 2");
+    }
+
+    @Test
+    void an_account_whose_removal_was_of_unknown_outcome_is_another_one_when_it_is_created() {
+        store.remove = Around.once(Around.failingAfter(unknown()));
+        assertThatThrownBy(() -> engine.remove("acme")).isInstanceOf(PolicyStoreException.class);
+        assertThat(engine.create(Acme.policy()).revision()).isEqualTo(1);
+        assertThat(engine.hasPermission("acme", "bob", UPDATE, C42)).isTrue();
+        assertThat(checker.hasPermission("bob", UPDATE, C42)).isFalse();
+        assertThat(told).containsExactly("removed", "commit 1");
+    }
+
+    @Test
+    void what_was_found_and_went_while_an_account_was_created_is_not_answered_from() {
+        store.create = Around.once(inner -> {
+            store.memory.create(Acme.policy("new").withRevision(1));
+            assertThat(engine.hasPermission("new", "bob", UPDATE, C42)).isTrue();
+            store.memory.remove("new");
+            return inner.get();
+        });
+        Policy.Builder empty = Policy.builder("new", Acme.CATALOG).role(Acme.member());
+        assertThat(engine.create(empty.build()).revision()).isEqualTo(1);
+        assertThat(engine.hasPermission("new", "bob", UPDATE, C42)).isFalse();
+        assertThat(engine.policy("new").users()).isEmpty();
     }
 
     @Test

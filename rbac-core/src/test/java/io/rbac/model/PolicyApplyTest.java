@@ -1,12 +1,14 @@
 package io.rbac.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rbac.matrix.PermissionMatrix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -163,5 +165,55 @@ class PolicyApplyTest {
             case 1 -> Target.team("t" + random.nextInt(4));
             default -> Target.chat("c" + random.nextInt(4));
         };
+    }
+
+    private static Policy.Builder smallPolicy(PolicyRules rules) {
+        return Policy.builder("acme", CATALOG, rules)
+                .role(Role.builder("member", Scope.ACCOUNT).name("Member").defaultRole(true).build())
+                .role(Role.builder("guest", Scope.ACCOUNT).name("Guest").build())
+                .role(Role.builder("lead", Scope.TEAM).name("Lead").build())
+                .role(Role.builder("mate", Scope.TEAM).name("Mate").build());
+    }
+
+    private static String messageOf(Runnable refused) {
+        return String.valueOf(assertThatExceptionOfType(PolicyViolationException.class)
+                .isThrownBy(refused::run)
+                .actual()
+                .getMessage());
+    }
+
+    /** Users that came in another order have other numbers inside; nothing that is said may depend on these. */
+    @Test
+    void what_is_wrong_with_a_result_is_listed_in_one_order_however_the_policy_came_about() {
+        PolicyRules one = PolicyRules.builder().rolesPerTarget(1).build();
+        List<String> messages = new ArrayList<>();
+        for (List<String> users : List.of(List.of("ada", "bob", "eve"), List.of("eve", "ada", "bob"))) {
+            Policy.Builder builder = smallPolicy(one);
+            users.forEach(user -> builder.assign(user, "member", Target.account()));
+            Policy policy = builder.build();
+            messages.add(messageOf(() -> policy.apply(List.of(Change.assignToAll("guest")), Instant.EPOCH)));
+        }
+        assertThat(messages.get(0))
+                .containsSubsequence("`ada` holds 2 roles", "`bob` holds 2 roles", "`eve` holds 2 roles");
+        assertThat(messages.get(1)).isEqualTo(messages.get(0));
+    }
+
+    @Test
+    void what_is_wrong_under_other_rules_is_listed_in_one_order_however_the_policy_came_about() {
+        PolicyRules one = PolicyRules.builder().rolesPerTarget(1).build();
+        List<String> messages = new ArrayList<>();
+        for (List<String> teams : List.of(List.of("a", "b", "c"), List.of("c", "a", "b"))) {
+            Policy.Builder builder = smallPolicy(PolicyRules.standard());
+            for (String team : teams) {
+                Target target = Target.team(team);
+                builder.team(team).assign("ada", "lead", target).assign("ada", "mate", target);
+            }
+            Policy policy = builder.assign("ada", "member", Target.account()).build();
+            messages.add(messageOf(() -> policy.withRules(one)));
+        }
+        assertThat(messages.get(0))
+                .containsSubsequence("at `team/a`", "at `team/b`", "at `team/c`")
+                .doesNotContain("at `account`");
+        assertThat(messages.get(1)).isEqualTo(messages.get(0));
     }
 }

@@ -152,6 +152,9 @@ final class StoredAccount {
             if (now == null || revision < now.documentRevision || revision > now.revision) {
                 return Optional.empty();
             }
+            if (revision == now.revision) {
+                return Optional.of(List.of());
+            }
             List<Commit> since = new ArrayList<>();
             commits(revision, new CatalogIndex(now.terms.catalog()), (line, commit) -> since.add(commit));
             return Optional.of(List.copyOf(since));

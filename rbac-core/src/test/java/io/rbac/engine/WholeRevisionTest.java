@@ -1,0 +1,272 @@
+package io.rbac.engine;
+
+import static io.rbac.engine.Acme.ACCOUNT;
+import static io.rbac.engine.Acme.C42;
+import static io.rbac.engine.Acme.CATALOG;
+import static io.rbac.engine.Acme.SUPPORT;
+import static io.rbac.engine.Acme.UPDATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rbac.matrix.PermissionChecker;
+import io.rbac.model.Change;
+import io.rbac.model.Policy;
+import io.rbac.model.PolicyViolationException;
+import io.rbac.model.Rights;
+import io.rbac.model.Role;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import io.rbac.model.Violation.Code;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Two engines over one store change an account while it is asked through both of them and evicted all the time: what is
+ * seen is always one revision, whole.
+ */
+@Timeout(60)
+class WholeRevisionTest {
+
+    private static final int COMMITS = 100;
+    private static final Rights BOTH = CATALOG.rights("user:update", "user:delete");
+
+    private final InMemoryPolicyStore store = new InMemoryPolicyStore();
+    private final List<PermissionEngine> engines =
+            List.of(engine().build(), engine().build());
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    private PermissionEngine.Builder engine() {
+        AdminGuard.Builder guard = AdminGuard.builder(CATALOG);
+        for (Class<?> kind : Change.class.getPermittedSubclasses()) {
+            if (kind != Change.PurgeRole.class && kind != Change.PutSystemRole.class) {
+                guard.needs(kind.asSubclass(Change.class), UPDATE);
+            }
+        }
+        return Acme.engine(store).guard(guard.build());
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        threads.shutdownNow();
+        assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        engines.forEach(PermissionEngine::close);
+    }
+
+    /** Does something through one engine and then through the other, so many times; meanwhile something holds always. */
+    private void whileCommitting(IntFunction<Change[]> changes, Holds always) throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicInteger questions = new AtomicInteger();
+        List<Future<?>> readers = new ArrayList<>();
+        for (PermissionEngine engine : engines) {
+            PermissionChecker checker = engine.checker("acme");
+            readers.add(threads.submit((Callable<Void>) () -> {
+                while (!done.get()) {
+                    always.check(checker);
+                    always.check(engine.checker("acme"));
+                    always.check(engine.matrix("acme"));
+                    questions.addAndGet(3);
+                    engine.evict("acme");
+                }
+                return null;
+            }));
+        }
+        try {
+            for (int i = 0; i < COMMITS; i++) {
+                int before = questions.get();
+                Commit commit = engines.get(i % 2).commit("acme", changes.apply(i));
+                assertThat(commit.revision()).isEqualTo(i + 2);
+                while (questions.get() == before && readers.stream().noneMatch(Future::isDone)) {
+                    Thread.onSpinWait();
+                }
+            }
+        } finally {
+            done.set(true);
+        }
+        for (Future<?> reader : readers) {
+            reader.get();
+        }
+        assertThat(engines).allSatisfy(engine -> assertThat(engine.statistics().loads())
+                .isGreaterThan(10));
+    }
+
+    private interface Holds {
+
+        void check(PermissionChecker checker);
+    }
+
+    /** P42: the lead may update or delete, never both, never neither. */
+    @Test
+    void several_permissions_are_asked_of_one_revision() throws Exception {
+        engines.get(0).create(Acme.policy());
+        whileCommitting(
+                i -> new Change[] {Acme.leadGets(i % 2 == 0 ? "user:delete" : "user:update")}, checker -> {
+                    assertThat(checker.hasAny("bob", BOTH, C42)).isTrue();
+                    assertThat(checker.hasAll("bob", BOTH, C42)).isFalse();
+                });
+    }
+
+    /** P22: one role in each team; the chat lies in exactly one of them. */
+    @Test
+    void a_chat_that_moves_is_never_in_both_teams_nor_in_neither() throws Exception {
+        engines.get(0)
+                .create(Acme.builder("acme")
+                        .team("sales")
+                        .role(Role.builder("boss", Scope.TEAM)
+                                .name("Boss")
+                                .rights(CATALOG.rights("user:delete", "message:create"))
+                                .build())
+                        .role(Role.builder("writer", Scope.TEAM)
+                                .name("Writer")
+                                .rights(CATALOG.rights("message:create"))
+                                .build())
+                        .assign("bob", "writer", SUPPORT)
+                        .assign("bob", "boss", Target.team("sales"))
+                        .build());
+        whileCommitting(i -> new Change[] {Change.moveChat("c-42", i % 2 == 0 ? "sales" : "support")}, checker -> {
+            assertThat(checker.hasPermission("bob", "message:create", C42)).isTrue();
+            assertThat(checker.hasAny("bob", BOTH, C42)).isTrue();
+            assertThat(checker.hasAll("bob", BOTH, C42)).isFalse();
+        });
+    }
+
+    /** P39: one user takes over from the other in a batch of two changes. */
+    @Test
+    void a_batch_is_never_seen_in_part() throws Exception {
+        engines.get(0).create(Acme.policy());
+        whileCommitting(
+                i -> i % 2 == 0
+                        ? new Change[] {
+                            Change.unassign("bob", "lead", SUPPORT), Change.assign("ada", "teammate", SUPPORT)
+                        }
+                        : new Change[] {
+                            Change.unassign("ada", "teammate", SUPPORT), Change.assign("bob", "lead", SUPPORT)
+                        },
+                checker -> {
+                    if (checker instanceof io.rbac.matrix.PermissionMatrix matrix) {
+                        assertThat(checker.hasPermission("bob", UPDATE, C42))
+                                .isNotEqualTo(checker.hasPermission("ada", "message:read", C42));
+                        assertThat(matrix.policy().usersAt(SUPPORT)).hasSize(1);
+                    }
+                });
+    }
+
+    /** P33: everybody discards another one of the last default roles; one of them stays. */
+    @Test
+    void the_last_default_roles_are_never_discarded_together() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String account = "acme-" + round;
+            Policy.Builder policy = Policy.builder(account, CATALOG);
+            for (int i = 0; i < 4; i++) {
+                policy.role(Role.builder("role-" + i, Scope.ACCOUNT)
+                        .name("Role")
+                        .defaultRole(true)
+                        .build());
+            }
+            engines.get(0).create(policy.build());
+            CyclicBarrier start = new CyclicBarrier(4);
+            List<Future<Boolean>> editors = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                PermissionEngine engine = engines.get(i % 2);
+                Change discard = Change.deleteRole("role-" + i);
+                editors.add(threads.submit(() -> {
+                    start.await();
+                    return isCommitted(engine, PolicyEdit.of(account).changes(discard), Code.LAST_DEFAULT_ROLE);
+                }));
+            }
+            int discarded = 0;
+            for (Future<Boolean> editor : editors) {
+                discarded += editor.get() ? 1 : 0;
+            }
+            assertThat(discarded).isEqualTo(3);
+            assertThat(store.load(account).orElseThrow().roles().stream().filter(Role::isActive))
+                    .hasSize(1);
+        }
+    }
+
+    private static boolean isCommitted(PermissionEngine engine, PolicyEdit edit, Code refusal) {
+        try {
+            return !engine.commit(edit).effects().isEmpty();
+        } catch (PolicyViolationException e) {
+            assertThat(e.violations()).singleElement().satisfies(violation -> assertThat(violation.code())
+                    .isEqualTo(refusal));
+            return false;
+        }
+    }
+
+    /** P73: the host gives and takes the role of an actor, who edits all the time through another engine. */
+    @Test
+    void what_an_actor_commits_he_might_do_at_the_revision_before() throws Exception {
+        Change take = Change.unassign("ada", "admin", ACCOUNT);
+        Change give = Change.assign("ada", "admin", ACCOUNT);
+        engines.get(0)
+                .create(Acme.builder("acme")
+                        .role(Role.builder("admin", Scope.ACCOUNT)
+                                .name("Admin")
+                                .rights(CATALOG.rights("user:update"))
+                                .build())
+                        .build());
+        List<Commit> commits = new ArrayList<>();
+        AtomicInteger refused = new AtomicInteger();
+        AtomicInteger tries = new AtomicInteger();
+        AtomicBoolean done = new AtomicBoolean();
+        Future<List<Commit>> actor = threads.submit(() -> {
+            List<Commit> own = new ArrayList<>();
+            for (int i = 0; !done.get(); i++) {
+                tries.set(i);
+                Change change = i % 2 == 0 ? Change.addTeam("sales-" + i) : Change.addChat("chat-" + i);
+                PolicyEdit edit = PolicyEdit.of("acme").by("ada").changes(change);
+                try {
+                    own.add(engines.get(1).commit(edit));
+                } catch (PolicyViolationException e) {
+                    assertThat(e.violations().get(0).code()).isIn(Code.FORBIDDEN, Code.CONFLICT);
+                    refused.incrementAndGet();
+                    engines.get(1).evict("acme");
+                }
+            }
+            return own;
+        });
+        for (int i = 0; i < COMMITS && !actor.isDone(); i++) {
+            int before = tries.get();
+            commits.add(committed(i % 2 == 0 ? give : take));
+            while (tries.get() == before && !actor.isDone()) {
+                Thread.onSpinWait();
+            }
+        }
+        done.set(true);
+        assertThat(actor.get()).hasSizeGreaterThan(5);
+        assertThat(refused).hasPositiveValue();
+        commits.addAll(actor.get());
+        commits.sort(Comparator.comparing(Commit::revision));
+        boolean holds = false;
+        long revision = 1;
+        for (Commit commit : commits) {
+            assertThat(commit.revision()).isEqualTo(++revision);
+            assertThat(commit.actor().isEmpty() || holds).as("%s", commit).isTrue();
+            holds = commit.actor().isPresent() ? holds : commit.changes().contains(give);
+        }
+        assertThat(store.load("acme").orElseThrow().revision()).isEqualTo(revision);
+    }
+
+    /** The other engine may be faster many times in a row. */
+    private Commit committed(Change change) {
+        while (true) {
+            try {
+                return engines.get(0).commit("acme", change);
+            } catch (PolicyViolationException e) {
+                assertThat(e.violations().get(0).code()).isEqualTo(Code.CONFLICT);
+            }
+        }
+    }
+}

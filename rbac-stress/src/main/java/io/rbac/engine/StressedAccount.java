@@ -1,0 +1,135 @@
+package io.rbac.engine;
+
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Change;
+import io.rbac.model.Permission;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Policy;
+import io.rbac.model.PolicyRules;
+import io.rbac.model.Rights;
+import io.rbac.model.Role;
+import io.rbac.model.RoleUpdate;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account, as an engine keeps it, over a store that holds one policy. At revision 1 the user {@code ada} may update,
+ * at revision 2 delete, and so on in turns.
+ */
+final class StressedAccount {
+
+    static final PermissionCatalog CATALOG =
+            PermissionCatalog.builder().group("user", "update", "delete").build();
+    static final Permission UPDATE = CATALOG.permission("user:update");
+    static final Permission DELETE = CATALOG.permission("user:delete");
+    static final Rights BOTH = CATALOG.allRights();
+    static final String ADA = "ada";
+    static final Target HERE = Target.account();
+
+    private static final PolicyRules RULES = PolicyRules.standard();
+    private static final Policy FIRST = Policy.builder("acme", CATALOG, RULES)
+            .revision(1)
+            .role(Role.builder("member", Scope.ACCOUNT)
+                    .name("Member")
+                    .defaultRole(true)
+                    .rights(CATALOG.rights(UPDATE.key()))
+                    .build())
+            .assign(ADA, "member", HERE)
+            .build();
+    private static final Policy SECOND = changed(FIRST, DELETE);
+    private static final Policy THIRD = changed(SECOND, UPDATE);
+    private static final List<Policy> POLICIES = List.of(FIRST, SECOND, THIRD);
+
+    final MatrixCache cache = new MatrixCache(1 << 20);
+    private final Notices notices = new Notices(Runnable::run, (listener, thrown) -> {}, 16);
+    final AccountHolder holder = new AccountHolder("acme", cache, notices);
+    final AtomicInteger loads = new AtomicInteger();
+    volatile @Nullable Policy stored = FIRST;
+    final AccountLoader loader = new AccountLoader(new OnePolicy(), CATALOG, RULES, cache, notices);
+    final AccountChecker checker = new AccountChecker(holder, loader);
+
+    private static Policy changed(Policy policy, Permission given) {
+        Change change = Change.updateRole(
+                "member",
+                RoleUpdate.builder().rights(CATALOG.rights(given.key())).build());
+        return policy.apply(List.of(change), Instant.EPOCH).policy();
+    }
+
+    /** An account whose first revision is in memory. */
+    static StressedAccount inMemory() {
+        StressedAccount account = new StressedAccount();
+        account.holder.publish(compiled(1));
+        return account;
+    }
+
+    /** An account that has been in memory, and was evicted. */
+    static StressedAccount evicted() {
+        StressedAccount account = inMemory();
+        account.cache.evict("acme");
+        return account;
+    }
+
+    /** The matrix of a revision, made anew. */
+    static PermissionMatrix compiled(int revision) {
+        return PermissionMatrix.compile(POLICIES.get(revision - 1));
+    }
+
+    static PermissionMatrix updated(PermissionMatrix matrix, int revision) {
+        return matrix.updatedTo(POLICIES.get(revision - 1));
+    }
+
+    /** Stores a revision and puts it in, as a commit does. */
+    void commit(int revision) {
+        PermissionMatrix next = compiled(revision);
+        stored = POLICIES.get(revision - 1);
+        holder.publish(next);
+    }
+
+    /** Stores a revision, as another process does. */
+    void commitElsewhere(int revision) {
+        stored = POLICIES.get(revision - 1);
+    }
+
+    /** The revision to answer from, 0 if there is no account. */
+    int revision() {
+        return revisionOf(loader.matrix(holder));
+    }
+
+    static int revisionOf(@Nullable PermissionMatrix matrix) {
+        return matrix == null ? 0 : (int) matrix.policy().revision();
+    }
+
+    private final class OnePolicy implements PolicyStore {
+
+        @Override
+        public Optional<Policy> load(String account) {
+            loads.incrementAndGet();
+            return Optional.ofNullable(stored);
+        }
+
+        @Override
+        public boolean create(Policy policy) {
+            throw new AssertionError(policy);
+        }
+
+        @Override
+        public boolean commit(Commit commit, Policy result) {
+            throw new AssertionError(commit);
+        }
+
+        @Override
+        public Optional<List<Commit>> commitsSince(String account, long revision) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean remove(String account) {
+            throw new AssertionError(account);
+        }
+    }
+}

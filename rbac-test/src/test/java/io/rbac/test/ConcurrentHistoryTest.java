@@ -1,0 +1,265 @@
+package io.rbac.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rbac.engine.Commit;
+import io.rbac.engine.InMemoryPolicyStore;
+import io.rbac.engine.PermissionEngine;
+import io.rbac.engine.PolicyEdit;
+import io.rbac.engine.PolicyStore;
+import io.rbac.matrix.PermissionChecker;
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Permission;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Policy;
+import io.rbac.model.PolicyViolationException;
+import io.rbac.model.Rights;
+import io.rbac.model.Target;
+import io.rbac.test.RecordedHistory.Asked;
+import io.rbac.test.RecordedHistory.Edited;
+import io.rbac.test.RecordedHistory.Span;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Writers and readers of two accounts at the same time, through one engine or through two over one store. What they were
+ * told is written down, and judged by the model once the order of revisions is known.
+ */
+class ConcurrentHistoryTest {
+    private static final List<String> ACCOUNTS = List.of("north", "south");
+    private static final int WRITERS = 2;
+    private static final int READERS = 2;
+    private static final int BATCHES = 80;
+    private static final int MOST_ANSWERS = 4_000;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final PolicyStore store = new InMemoryPolicyStore();
+    private final AtomicLong now = new AtomicLong(1_700_000_000_000L);
+    private final AtomicInteger writing = new AtomicInteger();
+    private final Map<String, RecordedHistory> histories = new HashMap<>();
+    private final Tally tally = new Tally();
+    private Sketch start = Sketch.of("none");
+    private PermissionCatalog catalog = PermissionCatalog.builder().build();
+
+    @BeforeEach
+    void choose() {
+        start = RandomSketch.valid(Choices.seeded(11));
+        catalog = SketchPolicy.catalog(start);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        threads.shutdownNow();
+        assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** An engine, and the highest revision of each account that anybody is known to have seen through it. */
+    private final class Host {
+        private final PermissionEngine engine;
+        private final Map<String, AtomicLong> seen = new HashMap<>();
+        private final Map<String, PermissionChecker> checkers = new HashMap<>();
+
+        Host(long cacheBytes) {
+            engine = PermissionEngine.builder()
+                    .catalog(catalog)
+                    .rules(SketchPolicy.rules(start))
+                    .store(store)
+                    .clock(() -> Instant.ofEpochMilli(now.incrementAndGet()))
+                    .cacheBytes(cacheBytes)
+                    .build();
+            ACCOUNTS.forEach(account -> seen.put(account, new AtomicLong(1)));
+        }
+
+        void meetAccounts() {
+            ACCOUNTS.forEach(account -> checkers.put(account, engine.checker(account)));
+        }
+
+        long seen(String account) {
+            return seen.get(account).get();
+        }
+
+        void sees(String account, long revision) {
+            seen.get(account).accumulateAndGet(revision, Math::max);
+        }
+
+        long stored(String account) {
+            return store.load(account).orElseThrow().revision();
+        }
+
+        Span span(String account, long least) {
+            return new Span(least, stored(account));
+        }
+    }
+
+    /** P42 to P48: in a cache of this many accounts. */
+    @ParameterizedTest(name = "{0} engines with a cache of {1} accounts")
+    @CsvSource({"1, 9", "1, 1", "1, 0", "2, 9", "2, 1", "2, 0"})
+    void every_answer_and_every_outcome_is_that_of_one_revision(int engines, int accounts) throws Exception {
+        Policy first = SketchPolicy.policy(start);
+        long bytes = 2L * accounts * PermissionMatrix.compile(first).retainedBytes();
+        List<Host> hosts = new ArrayList<>();
+        for (int i = 0; i < engines; i++) {
+            hosts.add(new Host(bytes));
+        }
+        for (String account : ACCOUNTS) {
+            Sketch sketch = start.withAccount(account);
+            hosts.get(0).engine.create(SketchPolicy.policy(sketch, catalog));
+            histories.put(account, new RecordedHistory(sketch));
+        }
+        hosts.forEach(Host::meetAccounts);
+        run(hosts);
+        for (String account : ACCOUNTS) {
+            judge(account, hosts);
+        }
+        tally.assertAimed();
+        long evictions = hosts.stream()
+                .mapToLong(host -> host.engine.statistics().evictions())
+                .sum();
+        assertThat(evictions > 0).isEqualTo(accounts == 1);
+        hosts.forEach(host -> host.engine.close());
+    }
+
+    private void run(List<Host> hosts) throws Exception {
+        List<Callable<Void>> tasks = new ArrayList<>();
+        int seed = 0;
+        for (Host host : hosts) {
+            for (int i = 0; i < WRITERS; i++) {
+                Choices choices = Choices.seeded(++seed);
+                tasks.add(() -> write(host, choices));
+            }
+            for (int i = 0; i < READERS; i++) {
+                int reader = ++seed;
+                tasks.add(() -> read(host, Choices.seeded(reader), "reader " + reader));
+            }
+        }
+        writing.set(WRITERS * hosts.size());
+        for (Future<Void> task : threads.invokeAll(tasks)) {
+            task.get();
+        }
+    }
+
+    private void judge(String account, List<Host> hosts) {
+        RecordedHistory history = histories.get(account);
+        history.fold();
+        history.judgeEditsWithoutEffect();
+        history.judgeAnswers();
+        assertThat(history.effective()).isGreaterThan(history.edits() / 4);
+        assertThat(history.effective()).isLessThan(history.edits());
+        assertThat(history.telling()).as("of %s answers", history.answers()).isPositive();
+        assertThat(SketchPolicy.sketch(store.load(account).orElseThrow())).isEqualTo(history.last());
+        for (Host host : hosts) {
+            assertThat(host.engine.policy(account).revision())
+                    .isBetween(host.seen(account), history.last().revision());
+        }
+    }
+
+    private @Nullable Void write(Host host, Choices choices) {
+        try {
+            for (int i = 0; i < BATCHES; i++) {
+                String account = choices.oneOf(ACCOUNTS);
+                Policy policy = host.engine.policy(account);
+                List<Edit> edits = RandomBatches.next(choices, SketchPolicy.sketch(policy));
+                PolicyEdit edit = PolicyEdit.of(account).changes(EditChange.changes(edits, start, catalog));
+                boolean expects = choices.oneIn(3);
+                histories
+                        .get(account)
+                        .add(edit(host, expects ? edit.expecting(policy.revision()) : edit, edits));
+            }
+        } finally {
+            writing.decrementAndGet();
+        }
+        return null;
+    }
+
+    private static Edited edit(Host host, PolicyEdit edit, List<Edit> edits) {
+        String account = edit.account();
+        Long expected = edit.expectedRevision().isPresent()
+                ? Long.valueOf(edit.expectedRevision().getAsLong())
+                : null;
+        long least = host.seen(account);
+        long stored = host.stored(account);
+        try {
+            Commit commit = host.engine.commit(edit);
+            host.sees(account, commit.revision());
+            assertThat(commit.revision()).isGreaterThanOrEqualTo(least);
+            assertThat(host.engine.policy(account).revision()).isGreaterThanOrEqualTo(commit.revision());
+            return new Edited(edits, expected, stored, host.span(account, least), commit, Set.of());
+        } catch (PolicyViolationException e) {
+            Set<Problem> problems = new LinkedHashSet<>();
+            e.violations().forEach(v -> problems.add(new Problem(v.code().name(), v.path())));
+            return new Edited(edits, expected, stored, host.span(account, least), null, problems);
+        }
+    }
+
+    private @Nullable Void read(Host host, Choices choices, String name) {
+        Map<String, List<Asked>> asked = new HashMap<>();
+        ACCOUNTS.forEach(account -> asked.put(account, new ArrayList<>()));
+        int questions = 0;
+        while (writing.get() > 0 && questions < MOST_ANSWERS) {
+            String account = choices.oneOf(ACCOUNTS);
+            long before = host.seen(account);
+            PermissionMatrix pinned = host.engine.matrix(account);
+            assertThat(pinned.policy().revision()).isGreaterThanOrEqualTo(before);
+            host.sees(account, pinned.policy().revision());
+            Sketch sketch = SketchPolicy.sketch(pinned.policy());
+            for (Question question : RandomSketch.questions(choices, sketch, 40)) {
+                asked.get(account).add(ask(host, account, name, question, choices));
+                questions++;
+            }
+            for (Question question : RandomSketch.questions(choices, sketch, 5)) {
+                assertPinned(pinned, sketch, question);
+            }
+        }
+        asked.forEach((account, answers) -> histories.get(account).addAll(answers));
+        return null;
+    }
+
+    /** P43, P52: what is in hand answers from its own revision, whatever happens meanwhile. */
+    private void assertPinned(PermissionMatrix pinned, Sketch sketch, Question question) {
+        Compiled compiled = new Compiled(sketch, Oracle.of(sketch), pinned.policy(), pinned);
+        synchronized (tally) {
+            compiled.assertAnswer(question, tally);
+        }
+    }
+
+    private Asked ask(Host host, String account, String thread, Question question, Choices choices) {
+        Target target = SketchPolicy.target(question.target());
+        PermissionChecker checker = host.checkers.get(account);
+        Permission permission = catalog.find(question.permission()).orElse(null);
+        List<Question> questions = new ArrayList<>(List.of(question));
+        Rights rights = catalog.noRights();
+        int way = permission == null ? choices.below(2) : choices.below(6);
+        if (way > 3) {
+            rights = catalog.rights(question.permission(), choices.oneOf(catalog.permissions()).key());
+            questions.clear();
+            rights.forEach(p -> questions.add(new Question(question.user(), p.key(), question.target())));
+        }
+        long least = host.seen(account);
+        boolean answer = switch (way) {
+            case 0 -> host.engine.hasPermission(account, question.user(), question.permission(), target);
+            case 1 -> checker.hasPermission(question.user(), question.permission(), target);
+            case 2 -> host.engine.hasPermission(account, question.user(), permission, target);
+            case 3 -> host.engine.checker(account).hasPermission(question.user(), permission, target);
+            case 4 -> checker.hasAny(question.user(), rights, target);
+            default -> checker.hasAll(question.user(), rights, target);
+        };
+        return new Asked(thread, questions, way == 5, host.span(account, least), answer);
+    }
+}

@@ -1,0 +1,320 @@
+package io.rbac.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rbac.engine.PermissionEngine;
+import io.rbac.matrix.PermissionChecker;
+import io.rbac.model.Permission;
+import io.rbac.model.Policy;
+import io.rbac.model.PolicyViolationException;
+import io.rbac.model.Rights;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import io.rbac.model.Violation.Code;
+import io.rbac.test.EditModel.Applied;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A random history of several accounts in a live engine beside the model of it. After each step everything that can be
+ * asked of any account is what the model says.
+ */
+final class EngineHistory implements AutoCloseable {
+    /** Rules under which a host may build a policy that breaks those of the engine. */
+    static final SketchRules LENIENT = SketchRules.standard()
+            .withName(0, null, true, false)
+            .withDefaults(Scope.ACCOUNT, 0, null);
+
+    private static final List<String> ACCOUNTS = List.of("north", "south", "west");
+    private static final int QUESTIONS = 6;
+
+    private final LiveEngine live;
+    private final EngineSteps steps;
+    private final Sketch start;
+    private final List<LiveAccount> accounts =
+            ACCOUNTS.stream().map(LiveAccount::new).toList();
+    private final Tally tally;
+
+    EngineHistory(LiveEngine.Setup setup, Sketch start, Choices choices, Tally tally) {
+        this.start = start.withRevision(0);
+        this.tally = tally;
+        this.live = new LiveEngine(setup, start);
+        this.steps = new EngineSteps(live);
+        steps.begin(live.engines().get(0), 0);
+        for (LiveAccount account : accounts.subList(0, 2)) {
+            steps.begin(live.engines().get(0), 0);
+            steps.create(account, first(account, choices));
+        }
+    }
+
+    private Sketch first(LiveAccount account, Choices choices) {
+        Sketch first = start.withAccount(account.id());
+        return marked(account.id().equals(ACCOUNTS.get(0)) ? first : varied(first, choices), account.id());
+    }
+
+    /** What some batches make of a sketch. */
+    private static Sketch varied(Sketch sketch, Choices choices) {
+        Sketch varied = sketch;
+        for (int i = 0; i < 3; i++) {
+            if (EditModel.apply(varied, RandomBatches.next(choices, varied), 1) instanceof Applied applied) {
+                varied = applied.result();
+            }
+        }
+        return varied;
+    }
+
+    /** With one thing of each kind, as far as the rules allow, whose name no other account has. */
+    private static Sketch marked(Sketch sketch, String account) {
+        Sketch marked = sketch.withTeam("zebra-" + account).withChat("yak-" + account, "zebra-" + account);
+        SketchRole role = SketchRole.of("xerus-" + account, sketch.rules().scopes().get(0));
+        marked = marked.withRole(role.withTexts("x" + account, null));
+        marked = RoleEdits.find(sketch, role.id()) == null
+                        && Validity.problems(marked).isEmpty()
+                ? marked
+                : sketch;
+        for (SketchRole each : marked.roles()) {
+            if (each.scope() == Scope.ACCOUNT) {
+                Sketch more = marked.withAssignment("wolf-" + account, each.id(), Place.account());
+                return Validity.problems(more).isEmpty() ? more : marked;
+            }
+        }
+        return marked;
+    }
+
+    LiveEngine live() {
+        return live;
+    }
+
+    List<LiveAccount> accounts() {
+        return accounts;
+    }
+
+    Map<String, Integer> outcomes() {
+        return steps.outcomes();
+    }
+
+    List<Object> transcript() {
+        return steps.transcript();
+    }
+
+    /** One random step, and then everything is asked. */
+    void step(int number, Choices choices) {
+        PermissionEngine through = choices.oneOf(live.engines());
+        LiveAccount account = choices.oneOf(accounts);
+        steps.begin(through, number);
+        if (!account.exists() && !choices.oneIn(3)) {
+            steps.create(account, replacement(account, choices));
+            steps.begin(through, number);
+        }
+        switch (choices.below(20)) {
+            case 15 -> steps.commit(account, foreign(account, choices), null, choices.oneIn(2));
+            case 16 -> steps.replace(account, replacement(account, choices));
+            case 17 -> steps.create(account, replacement(account, choices));
+            case 18 -> steps.commitAs(account, choices.oneIn(2) ? "user1" : "nobody", batch(account, choices));
+            case 19 -> steps.remove(account);
+            default -> edit(number, account, choices);
+        }
+        assertAll(Choices.seeded(choices.below(1 << 16)));
+    }
+
+    /** One random batch for an account, whatever becomes of the others. */
+    void edit(int number, LiveAccount account, Choices choices) {
+        steps.begin(live.engines().get(0), number);
+        steps.commit(account, batch(account, choices), expected(account, choices), choices.oneIn(2));
+    }
+
+    private List<Edit> batch(LiveAccount account, Choices choices) {
+        return account.exists() ? RandomBatches.next(choices, account.sketch()) : List.of();
+    }
+
+    /** Mostly none; else the current revision, an old one or one to come. */
+    private static @Nullable Long expected(LiveAccount account, Choices choices) {
+        long current = account.exists() ? account.sketch().revision() : 0;
+        return switch (choices.below(10)) {
+            case 6, 7 -> current;
+            case 8 -> current - 1 - choices.below((int) Math.max(1, current));
+            case 9 -> choices.oneIn(3) ? Long.MAX_VALUE : Long.valueOf(current + 1 + choices.below(3));
+            default -> null;
+        };
+    }
+
+    /** A policy that the account had before, that of another one, a changed one, or one that may break the rules. */
+    private Sketch replacement(LiveAccount account, Choices choices) {
+        List<Sketch> past = account.past();
+        LiveAccount other = choices.oneOf(accounts);
+        Sketch before = past.isEmpty() ? start : choices.oneOf(past);
+        return switch (choices.below(4)) {
+            case 1 -> (other.exists() ? other.sketch() : before).withAccount(account.id());
+            case 2 -> varied(before.withAccount(account.id()), choices);
+            case 3 ->
+                before.withAccount(account.id())
+                        .withRoles(before.roles().stream()
+                                .map(role -> role.withDefault(false))
+                                .toList());
+            default -> before.withAccount(account.id());
+        };
+    }
+
+    /** B71: edits that name what another account has, or nearly. */
+    private List<Edit> foreign(LiveAccount account, Choices choices) {
+        String other = choices.oneOf(
+                ACCOUNTS.stream().filter(id -> !id.equals(account.id())).toList());
+        String near = choices.oneIn(2) ? other : other.substring(1);
+        String role = "xerus-" + near;
+        String team = "zebra-" + near;
+        String chat = "yak-" + near;
+        String user = account.exists() ? new Picks(choices, account.sketch()).user() : "user1";
+        return List.of(
+                switch (choices.below(10)) {
+                    case 0 -> new Edit.Assign(user, role, Place.account());
+                    case 1 -> new Edit.Connect(user, Place.team(team));
+                    case 2 -> new Edit.Connect(user, Place.chat(chat));
+                    case 3 -> new Edit.UpdateRole(role, Edit.Attributes.named("mine"));
+                    case 4 -> new Edit.DeleteRole(role);
+                    case 5 -> new Edit.RemoveTeam(team);
+                    case 6 -> new Edit.MoveChat("yak-" + account.id(), team);
+                    case 7 -> new Edit.AddChat("new", team);
+                    case 8 -> new Edit.SetUsers(role, Place.team(team), List.of("wolf-" + near));
+                    default -> new Edit.AssignToAll(role);
+                });
+    }
+
+    /** P20, P44: everything that can be asked of any account is what the model says. */
+    void assertAll(Choices choices) {
+        for (LiveAccount account : accounts) {
+            for (PermissionEngine engine : live.engines()) {
+                if (account.exists()) {
+                    assertShown(engine, account);
+                    hold(engine, account, choices);
+                } else {
+                    assertAbsent(engine, account);
+                }
+            }
+            ask(account, choices);
+            if (live.isTold()) {
+                assertThat(live.replay().sketch(account.id())).isEqualTo(account.exists() ? account.sketch() : null);
+            }
+        }
+    }
+
+    private void assertShown(PermissionEngine engine, LiveAccount account) {
+        Policy policy = engine.policy(account.id());
+        if (live.keepsObjects()) {
+            assertThat(policy).isSameAs(account.shown());
+        } else {
+            assertThat(SketchPolicy.sketch(policy)).isEqualTo(account.sketch());
+        }
+        assertThat(engine.violations(account.id())).isEmpty();
+    }
+
+    private static void hold(PermissionEngine engine, LiveAccount account, Choices choices) {
+        if (account.checkers().isEmpty() || choices.oneIn(8)) {
+            account.checkers().add(engine.checker(account.id()));
+        }
+        if (choices.oneIn(8)) {
+            account.hold(engine.matrix(account.id()));
+        }
+    }
+
+    private static void assertAbsent(PermissionEngine engine, LiveAccount account) {
+        String id = account.id();
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> engine.policy(id),
+                () -> engine.matrix(id),
+                () -> engine.checker(id),
+                () -> engine.violations(id))) {
+            Assertions.assertThatThrownBy(call)
+                    .isInstanceOfSatisfying(
+                            PolicyViolationException.class,
+                            e -> assertThat(e.violations()).singleElement().satisfies(violation -> assertThat(
+                                            violation.code())
+                                    .isEqualTo(Code.ACCOUNT_NOT_FOUND)))
+                    .hasMessage("ACCOUNT_NOT_FOUND: there is no account `" + id + "`");
+        }
+    }
+
+    /** Questions of this state, of those before, and of other accounts. */
+    private void ask(LiveAccount account, Choices choices) {
+        List<Question> questions = new ArrayList<>();
+        if (account.exists()) {
+            questions.addAll(RandomSketch.questions(choices, account.sketch(), QUESTIONS));
+            account.ask(questions);
+        }
+        for (int i = 0; i < QUESTIONS; i++) {
+            List<Question> others = (i == 0 ? choices.oneOf(accounts) : account).questions();
+            if (!others.isEmpty()) {
+                questions.add(choices.oneOf(others));
+            }
+        }
+        Compiled compiled = account.exists() ? Compiled.of(account.sketch(), account.shown()) : null;
+        for (Question question : questions) {
+            boolean expected = compiled != null && compiled.expects(question);
+            for (PermissionEngine engine : live.engines()) {
+                assertAnswers(engine, account, question, expected);
+            }
+            if (compiled != null) {
+                tally.count(expected, compiled.hasStranger(question));
+            }
+        }
+    }
+
+    private void assertAnswers(
+            PermissionEngine engine, LiveAccount account, Question question, boolean expected) {
+        String user = question.user();
+        Target target = SketchPolicy.target(question.target());
+        assertAnswer(engine.hasPermission(account.id(), user, question.permission(), target), question, expected);
+        List<PermissionChecker> checkers = new ArrayList<>(account.checkers());
+        if (account.exists()) {
+            checkers.add(engine.matrix(account.id()));
+            checkers.add(engine.checker(account.id()));
+        }
+        for (PermissionChecker checker : checkers) {
+            assertAnswer(checker.hasPermission(user, question.permission(), target), question, expected);
+        }
+        for (PermissionChecker orphan : account.orphans()) {
+            assertAnswer(orphan.hasPermission(user, question.permission(), target), question, false);
+        }
+        Permission permission = live.catalog().find(question.permission()).orElse(null);
+        if (permission != null) {
+            Rights rights = live.catalog().rights(permission.key());
+            assertAnswer(engine.hasPermission(account.id(), user, permission, target), question, expected);
+            for (PermissionChecker checker : checkers) {
+                assertAnswer(checker.hasPermission(user, permission, target), question, expected);
+                assertAnswer(checker.hasAny(user, rights, target), question, expected);
+                assertAnswer(checker.hasAll(user, rights, target), question, expected);
+            }
+        }
+    }
+
+    private static void assertAnswer(boolean answer, Question question, boolean expected) {
+        if (answer != expected) {
+            throw new AssertionError(question + " was answered by " + answer + ", expected " + expected);
+        }
+    }
+
+    /** P43: every matrix that was taken on the way answers what it answered then. */
+    void assertHeldMatricesAreWhatTheyWere() {
+        for (LiveAccount account : accounts) {
+            for (LiveAccount.Held held : account.held()) {
+                assertThat(EditedPolicy.digest(held.matrix())).isEqualTo(held.digest());
+            }
+        }
+    }
+
+    /** P48, P50: what listeners were told leads to the policies that there are. */
+    void assertToldAll() {
+        live.close();
+        for (LiveAccount account : accounts) {
+            assertThat(live.replay().sketch(account.id())).isEqualTo(account.exists() ? account.sketch() : null);
+        }
+    }
+
+    @Override
+    public void close() {
+        live.close();
+    }
+}
