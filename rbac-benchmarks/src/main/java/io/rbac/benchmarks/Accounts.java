@@ -30,7 +30,7 @@ final class Accounts {
     private static final Size SIZE = new Size(50, 10, 5, 20, 26);
     private static final long CACHE_BYTES = 256L << 20;
     private static final int QUESTIONS = 1 << 10;
-    private static final int WARM_UP = 2_000_000;
+    private static final int WARM_UP = 400_000;
 
     private Accounts() {}
 

@@ -43,8 +43,7 @@ class WholeRevisionTest {
     private static final Rights BOTH = CATALOG.rights("user:update", "user:delete");
 
     private final InMemoryPolicyStore store = new InMemoryPolicyStore();
-    private final List<PermissionEngine> engines =
-            List.of(engine().build(), engine().build());
+    private final List<PermissionEngine> engines = List.of(engine().build(), engine().build());
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private PermissionEngine.Builder engine() {
@@ -97,8 +96,8 @@ class WholeRevisionTest {
         for (Future<?> reader : readers) {
             reader.get();
         }
-        assertThat(engines).allSatisfy(engine -> assertThat(engine.statistics().loads())
-                .isGreaterThan(10));
+        assertThat(engines)
+                .allSatisfy(engine -> assertThat(engine.statistics().loads()).isGreaterThan(10));
     }
 
     private interface Holds {
@@ -110,11 +109,10 @@ class WholeRevisionTest {
     @Test
     void several_permissions_are_asked_of_one_revision() throws Exception {
         engines.get(0).create(Acme.policy());
-        whileCommitting(
-                i -> new Change[] {Acme.leadGets(i % 2 == 0 ? "user:delete" : "user:update")}, checker -> {
-                    assertThat(checker.hasAny("bob", BOTH, C42)).isTrue();
-                    assertThat(checker.hasAll("bob", BOTH, C42)).isFalse();
-                });
+        whileCommitting(i -> new Change[] {Acme.leadGets(i % 2 == 0 ? "user:delete" : "user:update")}, checker -> {
+            assertThat(checker.hasAny("bob", BOTH, C42)).isTrue();
+            assertThat(checker.hasAll("bob", BOTH, C42)).isFalse();
+        });
     }
 
     /** P22: one role in each team; the chat lies in exactly one of them. */
@@ -199,8 +197,9 @@ class WholeRevisionTest {
         try {
             return !engine.commit(edit).effects().isEmpty();
         } catch (PolicyViolationException e) {
-            assertThat(e.violations()).singleElement().satisfies(violation -> assertThat(violation.code())
-                    .isEqualTo(refusal));
+            assertThat(e.violations())
+                    .singleElement()
+                    .satisfies(violation -> assertThat(violation.code()).isEqualTo(refusal));
             return false;
         }
     }

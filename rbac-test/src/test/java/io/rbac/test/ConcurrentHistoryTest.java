@@ -178,9 +178,7 @@ class ConcurrentHistoryTest {
                 List<Edit> edits = RandomBatches.next(choices, SketchPolicy.sketch(policy));
                 PolicyEdit edit = PolicyEdit.of(account).changes(EditChange.changes(edits, start, catalog));
                 boolean expects = choices.oneIn(3);
-                histories
-                        .get(account)
-                        .add(edit(host, expects ? edit.expecting(policy.revision()) : edit, edits));
+                histories.get(account).add(edit(host, expects ? edit.expecting(policy.revision()) : edit, edits));
             }
         } finally {
             writing.decrementAndGet();
@@ -247,7 +245,8 @@ class ConcurrentHistoryTest {
         Rights rights = catalog.noRights();
         int way = permission == null ? choices.below(2) : choices.below(6);
         if (way > 3) {
-            rights = catalog.rights(question.permission(), choices.oneOf(catalog.permissions()).key());
+            rights = catalog.rights(
+                    question.permission(), choices.oneOf(catalog.permissions()).key());
             questions.clear();
             rights.forEach(p -> questions.add(new Question(question.user(), p.key(), question.target())));
         }

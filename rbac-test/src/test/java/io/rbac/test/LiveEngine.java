@@ -7,8 +7,8 @@ import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
 import io.rbac.matrix.PermissionMatrix;
-import io.rbac.model.Policy;
 import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +94,10 @@ final class LiveEngine implements AutoCloseable {
                 .cacheBytes(
                         switch (setup.room) {
                             case PLENTY -> 1L << 26;
-                            case ONE_ACCOUNT -> 2 * PermissionMatrix.compile(SketchPolicy.policy(like)).retainedBytes();
+                            case ONE_ACCOUNT ->
+                                2
+                                        * PermissionMatrix.compile(SketchPolicy.policy(like))
+                                                .retainedBytes();
                             case NONE -> 0;
                         });
         return (toldAtOnce ? builder.executor(Runnable::run) : builder).build();

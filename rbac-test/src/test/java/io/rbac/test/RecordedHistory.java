@@ -114,8 +114,8 @@ final class RecordedHistory {
                     .as("%s", edit)
                     .isTrue();
             Commit commit = commitOf(edit);
-            Outcome outcome =
-                    EditModel.apply(before, withIds(edit.edits, commit), commit.time().toEpochMilli());
+            Outcome outcome = EditModel.apply(
+                    before, withIds(edit.edits, commit), commit.time().toEpochMilli());
             assertThat(outcome).as("%s on\n%s", edit, before).isInstanceOf(Applied.class);
             Applied applied = (Applied) outcome;
             assertThat(EditChange.effects(commit.effects())).isEqualTo(applied.effects());
@@ -138,8 +138,7 @@ final class RecordedHistory {
         List<Edit> resolved = new ArrayList<>();
         for (int i = 0; i < edits.size(); i++) {
             if (edits.get(i) instanceof Edit.CreateRole create && create.id() == null) {
-                String id = commit != null
-                                && commit.changes().get(i) instanceof io.rbac.model.Change.CreateRole made
+                String id = commit != null && commit.changes().get(i) instanceof io.rbac.model.Change.CreateRole made
                         ? made.id().orElseThrow()
                         : "made" + i;
                 resolved.add(new Edit.CreateRole(id, create.scope(), create.attributes()));
