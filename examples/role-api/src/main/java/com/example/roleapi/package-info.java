@@ -1,0 +1,10 @@
+/**
+ * The three role APIs on the HTTP server of the JDK.
+ *
+ * <p>Start at {@link com.example.roleapi.RoleApiServer}; {@link com.example.roleapi.RoleApiHandler} is the mounting; a {@link
+ * com.example.roleapi.Demo} is everything that a host has of its own.
+ */
+@NullMarked
+package com.example.roleapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package com.example.roleapi;
+
+import io.rbac.jackson.FilePolicyStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On the HTTP server of the JDK, over files. */
+class CurlTest extends DocumentedRequests {
+
+    @TempDir
+    static Path data;
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = RunningServer.start(
+                0, demo -> FilePolicyStore.open(data.resolve(demo.dialect().name())));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    String url() {
+        return server.url();
+    }
+}
