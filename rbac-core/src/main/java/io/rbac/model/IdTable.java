@@ -39,13 +39,13 @@ final class IdTable<V> {
     private static final long PRIME = (1L << 61) - 1;
     private static final long BASE = (new SplittableRandom().nextLong() & PRIME >>> 1) + (1L << 32);
 
-    final Object[][] directory;
+    final @Nullable Object[][] directory;
     final int shift;
     final int mask;
     final boolean seeded;
     final int size;
 
-    IdTable(Object[][] directory, int shift, int mask, boolean seeded, int size) {
+    IdTable(@Nullable Object[][] directory, int shift, int mask, boolean seeded, int size) {
         this.directory = directory;
         this.shift = shift;
         this.mask = mask;
@@ -72,7 +72,7 @@ final class IdTable<V> {
         for (int i = 0; i < count; i++) {
             order[next[index(entries.hash(i), shift)]++] = i;
         }
-        Object[][] directory = new Object[ends.length][];
+        @Nullable Object[][] directory = new Object[ends.length][];
         int mask = directory.length == 1 ? mask(count) : FULL_MASK;
         for (int bucket = 0, from = 0; bucket < directory.length; from = ends[bucket++]) {
             directory[bucket] = entries.page(order, from, ends[bucket], mask);
@@ -134,7 +134,7 @@ final class IdTable<V> {
     V get(String id) {
         int textHash = id.hashCode();
         long hash = hash(id, seeded);
-        Object[] slots = directory[index(hash, shift)];
+        @Nullable Object[] slots = directory[index(hash, shift)];
         if (isNested(slots)) {
             return IdTable.<V>nested(slots).get(id);
         }
@@ -175,7 +175,7 @@ final class IdTable<V> {
         return page.length == 1;
     }
 
-    static Object[] nest(IdTable<?> table) {
+    static @Nullable Object[] nest(IdTable<?> table) {
         return new Object[] {table};
     }
 
