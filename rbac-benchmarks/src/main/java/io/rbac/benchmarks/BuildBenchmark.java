@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /** From assignments to a matrix that answers: by the builder, and from the canonical document. */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 5)
-@Measurement(iterations = 5)
+@Warmup(iterations = 3)
+@Measurement(iterations = 4)
 @Fork(
         value = 1,
         jvmArgsAppend = {"-Xms16g", "-Xmx16g", "-XX:+UseParallelGC"})

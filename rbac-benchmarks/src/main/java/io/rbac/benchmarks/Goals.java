@@ -40,6 +40,7 @@ final class Goals {
         goals.edits();
         goals.shapes();
         goals.hostile();
+        goals.builds();
         return goals.goals;
     }
 
@@ -210,5 +211,23 @@ final class Goals {
                     figures.find("HostileBenchmark." + map, "ids", "equal-hashes"),
                     1);
         }
+    }
+
+    private void builds() {
+        for (String world : List.of("M", "L")) {
+            build("grouped", world, 3.0);
+        }
+        build("randomOrder", "L", 1.2);
+        build("document", "M", 1.0);
+        build("document", "L", 1.0);
+    }
+
+    /** A build is as fast as set out if it takes at most the time that its assignments may take. */
+    private void build(String method, String world, double millionsPerSecond) {
+        double assignments = world.equals("M") ? 140_000 : 14_000_000;
+        double bound = assignments / millionsPerSecond / 1_000;
+        figures.find("BuildBenchmark." + method, "world", world)
+                .ifPresent(figure -> goals.add(
+                        new Goal("T9", "build, " + method + ", ms, median, " + world, figure.median(), bound)));
     }
 }
