@@ -155,16 +155,17 @@ class PermissionEngineTest {
         void are_not_replaced_by_one_in_which_the_last_holder_is_gone() {
             PolicyRules lockout =
                     PolicyRules.builder().lockout(List.of("user:read")).build();
-            try (PermissionEngine guarded =
-                    Acme.engine(store).rules(lockout).build()) {
-                Policy empty = Policy.builder("acme", CATALOG).role(Acme.member()).build();
+            try (PermissionEngine guarded = Acme.engine(store).rules(lockout).build()) {
+                Policy empty =
+                        Policy.builder("acme", CATALOG).role(Acme.member()).build();
                 guarded.create(empty);
                 assertThat(guarded.replace(empty).revision()).isEqualTo(2);
                 assertThat(guarded.replace(Acme.policy()).revision()).isEqualTo(3);
                 Policy before = guarded.policy("acme");
                 assertThatThrownBy(() -> guarded.replace(empty))
-                        .hasMessage("LAST_HOLDER at /assignments: no user would hold `user:read` at the account any more:"
-                                + " expected at least one");
+                        .hasMessage(
+                                "LAST_HOLDER at /assignments: no user would hold `user:read` at the account any more:"
+                                        + " expected at least one");
                 assertThat(guarded.policy("acme")).isSameAs(before);
                 assertThat(store.writes).hasValue(3);
             }

@@ -169,7 +169,10 @@ class PolicyApplyTest {
 
     private static Policy.Builder smallPolicy(PolicyRules rules) {
         return Policy.builder("acme", CATALOG, rules)
-                .role(Role.builder("member", Scope.ACCOUNT).name("Member").defaultRole(true).build())
+                .role(Role.builder("member", Scope.ACCOUNT)
+                        .name("Member")
+                        .defaultRole(true)
+                        .build())
                 .role(Role.builder("guest", Scope.ACCOUNT).name("Guest").build())
                 .role(Role.builder("lead", Scope.TEAM).name("Lead").build())
                 .role(Role.builder("mate", Scope.TEAM).name("Mate").build());

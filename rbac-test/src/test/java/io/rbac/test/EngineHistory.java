@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineHistory implements AutoCloseable {
     /** Rules under which a host may build a policy that breaks those of the engine. */
-    static final SketchRules LENIENT = SketchRules.standard()
-            .withName(0, null, true, false)
-            .withDefaults(Scope.ACCOUNT, 0, null);
+    static final SketchRules LENIENT =
+            SketchRules.standard().withName(0, null, true, false).withDefaults(Scope.ACCOUNT, 0, null);
 
     private static final List<String> ACCOUNTS = List.of("north", "south", "west");
     private static final int QUESTIONS = 6;
@@ -70,7 +69,8 @@ final class EngineHistory implements AutoCloseable {
     /** With one thing of each kind, as far as the rules allow, whose name no other account has. */
     private static Sketch marked(Sketch sketch, String account) {
         Sketch marked = sketch.withTeam("zebra-" + account).withChat("yak-" + account, "zebra-" + account);
-        SketchRole role = SketchRole.of("xerus-" + account, sketch.rules().scopes().get(0));
+        SketchRole role =
+                SketchRole.of("xerus-" + account, sketch.rules().scopes().get(0));
         marked = marked.withRole(role.withTexts("x" + account, null));
         marked = RoleEdits.find(sketch, role.id()) == null
                         && Validity.problems(marked).isEmpty()
@@ -230,9 +230,10 @@ final class EngineHistory implements AutoCloseable {
             Assertions.assertThatThrownBy(call)
                     .isInstanceOfSatisfying(
                             PolicyViolationException.class,
-                            e -> assertThat(e.violations()).singleElement().satisfies(violation -> assertThat(
-                                            violation.code())
-                                    .isEqualTo(Code.ACCOUNT_NOT_FOUND)))
+                            e -> assertThat(e.violations())
+                                    .singleElement()
+                                    .satisfies(violation ->
+                                            assertThat(violation.code()).isEqualTo(Code.ACCOUNT_NOT_FOUND)))
                     .hasMessage("ACCOUNT_NOT_FOUND: there is no account `" + id + "`");
         }
     }
@@ -262,8 +263,7 @@ final class EngineHistory implements AutoCloseable {
         }
     }
 
-    private void assertAnswers(
-            PermissionEngine engine, LiveAccount account, Question question, boolean expected) {
+    private void assertAnswers(PermissionEngine engine, LiveAccount account, Question question, boolean expected) {
         String user = question.user();
         Target target = SketchPolicy.target(question.target());
         assertAnswer(engine.hasPermission(account.id(), user, question.permission(), target), question, expected);

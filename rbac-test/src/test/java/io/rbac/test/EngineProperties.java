@@ -70,7 +70,8 @@ class EngineProperties {
     /** P01, P20, P27, P38, P44, P46, P47, P52, P59, where everything fits into the cache. */
     @Property(tries = TRIES)
     void every_step_leads_where_the_model_says(@ForAll Sketch start, @ForAll History history, @ForAll Dice dice) {
-        play(new Setup(Room.PLENTY, anyStore(history), 1, true), start, history, dice).close();
+        play(new Setup(Room.PLENTY, anyStore(history), 1, true), start, history, dice)
+                .close();
     }
 
     /** P06. */
@@ -81,7 +82,8 @@ class EngineProperties {
         for (Room room : Room.values()) {
             try (EngineHistory engine = play(new Setup(room, store, 1, true), start, history, dice)) {
                 transcripts.add(engine.transcript());
-                evictions = Math.max(0, evictions) + (room == Room.ONE_ACCOUNT ? engine.live().evictions() : 0);
+                evictions = Math.max(0, evictions)
+                        + (room == Room.ONE_ACCOUNT ? engine.live().evictions() : 0);
             }
         }
         assertThat(transcripts).allMatch(transcripts.get(0)::equals);
@@ -89,27 +91,32 @@ class EngineProperties {
 
     @AfterProperty
     void accounts_were_evicted_where_there_was_little_cache() {
-        assertThat(evictions < 0 || evictions > TRIES).as("%s evictions", evictions).isTrue();
+        assertThat(evictions < 0 || evictions > TRIES)
+                .as("%s evictions", evictions)
+                .isTrue();
     }
 
     /** What a process commits is what another one that keeps nothing finds, and goes on from. */
     @Property(tries = TRIES)
     void two_engines_without_a_cache_are_as_one(@ForAll Sketch start, @ForAll History history, @ForAll Dice dice) {
-        play(new Setup(Room.NONE, anyStore(history), 2, true), start, history, dice).close();
+        play(new Setup(Room.NONE, anyStore(history), 2, true), start, history, dice)
+                .close();
     }
 
     /** P48, P50: by the effects alone and by the changes, told by a thread of the engine's own. */
     @Property(tries = TRIES)
     void what_a_listener_is_told_leads_to_the_policies(
             @ForAll Sketch start, @ForAll History history, @ForAll Dice dice) {
-        play(new Setup(Room.PLENTY, anyStore(history), 1, false), start, history, dice).assertToldAll();
+        play(new Setup(Room.PLENTY, anyStore(history), 1, false), start, history, dice)
+                .assertToldAll();
     }
 
     /** P43. */
     @Property(tries = TRIES)
     void a_held_matrix_answers_for_ever_what_it_answered(
             @ForAll Sketch start, @ForAll History history, @ForAll Dice dice) {
-        try (EngineHistory engine = play(new Setup(Room.ONE_ACCOUNT, anyStore(history), 1, true), start, history, dice)) {
+        try (EngineHistory engine =
+                play(new Setup(Room.ONE_ACCOUNT, anyStore(history), 1, true), start, history, dice)) {
             engine.assertHeldMatricesAreWhatTheyWere();
         }
     }
@@ -134,7 +141,9 @@ class EngineProperties {
                 engine.edit(step, account, history.batches().get(step).choices());
                 engine.assertAll(Choices.seeded(step));
             }
-            return engine.accounts().subList(0, 2).stream().map(LiveAccount::shown).toList();
+            return engine.accounts().subList(0, 2).stream()
+                    .map(LiveAccount::shown)
+                    .toList();
         }
     }
 }

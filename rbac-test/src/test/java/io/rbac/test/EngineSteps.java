@@ -107,7 +107,11 @@ final class EngineSteps {
     }
 
     private void refused(
-            LiveAccount account, PolicyEdit edit, List<Edit> resolved, Set<Problem> problems, @Nullable Preview preview) {
+            LiveAccount account,
+            PolicyEdit edit,
+            List<Edit> resolved,
+            Set<Problem> problems,
+            @Nullable Preview preview) {
         PolicyViolationException refusal = refusal(() -> engine.commit(edit));
         assertThat(problems(refusal))
                 .as("problems of %s on\n%s", resolved, account.sketch())
@@ -115,13 +119,14 @@ final class EngineSteps {
         // P20: it says what a policy says that knows of no other account
         List<Change> changes = EditChange.changes(resolved, account.sketch(), live.catalog());
         Policy shown = account.shown();
-        assertThat(refusal).hasMessage(refusal(() -> shown.apply(changes, Instant.ofEpochMilli(at))).getMessage());
+        assertThat(refusal)
+                .hasMessage(refusal(() -> shown.apply(changes, Instant.ofEpochMilli(at)))
+                        .getMessage());
         assertRefused(account, refusal, preview);
         count("refused", refusal.violations());
     }
 
-    private void assertRefused(
-            LiveAccount account, PolicyViolationException refusal, @Nullable Preview preview) {
+    private void assertRefused(LiveAccount account, PolicyViolationException refusal, @Nullable Preview preview) {
         assertNothingHappened(account);
         if (preview != null) {
             assertThat(preview.isAccepted()).isFalse();
@@ -138,8 +143,7 @@ final class EngineSteps {
         assertThat(EditChange.effects(commit.effects()))
                 .as("effects of %s on\n%s", resolved, account.sketch())
                 .isEqualTo(applied.effects());
-        assertThat(commit.changes())
-                .isEqualTo(EditChange.changes(resolved, account.sketch(), live.catalog()));
+        assertThat(commit.changes()).isEqualTo(EditChange.changes(resolved, account.sketch(), live.catalog()));
         assertThat(commit.time()).isEqualTo(Instant.ofEpochMilli(at));
         assertThat(commit.account()).isEqualTo(account.id());
         assertThat(commit.revision()).isEqualTo(result.revision());
@@ -173,8 +177,8 @@ final class EngineSteps {
         if (account.exists()) {
             List<Change> changes = EditChange.changes(edits, account.sketch(), live.catalog());
             makeIds(account.sketch());
-            PolicyViolationException refusal =
-                    refusal(() -> engine.commit(PolicyEdit.of(account.id()).by(actor).changes(changes)));
+            PolicyViolationException refusal = refusal(
+                    () -> engine.commit(PolicyEdit.of(account.id()).by(actor).changes(changes)));
             assertThat(problems(refusal)).containsExactly(new Problem("FORBIDDEN", ""));
             assertNothingHappened(account);
             count("forbidden", refusal.violations());
@@ -218,8 +222,7 @@ final class EngineSteps {
             refusedWhole(account, refusal(() -> engine.create(policy)), problems);
         } else if (account.exists()) {
             PolicyViolationException refusal = refusal(() -> engine.create(policy));
-            assertThat(refusal)
-                    .hasMessage("ACCOUNT_EXISTS at /account: account `" + account.id() + "` exists already");
+            assertThat(refusal).hasMessage("ACCOUNT_EXISTS at /account: account `" + account.id() + "` exists already");
             assertUntold(account);
             count("exists", account.id());
         } else {

@@ -7,8 +7,8 @@ import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
 import io.rbac.matrix.PermissionMatrix;
-import io.rbac.model.Policy;
 import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,16 +56,7 @@ final class LiveEngine implements AutoCloseable {
      * @param engines how many engines use it
      * @param toldAtOnce whether listeners are told by the thread that commits
      */
-    record Setup(Room room, Store store, int engines, boolean toldAtOnce) {
-
-        static Setup of(Choices choices) {
-            return new Setup(
-                    choices.oneOf(List.of(Room.values())),
-                    choices.oneOf(List.of(Store.values())),
-                    1,
-                    !choices.oneIn(3));
-        }
-    }
+    record Setup(Room room, Store store, int engines, boolean toldAtOnce) {}
 
     LiveEngine(Setup setup, Sketch like) {
         this.catalog = SketchPolicy.catalog(like);
@@ -94,7 +85,10 @@ final class LiveEngine implements AutoCloseable {
                 .cacheBytes(
                         switch (setup.room) {
                             case PLENTY -> 1L << 26;
-                            case ONE_ACCOUNT -> 2 * PermissionMatrix.compile(SketchPolicy.policy(like)).retainedBytes();
+                            case ONE_ACCOUNT ->
+                                2
+                                        * PermissionMatrix.compile(SketchPolicy.policy(like))
+                                                .retainedBytes();
                             case NONE -> 0;
                         });
         return (toldAtOnce ? builder.executor(Runnable::run) : builder).build();

@@ -3,6 +3,7 @@ package io.rbac.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.engine.Commit;
+import io.rbac.model.Change;
 import io.rbac.test.EditModel.Applied;
 import io.rbac.test.EditModel.Outcome;
 import io.rbac.test.EditModel.Refused;
@@ -114,8 +115,8 @@ final class RecordedHistory {
                     .as("%s", edit)
                     .isTrue();
             Commit commit = commitOf(edit);
-            Outcome outcome =
-                    EditModel.apply(before, withIds(edit.edits, commit), commit.time().toEpochMilli());
+            Outcome outcome = EditModel.apply(
+                    before, withIds(edit.edits, commit), commit.time().toEpochMilli());
             assertThat(outcome).as("%s on\n%s", edit, before).isInstanceOf(Applied.class);
             Applied applied = (Applied) outcome;
             assertThat(EditChange.effects(commit.effects())).isEqualTo(applied.effects());
@@ -138,8 +139,7 @@ final class RecordedHistory {
         List<Edit> resolved = new ArrayList<>();
         for (int i = 0; i < edits.size(); i++) {
             if (edits.get(i) instanceof Edit.CreateRole create && create.id() == null) {
-                String id = commit != null
-                                && commit.changes().get(i) instanceof io.rbac.model.Change.CreateRole made
+                String id = commit != null && commit.changes().get(i) instanceof Change.CreateRole made
                         ? made.id().orElseThrow()
                         : "made" + i;
                 resolved.add(new Edit.CreateRole(id, create.scope(), create.attributes()));
