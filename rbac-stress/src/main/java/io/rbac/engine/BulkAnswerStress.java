@@ -22,7 +22,7 @@ public class BulkAnswerStress {
     /** Commits. */
     @Actor
     public void committer() {
-        account.commit(2);
+        account.commit();
     }
 
     /** Asks for one of both, then for both. */

@@ -30,7 +30,7 @@ public class EvictedCommitStress {
     /** Commits. */
     @Actor
     public void committer() {
-        account.commit(2);
+        account.commit();
     }
 
     /** Compares, and asks. */

@@ -25,9 +25,7 @@ public class LateCommitStress {
     /** Commits; another process commits on it before it is put in. */
     @Actor
     public void committer() {
-        account.commitElsewhere(2);
-        account.commitElsewhere(3);
-        account.holder.publish(StressedAccount.compiled(2));
+        account.commitAndBeOvertaken();
     }
 
     /** Loads. */

@@ -30,7 +30,7 @@ public class SlowLoadStress {
     /** Commits, and asks. */
     @Actor
     public void committer(III_Result result) {
-        account.commit(2);
+        account.commit();
         result.r2 = account.revision();
     }
 

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account, as an engine keeps it, over a store that holds one policy. At revision 1 the user {@code ada} may update,
- * at revision 2 delete, and so on in turns.
+ * One account, as an engine keeps it, over a store that holds one policy. The user {@code ada} may update at revisions 1
+ * and 3, and delete at revision 2.
  */
 final class StressedAccount {
 
@@ -43,8 +43,8 @@ final class StressedAccount {
             .build();
     private static final Policy SECOND = changed(FIRST, DELETE);
     private static final Policy THIRD = changed(SECOND, UPDATE);
-    private static final List<Policy> POLICIES = List.of(FIRST, SECOND, THIRD);
 
+    private final PermissionMatrix first = PermissionMatrix.compile(FIRST);
     final MatrixCache cache = new MatrixCache(1 << 20);
     private final Notices notices = new Notices(Runnable::run, (listener, thrown) -> {}, 16);
     final AccountHolder holder = new AccountHolder("acme", cache, notices);
@@ -63,7 +63,7 @@ final class StressedAccount {
     /** An account whose first revision is in memory. */
     static StressedAccount inMemory() {
         StressedAccount account = new StressedAccount();
-        account.holder.publish(compiled(1));
+        account.holder.publish(account.first);
         return account;
     }
 
@@ -74,25 +74,19 @@ final class StressedAccount {
         return account;
     }
 
-    /** The matrix of a revision, made anew. */
-    static PermissionMatrix compiled(int revision) {
-        return PermissionMatrix.compile(POLICIES.get(revision - 1));
+    /** Stores the second revision and puts it in, as a commit does. */
+    void commit() {
+        PermissionMatrix second = first.updatedTo(SECOND);
+        stored = SECOND;
+        holder.publish(second);
     }
 
-    static PermissionMatrix updated(PermissionMatrix matrix, int revision) {
-        return matrix.updatedTo(POLICIES.get(revision - 1));
-    }
-
-    /** Stores a revision and puts it in, as a commit does. */
-    void commit(int revision) {
-        PermissionMatrix next = compiled(revision);
-        stored = POLICIES.get(revision - 1);
-        holder.publish(next);
-    }
-
-    /** Stores a revision, as another process does. */
-    void commitElsewhere(int revision) {
-        stored = POLICIES.get(revision - 1);
+    /** Does the same, but another process is faster than the end of it. */
+    void commitAndBeOvertaken() {
+        PermissionMatrix second = first.updatedTo(SECOND);
+        stored = SECOND;
+        stored = THIRD;
+        holder.publish(second);
     }
 
     /** The revision to answer from, 0 if there is no account. */

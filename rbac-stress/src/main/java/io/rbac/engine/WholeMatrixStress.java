@@ -9,8 +9,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IZZ_Result;
 
 /**
- * A matrix that is put in while it is read is seen whole or not at all. Protected by the {@code volatile} field of the
- * holder, and where that is not read again, by the final fields of matrix and policy.
+ * A matrix that is put in while others are read is seen whole or not at all, and takes nothing from the one before it.
+ * Protected by the copy that {@link PermissionMatrix#updatedTo} makes of a page of bits before it writes to it; and, where
+ * processors or compilers reorder more, by final fields and the {@code volatile} field of the holder.
  */
 @JCStressTest
 @Outcome(id = "1, true, false", expect = Expect.ACCEPTABLE, desc = "the revision before")
@@ -24,7 +25,7 @@ public class WholeMatrixStress {
     /** Commits. */
     @Actor
     public void committer() {
-        account.commit(2);
+        account.commit();
     }
 
     /** Looks at what is there. */

@@ -47,6 +47,7 @@ class ConcurrentHistoryTest {
     private static final int WRITERS = 2;
     private static final int READERS = 2;
     private static final int BATCHES = 80;
+    private static final int FEWEST_ANSWERS = 400;
     private static final int MOST_ANSWERS = 4_000;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -210,7 +211,7 @@ class ConcurrentHistoryTest {
         Map<String, List<Asked>> asked = new HashMap<>();
         ACCOUNTS.forEach(account -> asked.put(account, new ArrayList<>()));
         int questions = 0;
-        while (writing.get() > 0 && questions < MOST_ANSWERS) {
+        while (questions < FEWEST_ANSWERS || writing.get() > 0 && questions < MOST_ANSWERS) {
             String account = choices.oneOf(ACCOUNTS);
             long before = host.seen(account);
             PermissionMatrix pinned = host.engine.matrix(account);
@@ -221,7 +222,7 @@ class ConcurrentHistoryTest {
                 asked.get(account).add(ask(host, account, name, question, choices));
                 questions++;
             }
-            for (Question question : RandomSketch.questions(choices, sketch, 5)) {
+            for (Question question : RandomSketch.questions(choices, sketch, 20)) {
                 assertPinned(pinned, sketch, question);
             }
         }

@@ -56,16 +56,7 @@ final class LiveEngine implements AutoCloseable {
      * @param engines how many engines use it
      * @param toldAtOnce whether listeners are told by the thread that commits
      */
-    record Setup(Room room, Store store, int engines, boolean toldAtOnce) {
-
-        static Setup of(Choices choices) {
-            return new Setup(
-                    choices.oneOf(List.of(Room.values())),
-                    choices.oneOf(List.of(Store.values())),
-                    1,
-                    !choices.oneIn(3));
-        }
-    }
+    record Setup(Room room, Store store, int engines, boolean toldAtOnce) {}
 
     LiveEngine(Setup setup, Sketch like) {
         this.catalog = SketchPolicy.catalog(like);

@@ -3,6 +3,7 @@ package io.rbac.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.engine.Commit;
+import io.rbac.model.Change;
 import io.rbac.test.EditModel.Applied;
 import io.rbac.test.EditModel.Outcome;
 import io.rbac.test.EditModel.Refused;
@@ -138,7 +139,7 @@ final class RecordedHistory {
         List<Edit> resolved = new ArrayList<>();
         for (int i = 0; i < edits.size(); i++) {
             if (edits.get(i) instanceof Edit.CreateRole create && create.id() == null) {
-                String id = commit != null && commit.changes().get(i) instanceof io.rbac.model.Change.CreateRole made
+                String id = commit != null && commit.changes().get(i) instanceof Change.CreateRole made
                         ? made.id().orElseThrow()
                         : "made" + i;
                 resolved.add(new Edit.CreateRole(id, create.scope(), create.attributes()));
