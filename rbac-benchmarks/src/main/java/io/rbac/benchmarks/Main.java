@@ -84,14 +84,17 @@ public final class Main {
     @Command(description = "Measures everything, at all sizes; half an hour or more, and 20 GB of memory.")
     int full() throws RunnerException, IOException {
         Pace pace = new Pace(3, 5, 500);
+        for (String world : List.of("S", "M", "L")) {
+            figures.add("Memory, " + world, ChildProcess.run(Footprint.class, "16g", world));
+        }
         List<String> fast = Stream.concat(fast(), LIMITS.stream()).toList();
+        checks(pace, List.of("S", "M"), slow().toList(), "13");
         checks(pace, List.of("S", "M"), fast, "18");
         checks(
                 pace,
                 List.of("S", "M"),
                 fast.stream().filter(ABOUT_GOALS::contains).toList(),
                 "10");
-        checks(pace, List.of("S", "M"), slow().toList(), "13");
         checks(pace, List.of("S", "M"), List.of("rbac-keys"), "13");
         checks(pace, List.of("L"), fast.stream().filter(ABOUT_GOALS::contains).toList(), "18");
         checks(pace, List.of("L"), List.of("spring-flat", "spring-hierarchy", "cedar", "shiro-objects"), "13");
@@ -107,9 +110,6 @@ public final class Main {
         run(base(pace, "ShapeBenchmark"));
         run(base(pace, "HostileBenchmark"));
         run(new OptionsBuilder().include("BuildBenchmark").verbosity(VerboseMode.NORMAL));
-        for (String world : List.of("S", "M", "L")) {
-            figures.add("Memory, " + world, ChildProcess.run(Footprint.class, "16g", world));
-        }
         figures.add("A million accounts", ChildProcess.run(Accounts.class, "2g", "1000000"));
         return written("full", "M");
     }

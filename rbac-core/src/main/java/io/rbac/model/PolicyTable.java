@@ -252,11 +252,12 @@ public final class PolicyTable {
      * chat, or a stated place that does not count. Logarithmic in the number of the user's targets.
      */
     public long roleSets(String user, Target target) {
-        TargetEntry entry = entry(target);
+        requireNonNull(target, "target");
         Object row = rows.get(user);
         if (row == null) {
             return 0;
         }
+        TargetEntry entry = entry(target);
         Target place = target.statedPlace();
         if (entry == null) {
             return place == null || !trustsPlaces ? 0 : roleSets(user, place);
