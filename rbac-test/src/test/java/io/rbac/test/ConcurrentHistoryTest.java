@@ -211,7 +211,7 @@ class ConcurrentHistoryTest {
         Map<String, List<Asked>> asked = new HashMap<>();
         ACCOUNTS.forEach(account -> asked.put(account, new ArrayList<>()));
         int questions = 0;
-        while (questions < FEWEST_ANSWERS || writing.get() > 0 && questions < MOST_ANSWERS) {
+        while (questions < FEWEST_ANSWERS || (writing.get() > 0 && questions < MOST_ANSWERS)) {
             String account = choices.oneOf(ACCOUNTS);
             long before = host.seen(account);
             PermissionMatrix pinned = host.engine.matrix(account);
