@@ -18,21 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers requests to the role API of one product, over the policies of an engine.
  *
- * <p>It knows no transport. A servlet, for instance, hands over what came and sends back what is answered:
- *
- * <pre>{@code
- * RoleDialect dialect = RoleDialect.pulse();
- * PermissionEngine engine = PermissionEngine.builder().catalog(catalog)
- *     .rules(dialect.rules()).guard(dialect.guard(catalog)).ids(dialect.ids()).build();
- * RoleApi api = RoleApi.builder(engine, dialect)
- *     .authentication(request -> request.header("Authorization").flatMap(sessions::caller)).build();
- *
- * RoleRequest request = RoleRequest.of(servletRequest.getMethod(), target).body(body);   // and its headers
- * RoleResponse response = api.handle(request);
- * servletResponse.setStatus(response.status());
- * response.headers().forEach(servletResponse::setHeader);
- * servletResponse.getOutputStream().write(response.body());
- * }</pre>
+ * <p>It knows no transport: whoever has a request as method, target, headers and body makes a {@link RoleRequest} of them,
+ * calls {@link #handle}, and sends back the status, headers and body of the {@link RoleResponse}. The engine is built with
+ * {@link RoleDialect#rules}, {@link RoleDialect#guard} and {@link RoleDialect#ids}. The example {@code role-api} mounts all
+ * three products on the HTTP server of the JDK and, in its tests, on a servlet container.
  *
  * <p>Accounts are created by the host, by {@link PermissionEngine#create}. Whoever is authenticated reads all roles of his
  * account; what he changes is judged by the engine's guard, which has to be that of the dialect: also for the account
