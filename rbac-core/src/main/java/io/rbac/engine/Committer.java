@@ -70,15 +70,7 @@ final class Committer {
     Commit replace(Policy replacement) {
         return retried(replacement.account(), (holder, matrix, read) -> {
             Policy base = matrix.policy();
-            if (base.revision() == Long.MAX_VALUE) {
-                throw EditPlan.violation(
-                        Code.LIMIT_EXCEEDED,
-                        "/revision",
-                        Long.toString(base.revision()),
-                        "the revision is `" + base.revision() + "`, the highest that there is");
-            }
-            EditPlan.requireHolders(base, replacement);
-            Policy result = replacement.withRevision(base.revision() + 1);
+            Policy result = base.replacedBy(replacement);
             return committed(holder, matrix, whole(base, result), result);
         });
     }

@@ -5,7 +5,6 @@ import io.rbac.model.AppliedChanges;
 import io.rbac.model.Change;
 import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
-import io.rbac.model.Scope;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import java.time.Instant;
@@ -98,34 +97,6 @@ final class EditPlan {
                             + ", and the engine has no guard: expected an edit of the host");
         }
         guard.check(actor, changes);
-    }
-
-    /**
-     * Refuses a whole policy in which nobody holds any more what the rules protect from lockout.
-     *
-     * @throws PolicyViolationException ({@link Code#LAST_HOLDER}) for each such permission
-     */
-    static void requireHolders(Policy before, Policy after) {
-        Violation.Collector violations = new Violation.Collector();
-        for (String key : after.rules().lockout()) {
-            if (hasHolder(before, key) && !hasHolder(after, key)) {
-                violations.add(
-                        Code.LAST_HOLDER,
-                        "/assignments",
-                        key,
-                        "no user would hold " + Violation.quote(key)
-                                + " at the account any more: expected at least one");
-            }
-        }
-        violations.throwIfAny();
-    }
-
-    private static boolean hasHolder(Policy policy, String key) {
-        return policy.roles().stream()
-                .anyMatch(role -> role.scope() == Scope.ACCOUNT
-                        && role.isActive()
-                        && role.rights().contains(key)
-                        && policy.userCount(role.id()) > 0);
     }
 
     static PolicyViolationException violation(Code code, String path, @Nullable String value, String message) {

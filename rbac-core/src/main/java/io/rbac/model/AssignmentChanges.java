@@ -1,7 +1,5 @@
 package io.rbac.model;
 
-import static java.util.Objects.requireNonNull;
-
 import io.rbac.model.Violation.Code;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,9 +90,10 @@ final class AssignmentChanges {
 
     private List<RoleEntry> defaults(Scope scope) {
         List<RoleEntry> defaults = new ArrayList<>();
-        for (Role role : editor.roles()) {
+        for (RoleEntry entry : editor.roleEntries()) {
+            Role role = entry.role();
             if (role.scope() == scope && role.isDefault() && role.isActive()) {
-                defaults.add(requireNonNull(editor.role(role.id())));
+                defaults.add(entry);
             }
         }
         return defaults;

@@ -2,7 +2,6 @@ package io.rbac.model;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rbac.model.Violation.Code;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,37 +44,23 @@ final class ChangeBatch {
         if (effects.isEmpty()) {
             return new AppliedChanges(policy, effects);
         }
-        if (policy.revision() == Long.MAX_VALUE) {
-            throw PolicyViolationException.of(Violation.of(
-                    Code.LIMIT_EXCEEDED,
-                    "/revision",
-                    Long.toString(policy.revision()),
-                    "the revision is " + policy.revision() + ", the highest that there is"));
-        }
-        return new AppliedChanges(policy.with(policy.revision() + 1, table), effects);
+        return new AppliedChanges(policy.with(policy.nextRevision(), table), effects);
     }
 
     /** What concerns the whole policy is checked on the result, as far as it was touched. */
     private void checkTogether(RoleCheck check) {
         TouchedThings touched = editor.touched();
         if (!touched.roles().isEmpty()) {
-            List<Role> roles = editor.roles();
-            roles.sort(Role.LIST_ORDER);
+            List<Role> roles = editor.roleEntries().stream()
+                    .map(RoleEntry::role)
+                    .sorted(Role.LIST_ORDER)
+                    .toList();
             check.checkTogether(roles, PATH, i -> PATH);
         }
         if (policy.rules().rolesPerTarget().isPresent()) {
             checkRolesPerTarget(check, touched);
         }
-        for (String key : policy.rules().lockout()) {
-            if (hasHolder(policy.roles(), key, true) && !hasHolder(editor.roles(), key, false)) {
-                violations.add(
-                        Code.LAST_HOLDER,
-                        PATH,
-                        key,
-                        "no user would hold " + Violation.quote(key)
-                                + " at the account any more: expected at least one");
-            }
-        }
+        check.checkHolders(policy.table()::roleEntries, editor::roleEntries, PATH);
     }
 
     /** In the order of lists, as that in which things were touched may depend on their numbers. */
@@ -90,20 +75,5 @@ final class ChangeBatch {
                         user, target, editor.rolesAt(user, target).size(), PATH);
             }
         }
-    }
-
-    /** Whether an active role of the account that grants a permission has a user, before or after the changes. */
-    private boolean hasHolder(List<Role> roles, String key, boolean before) {
-        for (Role role : roles) {
-            if (role.scope() == Scope.ACCOUNT
-                    && role.isActive()
-                    && role.rights().contains(key)) {
-                RoleEntry entry = before ? editor.base().roleEntry(role.id()) : editor.role(role.id());
-                if (entry != null && entry.users() > 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -20,7 +20,7 @@ final class ChangeLookup {
         RoleEntry entry = editor.role(id);
         if (entry == null) {
             List<String> known = violations.suggests()
-                    ? editor.roles().stream().map(Role::id).toList()
+                    ? editor.roleEntries().stream().map(e -> e.role().id()).toList()
                     : List.of();
             violations.add(
                     Code.ROLE_NOT_FOUND,

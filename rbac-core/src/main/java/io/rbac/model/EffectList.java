@@ -31,11 +31,14 @@ final class EffectList {
         List<Effect> effects = new ArrayList<>();
         List<Target> chats = places(Scope.CHAT);
         List<Target> teams = places(Scope.TEAM);
-        List<Role> gone = roles(before, after);
-        List<Role> here = roles(after, null);
 
         assignments(before, after).forEach(a -> effects.add(new Effect.AssignmentRemoved(a)));
-        gone.forEach(role -> effects.add(new Effect.RoleRemoved(role)));
+        for (Role role : roles(before)) {
+            RoleEntry now = after.roleEntry(role.id());
+            if (now == null || isReplaced(role, now.role())) {
+                effects.add(new Effect.RoleRemoved(role));
+            }
+        }
         for (Target chat : chats) {
             if (after.entry(chat) == null && before.entry(chat) != null) {
                 effects.add(new Effect.ChatRemoved(chat.id(), teamOf(before, chat)));
@@ -52,7 +55,7 @@ final class EffectList {
             }
         }
         chats.forEach(chat -> chatThatIs(chat, effects));
-        here.forEach(role -> roleThatIs(role, effects));
+        roles(after).forEach(role -> roleThatIs(role, effects));
         assignments(after, before).forEach(a -> effects.add(new Effect.AssignmentAdded(a)));
         return effects;
     }
@@ -83,36 +86,38 @@ final class EffectList {
                 : requireNonNull(table.targetOf(entry.team())).id();
     }
 
-    /** The touched roles of a table that another lacks, all of them where there is no other. */
-    private List<Role> roles(PolicyTable table, @Nullable PolicyTable other) {
-        List<Role> roles = new ArrayList<>();
-        for (String id : touched.roles()) {
-            RoleEntry entry = table.roleEntry(id);
-            if (entry != null && (other == null || other.roleEntry(id) == null)) {
-                roles.add(entry.role());
-            }
-        }
-        roles.sort(Role.LIST_ORDER);
-        return roles;
+    /** The touched roles of a table. */
+    private List<Role> roles(PolicyTable table) {
+        return touched.roles().stream()
+                .map(table::roleEntry)
+                .filter(Objects::nonNull)
+                .map(RoleEntry::role)
+                .sorted(Role.LIST_ORDER)
+                .toList();
+    }
+
+    /** Whether a role cannot have become the other: scope and type are fixed (S3). */
+    private static boolean isReplaced(Role then, Role now) {
+        return then.scope() != now.scope() || then.type() != now.type();
     }
 
     private void roleThatIs(Role role, List<Effect> effects) {
         RoleEntry old = before.roleEntry(role.id());
-        if (old == null) {
+        if (old == null || isReplaced(old.role(), role)) {
             effects.add(new Effect.RoleAdded(role));
         } else if (!old.role().equals(role)) {
             effects.add(new Effect.RoleChanged(old.role(), role));
         }
     }
 
-    /** The touched assignments of a table that another lacks. */
+    /** The touched assignments of a table that another lacks, or of whose role it has only another of the same id. */
     private List<Assignment> assignments(PolicyTable table, PolicyTable other) {
         List<Assignment> assignments = new ArrayList<>();
         for (String user : touched.users()) {
             for (Target target : touched.targetsOf(user)) {
                 Set<String> there = new HashSet<>(roleIds(other, user, target));
                 for (String role : roleIds(table, user, target)) {
-                    if (!there.contains(role)) {
+                    if (!there.contains(role) || isReplaced(role)) {
                         assignments.add(new Assignment(user, role, target));
                     }
                 }
@@ -120,6 +125,12 @@ final class EffectList {
         }
         assignments.sort(BY_USER);
         return assignments;
+    }
+
+    private boolean isReplaced(String id) {
+        RoleEntry then = before.roleEntry(id);
+        RoleEntry now = after.roleEntry(id);
+        return then != null && now != null && isReplaced(then.role(), now.role());
     }
 
     private static List<String> roleIds(PolicyTable table, String user, Target target) {

@@ -1,11 +1,13 @@
 package io.rbac.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,18 @@ final class Pages<T extends @Nullable Object> {
             page = (@Nullable Object[]) page[index >>> level * PAGE_BITS & PAGE_MASK];
         }
         return (T) page[index & PAGE_MASK];
+    }
+
+    /** Returns what is not null of a list, or of an editor's. */
+    static <E> List<E> present(int size, IntFunction<? extends @Nullable E> elements) {
+        List<E> present = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            E element = elements.apply(i);
+            if (element != null) {
+                present.add(element);
+            }
+        }
+        return present;
     }
 
     /** Returns a changeable copy, which shares every page until it is written to. */

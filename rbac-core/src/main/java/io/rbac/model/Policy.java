@@ -188,6 +188,37 @@ public final class Policy {
         return new ChangeBatch(this, at).apply(changes);
     }
 
+    /**
+     * Returns another policy as the revision after this one: what stands in its place from then on. It is not checked
+     * again but for what concerns both.
+     *
+     * @throws IllegalArgumentException if it is of another account
+     * @throws PolicyViolationException ({@link Code#LAST_HOLDER}) for each {@linkplain PolicyRules#lockout() lockout}
+     *     permission that a user holds here and none there, ({@link Code#LIMIT_EXCEEDED}) if there is no higher revision
+     */
+    public Policy replacedBy(Policy replacement) {
+        if (!replacement.account.equals(account)) {
+            throw new IllegalArgumentException("the policy is of account " + Violation.quote(replacement.account)
+                    + ": expected one of " + Violation.quote(account));
+        }
+        Violation.Collector violations = new Violation.Collector();
+        new RoleCheck(replacement.catalog, replacement.rules, violations)
+                .checkHolders(table::roleEntries, replacement.table::roleEntries, "/assignments");
+        violations.throwIfAny();
+        return replacement.withRevision(nextRevision());
+    }
+
+    long nextRevision() {
+        if (revision == Long.MAX_VALUE) {
+            throw PolicyViolationException.of(Violation.of(
+                    Code.LIMIT_EXCEEDED,
+                    "/revision",
+                    Long.toString(revision),
+                    "the revision is `" + revision + "`, the highest that there is"));
+        }
+        return revision + 1;
+    }
+
     /** Returns about how many bytes this policy takes, without catalog and rules. Constant time. */
     public long retainedBytes() {
         return table.retainedBytes();
@@ -202,15 +233,10 @@ public final class Policy {
 
     /** Returns all roles, discarded ones too. */
     public List<Role> roles() {
-        List<Role> roles = new ArrayList<>();
-        for (int i = 0; i < table.roles(); i++) {
-            Role role = table.roleOf(i);
-            if (role != null) {
-                roles.add(role);
-            }
-        }
-        roles.sort(Role.LIST_ORDER);
-        return List.copyOf(roles);
+        return table.roleEntries().stream()
+                .map(RoleEntry::role)
+                .sorted(Role.LIST_ORDER)
+                .toList();
     }
 
     // places

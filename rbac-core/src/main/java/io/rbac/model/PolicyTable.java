@@ -2,6 +2,7 @@ package io.rbac.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -320,9 +321,9 @@ public final class PolicyTable {
         return rolesById.get(requireNonNull(id, "role"));
     }
 
-    @Nullable
-    RoleEntry roleEntry(int role) {
-        return roles.get(role);
+    /** All roles, in no particular order. */
+    List<RoleEntry> roleEntries() {
+        return Pages.present(roles.size(), roles::get);
     }
 
     /** About how many bytes the table takes in a 64-bit virtual machine with compressed references. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a catalog and a set of rules ask of roles (S3, S7, S8, S15). */
@@ -192,5 +193,27 @@ final class RoleCheck {
                             + Violation.quote(target.toString()) + ": at most "
                             + rules.rolesPerTarget().getAsInt() + " are allowed");
         }
+    }
+
+    /** Checks that a lockout permission which somebody held at the account before is held by somebody after (S17). */
+    void checkHolders(Supplier<List<RoleEntry>> before, Supplier<List<RoleEntry>> after, String path) {
+        for (String key : rules.lockout()) {
+            if (hasHolder(before.get(), key) && !hasHolder(after.get(), key)) {
+                violations.add(
+                        Code.LAST_HOLDER,
+                        path,
+                        key,
+                        "no user would hold " + Violation.quote(key)
+                                + " at the account any more: expected at least one");
+            }
+        }
+    }
+
+    private static boolean hasHolder(List<RoleEntry> entries, String key) {
+        return entries.stream()
+                .anyMatch(entry -> entry.users() > 0
+                        && entry.role().scope() == Scope.ACCOUNT
+                        && entry.role().isActive()
+                        && entry.role().rights().contains(key));
     }
 }

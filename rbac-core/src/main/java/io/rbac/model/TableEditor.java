@@ -69,15 +69,8 @@ final class TableEditor {
     }
 
     /** All roles as they are now, in no particular order. */
-    List<Role> roles() {
-        List<Role> all = new ArrayList<>();
-        for (int i = 0; i < roles.size(); i++) {
-            RoleEntry entry = roles.get(i);
-            if (entry != null) {
-                all.add(entry.role());
-            }
-        }
-        return all;
+    List<RoleEntry> roleEntries() {
+        return Pages.present(roles.size(), roles::get);
     }
 
     Role roleOf(int ordinal) {

@@ -219,4 +219,34 @@ class PolicyApplyTest {
                 .doesNotContain("at `account`");
         assertThat(messages.get(1)).isEqualTo(messages.get(0));
     }
+
+    @Test
+    void another_role_under_the_id_of_a_removed_one_came_and_the_old_one_went() {
+        PolicyRules rules =
+                PolicyRules.builder().deletion(PolicyRules.Deletion.DELETE).build();
+        Role system = Role.builder("guest", Scope.ACCOUNT)
+                .type(RoleType.SYSTEM)
+                .name("Guest")
+                .build();
+        Policy policy = smallPolicy(rules)
+                .assign("ada", "guest", Target.account())
+                .assign("eve", "guest", Target.account())
+                .build();
+        Assignment kept = new Assignment("ada", "guest", Target.account());
+
+        AppliedChanges applied = policy.apply(
+                List.of(
+                        Change.deleteRole("guest"),
+                        Change.putSystemRole(system),
+                        Change.assign("ada", "guest", Target.account())),
+                Instant.EPOCH);
+
+        assertThat(applied.effects())
+                .containsExactly(
+                        new Effect.AssignmentRemoved(kept),
+                        new Effect.AssignmentRemoved(new Assignment("eve", "guest", Target.account())),
+                        new Effect.RoleRemoved(policy.role("guest").orElseThrow()),
+                        new Effect.RoleAdded(applied.policy().role("guest").orElseThrow()),
+                        new Effect.AssignmentAdded(kept));
+    }
 }

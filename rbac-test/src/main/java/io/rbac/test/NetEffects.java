@@ -55,11 +55,11 @@ final class NetEffects {
     private void collectWhatWent() {
         Set<Assignment> kept = new HashSet<>(after.assignments());
         before.assignments().stream()
-                .filter(assignment -> !kept.contains(assignment))
+                .filter(assignment -> !kept.contains(assignment) || isReplaced(assignment.role()))
                 .sorted(CANONICAL_ORDER)
                 .forEach(assignment -> effects.add(new AssignmentRemoved(assignment)));
         before.roles().stream()
-                .filter(role -> RoleEdits.find(after, role.id()) == null)
+                .filter(role -> RoleEdits.find(after, role.id()) == null || isReplaced(role.id()))
                 .sorted(LIST_ORDER)
                 .forEach(role -> effects.add(new RoleRemoved(role)));
         before.chats().stream()
@@ -81,7 +81,7 @@ final class NetEffects {
         after.roles().stream().sorted(LIST_ORDER).forEach(this::compareRole);
         Set<Assignment> old = new HashSet<>(before.assignments());
         after.assignments().stream()
-                .filter(assignment -> !old.contains(assignment))
+                .filter(assignment -> !old.contains(assignment) || isReplaced(assignment.role()))
                 .sorted(CANONICAL_ORDER)
                 .forEach(assignment -> effects.add(new AssignmentAdded(assignment)));
     }
@@ -101,11 +101,18 @@ final class NetEffects {
 
     private void compareRole(SketchRole role) {
         SketchRole old = RoleEdits.find(before, role.id());
-        if (old == null) {
+        if (old == null || isReplaced(role.id())) {
             effects.add(new RoleAdded(role));
         } else if (!old.equals(role)) {
             effects.add(new RoleChanged(old, role));
         }
+    }
+
+    /** Whether there is another role under an id: scope and type of a role are fixed. */
+    private boolean isReplaced(String id) {
+        SketchRole then = RoleEdits.find(before, id);
+        SketchRole now = RoleEdits.find(after, id);
+        return then != null && now != null && (then.scope() != now.scope() || then.system() != now.system());
     }
 
     private static Predicate<Chat> isSame(Chat chat) {

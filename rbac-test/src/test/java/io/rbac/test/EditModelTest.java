@@ -134,7 +134,8 @@ class EditModelTest {
                 ACME,
                 List.of(new DeleteRole("lead"), new PurgeRole("lead"), new CreateRole("lead", Scope.CHAT, given)),
                 new EditEffect.AssignmentRemoved(new Assignment("bob", "lead", SUPPORT)),
-                new EditEffect.RoleChanged(LEAD, again));
+                new EditEffect.RoleRemoved(LEAD),
+                new EditEffect.RoleAdded(again));
     }
 
     @Test
