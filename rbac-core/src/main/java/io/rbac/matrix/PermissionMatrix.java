@@ -66,20 +66,21 @@ public final class PermissionMatrix implements PermissionChecker {
 
     @Override
     public boolean hasPermission(String user, String permission, Target target) {
-        return grants(catalog.indexOf(permission), table.roleSets(user, target));
+        return grants(table.roleSets(user, target), catalog.indexOf(permission));
     }
 
     @Override
     public boolean hasPermission(String user, Permission permission, Target target) {
-        return grants(catalog.indexOf(permission), table.roleSets(user, target));
+        return grants(table.roleSets(user, target), catalog.indexOf(permission));
     }
 
-    private boolean grants(int permission, long roleSets) {
+    private boolean grants(long roleSets, int permission) {
         return permission >= 0
-                && roleSets != 0
-                && (rows.has(PolicyTable.roleSet(roleSets, Scope.ACCOUNT), permission)
-                        || rows.has(PolicyTable.roleSet(roleSets, Scope.TEAM), permission)
-                        || rows.has(PolicyTable.roleSet(roleSets, Scope.CHAT), permission));
+                && rows.haveAny(
+                        PolicyTable.roleSet(roleSets, Scope.ACCOUNT),
+                        PolicyTable.roleSet(roleSets, Scope.TEAM),
+                        PolicyTable.roleSet(roleSets, Scope.CHAT),
+                        permission);
     }
 
     /**

@@ -33,13 +33,12 @@ final class IdEntries {
     }
 
     /** Makes one page of some of the entries, or a table of its own where one page will not do. */
-    @Nullable
-    Object[] page(int[] order, int from, int to, int mask) {
+    IdPage page(int[] order, int from, int to, int mask, @Nullable Object owner) {
         int count = to - from;
         if (count <= IdTable.MAX_PAGE) {
-            @Nullable Object[] slots = new Object[mask + 2];
-            if (fill(slots, order, from, to)) {
-                return slots;
+            IdPage page = IdPage.empty(mask + 1, owner);
+            if (fill(page, order, from, to)) {
+                return page;
             }
         }
         String[] pageIds = new String[count];
@@ -48,22 +47,16 @@ final class IdEntries {
             pageIds[i] = ids[order[from + i]];
             pageValues[i] = values[order[from + i]];
         }
-        return IdTable.nest(IdTable.of(new IdEntries(pageIds, pageValues, true)));
+        return IdPage.nesting(IdTable.of(new IdEntries(pageIds, pageValues, true)));
     }
 
-    private boolean fill(@Nullable Object[] slots, int[] order, int from, int to) {
-        int maxProbes = seeded ? slots.length : IdTable.MAX_PROBES;
-        int mask = slots.length - 2;
+    private boolean fill(IdPage page, int[] order, int from, int to) {
+        int maxProbes = IdTable.maxProbes(seeded);
         for (int i = from; i < to; i++) {
-            int slot = IdTable.slot(hashes[order[i]], mask);
-            for (int probes = 0; slots[slot] != null; probes++) {
-                if (probes == maxProbes) {
-                    return false;
-                }
-                slot = slot + 2 & mask;
+            int entry = order[i];
+            if (!page.add(hashes[entry], ids[entry], values[entry], maxProbes)) {
+                return false;
             }
-            slots[slot] = ids[order[i]];
-            slots[slot + 1] = values[order[i]];
         }
         return true;
     }

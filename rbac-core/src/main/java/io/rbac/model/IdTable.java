@@ -1,7 +1,5 @@
 package io.rbac.model;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +13,8 @@ final class IdTable<V> {
     /*
      * Extendible hashing (Fagin, Nievergelt, Pippenger, Strong, 1979). The first bits of an id's hash choose an entry of
      * the directory, which leads to a page of at most 320 ids; within it the id is found by linear probing from the slot
-     * that other bits choose. A slot is two neighbouring elements, id and value, so that both come with one cache line.
-     * A full page splits in two without touching the others; no table is ever rebuilt.
+     * that other bits choose. Of an id that is not the right one only eight bits of its hash are looked at, which stand
+     * close together. A full page splits in two without touching the others; no table is ever rebuilt.
      *
      * All pages of a table have the same number of slots, so that the slot is known before the page is looked at.
      *
@@ -30,22 +28,22 @@ final class IdTable<V> {
     private static final int AIMED_PAGE = 256;
     private static final int MAX_SLOTS = 512;
     private static final int MAX_EXTRA_DEPTH = 2;
-    static final int MAX_PROBES = 48;
+    private static final int MAX_PROBES = 48;
 
     /** What cuts a hash to a slot where there are several pages. */
-    static final int FULL_MASK = 2 * MAX_SLOTS - 2;
+    static final int FULL_MASK = MAX_SLOTS - 1;
 
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final long PRIME = (1L << 61) - 1;
     private static final long BASE = (new SplittableRandom().nextLong() & PRIME >>> 1) + (1L << 32);
 
-    final @Nullable Object[][] directory;
+    final IdPage[] directory;
     final int shift;
     final int mask;
     final boolean seeded;
     final int size;
 
-    IdTable(@Nullable Object[][] directory, int shift, int mask, boolean seeded, int size) {
+    IdTable(IdPage[] directory, int shift, int mask, boolean seeded, int size) {
         this.directory = directory;
         this.shift = shift;
         this.mask = mask;
@@ -72,18 +70,23 @@ final class IdTable<V> {
         for (int i = 0; i < count; i++) {
             order[next[index(entries.hash(i), shift)]++] = i;
         }
-        @Nullable Object[][] directory = new Object[ends.length][];
+        IdPage[] directory = new IdPage[ends.length];
         int mask = directory.length == 1 ? mask(count) : FULL_MASK;
         for (int bucket = 0, from = 0; bucket < directory.length; from = ends[bucket++]) {
-            directory[bucket] = entries.page(order, from, ends[bucket], mask);
+            directory[bucket] = entries.page(order, from, ends[bucket], mask, null);
         }
         return new IdTable<>(directory, shift, mask, entries.isSeeded(), count);
+    }
+
+    /** How far from where it belongs an id may stand. */
+    static int maxProbes(boolean seeded) {
+        return seeded ? MAX_SLOTS : MAX_PROBES;
     }
 
     /** What cuts a hash to a slot of a page for so many ids, where there is no other page. */
     static int mask(int count) {
         int slots = Integer.highestOneBit(Math.max(2, count + count / 2 + count / 8)) << 1;
-        return 2 * Math.min(slots, MAX_SLOTS) - 2;
+        return Math.min(slots, MAX_SLOTS) - 1;
     }
 
     /** How many bits of a hash the directory of a table of this size should look at. */
@@ -121,7 +124,7 @@ final class IdTable<V> {
     }
 
     static int slot(long hash, int mask) {
-        return (int) (hash >>> 31) & mask;
+        return (int) (hash >>> 32) & mask;
     }
 
     int size() {
@@ -132,21 +135,13 @@ final class IdTable<V> {
     @SuppressWarnings("unchecked") // only values of type V were put in
     @Nullable
     V get(String id) {
-        int textHash = id.hashCode();
         long hash = hash(id, seeded);
-        @Nullable Object[] slots = directory[index(hash, shift)];
-        if (isNested(slots)) {
-            return IdTable.<V>nested(slots).get(id);
+        IdPage page = directory[index(hash, shift)];
+        if (page.isNested()) {
+            return page.<V>nested().get(id);
         }
-        for (int slot = slot(hash, mask); ; slot = slot + 2 & mask) {
-            String known = (String) slots[slot];
-            if (known == null) {
-                return null;
-            }
-            if (known.hashCode() == textHash && known.equals(id)) {
-                return (V) slots[slot + 1];
-            }
-        }
+        int slot = page.find(hash, id, mask);
+        return slot < 0 ? null : (V) page.value(slot);
     }
 
     static long hash(String id, boolean seeded) {
@@ -168,19 +163,5 @@ final class IdTable<V> {
     /** Returns a changeable copy, which shares every page until it is written to. */
     IdTableEditor<V> edit() {
         return new IdTableEditor<>(this);
-    }
-
-    /** Tells whether a page is a table of its own. */
-    static boolean isNested(@Nullable Object[] page) {
-        return page.length == 1;
-    }
-
-    static @Nullable Object[] nest(IdTable<?> table) {
-        return new Object[] {table};
-    }
-
-    @SuppressWarnings("unchecked") // the nested table of a table has values of its type
-    static <V> IdTable<V> nested(@Nullable Object[] page) {
-        return (IdTable<V>) requireNonNull(page[0]);
     }
 }

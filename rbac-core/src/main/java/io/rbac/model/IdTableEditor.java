@@ -1,17 +1,16 @@
 package io.rbac.model;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a copy of a table; not for several threads. */
 final class IdTableEditor<V> {
 
-    private final Set<Object> owned = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** By this the pages are known that were made here; it is not the editor, as pages outlive it. */
+    private final Object owner = new Object();
+
     private final boolean seeded;
-    private @Nullable Object[][] directory;
+    private IdPage[] directory;
     private int shift;
     private int mask;
     private int size;
@@ -35,58 +34,42 @@ final class IdTableEditor<V> {
     void put(String id, V value) {
         long hash = IdTable.hash(id, seeded);
         int index = IdTable.index(hash, shift);
-        @Nullable Object[] page = directory[index];
-        if (IdTable.isNested(page)) {
-            IdTable<V> table = IdTable.nested(page);
+        IdPage page = directory[index];
+        if (page.isNested()) {
+            IdTable<V> table = page.nested();
             IdTableEditor<V> nested = table.edit();
             nested.put(id, value);
             size += nested.size - table.size;
-            replace(index, IdTable.nest(nested.done()));
+            replace(index, IdPage.nesting(nested.done()));
             return;
         }
-        @Nullable Object[] slots = ownPage(index, page);
-        int slot = IdTable.slot(hash, mask);
-        int probes = 0;
-        while (slots[slot] != null && !slots[slot].equals(id)) {
-            slot = slot + 2 & mask;
-            probes++;
-        }
-        if (slots[slot] != null) {
-            slots[slot + 1] = value;
+        int slot = page.find(hash, id, mask);
+        if (slot >= 0) {
+            own(index).setValue(slot, value);
             return;
         }
         size++;
-        if (count(slots) < room(slots) && (seeded || probes < IdTable.MAX_PROBES)) {
-            slots[slot] = id;
-            slots[slot + 1] = value;
-        } else {
-            spread(index, entries(slots, id, value));
+        if (page.count() >= room() || !own(index).add(hash, id, value, IdTable.maxProbes(seeded))) {
+            spread(index, entries(directory[index], id, value));
         }
-    }
-
-    private static int count(@Nullable Object[] slots) {
-        int count = 0;
-        for (int i = 0; i < slots.length; i += 2) {
-            count += slots[i] == null ? 0 : 1;
-        }
-        return count;
     }
 
     /** How many ids a page may hold before its probes get long. */
-    private static int room(@Nullable Object[] slots) {
-        return Math.min(IdTable.MAX_PAGE, slots.length / 2 * 5 / 8);
+    private int room() {
+        return Math.min(IdTable.MAX_PAGE, (mask + 1) * 5 / 8);
     }
 
-    private IdEntries entries(@Nullable Object[] slots, String id, Object value) {
-        int count = count(slots) + 1;
+    private IdEntries entries(IdPage page, String id, Object value) {
+        int count = page.count() + 1;
         String[] ids = new String[count];
         @Nullable Object[] values = new Object[count];
         ids[0] = id;
         values[0] = value;
-        for (int slot = 0, i = 1; slot < slots.length; slot += 2) {
-            if (slots[slot] != null) {
-                ids[i] = (String) slots[slot];
-                values[i++] = slots[slot + 1];
+        for (int slot = 0, i = 1; slot <= mask; slot++) {
+            String known = page.id(slot);
+            if (known != null) {
+                ids[i] = known;
+                values[i++] = page.value(slot);
             }
         }
         return new IdEntries(ids, values, seeded);
@@ -99,7 +82,7 @@ final class IdTableEditor<V> {
         int length = run(at);
         boolean mayGrow = seeded || Long.SIZE - 1 - shift < IdTable.maxDepth(size);
         if (count > IdTable.MAX_PAGE && length == 1 && mayGrow) {
-            @Nullable Object[][] doubled = new Object[2 * directory.length][];
+            IdPage[] doubled = new IdPage[2 * directory.length];
             for (int i = 0; i < doubled.length; i++) {
                 doubled[i] = directory[i / 2];
             }
@@ -123,10 +106,8 @@ final class IdTableEditor<V> {
 
     private void spread(int start, int length, IdEntries entries, int[] order, int from, int to) {
         if (to - from <= IdTable.MAX_PAGE || length == 1) {
-            @Nullable Object[] page = entries.page(order, from, to, mask);
-            owned.add(page);
             ownDirectory();
-            Arrays.fill(directory, start, start + length, page);
+            Arrays.fill(directory, start, start + length, entries.page(order, from, to, mask, owner));
             return;
         }
         int half = length / 2;
@@ -146,43 +127,29 @@ final class IdTableEditor<V> {
     void remove(String id) {
         long hash = IdTable.hash(id, seeded);
         int index = IdTable.index(hash, shift);
-        @Nullable Object[] page = directory[index];
+        IdPage page = directory[index];
         size--;
-        if (IdTable.isNested(page)) {
-            IdTableEditor<V> nested = IdTable.<V>nested(page).edit();
+        if (page.isNested()) {
+            IdTableEditor<V> nested = page.<V>nested().edit();
             nested.remove(id);
-            replace(index, IdTable.nest(nested.done()));
+            replace(index, IdPage.nesting(nested.done()));
             return;
         }
-        @Nullable Object[] slots = ownPage(index, page);
-        int hole = IdTable.slot(hash, mask);
-        while (!id.equals(slots[hole])) {
-            hole = hole + 2 & mask;
-        }
-        // Those behind the hole that could not stand where they belong move up, so that no probe ends too early.
-        for (int slot = hole + 2 & mask; slots[slot] != null; slot = slot + 2 & mask) {
-            int home = IdTable.slot(IdTable.hash((String) slots[slot], seeded), mask);
-            if ((slot - home & mask) >= (slot - hole & mask)) {
-                slots[hole] = slots[slot];
-                slots[hole + 1] = slots[slot + 1];
-                hole = slot;
-            }
-        }
-        slots[hole] = null;
-        slots[hole + 1] = null;
+        own(index).remove(page.find(hash, id, mask), seeded);
     }
 
-    private @Nullable Object[] ownPage(int index, @Nullable Object[] slots) {
-        if (owned.contains(slots)) {
-            return slots;
+    /** The page of an entry of the directory, which may be changed. */
+    private IdPage own(int index) {
+        IdPage page = directory[index];
+        if (page.isOwnedBy(owner)) {
+            return page;
         }
-        @Nullable Object[] copy = slots.clone();
-        owned.add(copy);
+        IdPage copy = page.copy(owner);
         replace(index, copy);
         return copy;
     }
 
-    private void replace(int index, @Nullable Object[] page) {
+    private void replace(int index, IdPage page) {
         int start = start(index);
         int length = run(index);
         ownDirectory();
@@ -215,13 +182,12 @@ final class IdTableEditor<V> {
     }
 
     @SuppressWarnings("ReferenceEquality") // pages are told apart by identity
-    private static boolean isSame(@Nullable Object[] page, @Nullable Object[] other) {
+    private static boolean isSame(IdPage page, IdPage other) {
         return page == other;
     }
 
     /** Returns the table as it is now; the editor is not used afterwards. */
     IdTable<V> done() {
-        owned.clear();
         return new IdTable<>(directory, shift, mask, seeded, size);
     }
 }

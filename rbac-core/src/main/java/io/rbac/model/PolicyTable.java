@@ -258,6 +258,9 @@ public final class PolicyTable {
         if (row == null) {
             return 0;
         }
+        if (target.scope() == Scope.ACCOUNT) {
+            return UserRow.roleSet(row, ACCOUNT);
+        }
         TargetEntry entry = entry(target);
         Target place = target.statedPlace();
         if (entry == null) {

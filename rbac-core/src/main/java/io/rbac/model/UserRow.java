@@ -149,16 +149,32 @@ final class UserRow {
      * @param shift where the field of the target begins
      */
     static long roleSets(Object row, int team, int target, int shift) {
+        if (row instanceof int[] ints) {
+            return roleSets(ints, team, target, shift);
+        }
         long atTeam = team < 0 ? 0 : roleSet(row, team);
         return roleSet(row, PolicyTable.ACCOUNT)
                 | atTeam << PolicyTable.ROLE_SET_BITS
                 | (long) roleSet(row, target) << shift;
     }
 
+    private static long roleSets(int[] row, int team, int target, int shift) {
+        long atAccount = roleSetAt(row, 1, PolicyTable.ACCOUNT);
+        long atTeam = 0;
+        int from = 1;
+        if (team >= 0) {
+            int index = ceiling(row, 1, team);
+            atTeam = roleSetAt(row, index, team);
+            from = team < target ? index : 1;
+        }
+        long atTarget = roleSetAt(row, ceiling(row, from, target), target);
+        return atAccount | atTeam << PolicyTable.ROLE_SET_BITS | atTarget << shift;
+    }
+
     /** Returns the role set that the user holds at a target, zero if none. */
     static int roleSet(Object row, int target) {
         if (row instanceof int[] ints) {
-            return roleSet(ints, target);
+            return roleSetAt(ints, ceiling(ints, 1, target), target);
         }
         if (row instanceof long[] longs) {
             return roleSet(longs, target);
@@ -167,9 +183,10 @@ final class UserRow {
         return entry >= 0 && target(entry) == target ? roleSet(entry) : 0;
     }
 
-    private static int roleSet(int[] row, int target) {
+    /** The first entry, from one on, whose target is not below another; the length of the row if there is none. */
+    private static int ceiling(int[] row, int from, int target) {
         int setBits = row[0] >>> 27;
-        int index = 1;
+        int index = from;
         if (row.length > MAX_SCANNED) {
             int above = row.length;
             while (index < above) {
@@ -185,6 +202,12 @@ final class UserRow {
                 index++;
             }
         }
+        return index;
+    }
+
+    /** The role set of an entry if it is that of a target, else zero. */
+    private static int roleSetAt(int[] row, int index, int target) {
+        int setBits = row[0] >>> 27;
         return index < row.length && row[index] >>> setBits == target ? row[index] & (1 << setBits) - 1 : 0;
     }
 

@@ -134,7 +134,7 @@ class IdTableTest {
 
     @Test
     void ids_that_crowd_one_slot_of_a_page_are_found() {
-        List<String> crowd = crowded(320, hash -> (hash >>> 31 & 4095) < 4);
+        List<String> crowd = crowded(320, hash -> (hash >>> 32 & 2047) < 2);
         for (int size : new int[] {2, 47, 48, 49, 50, 51, 52, 64, 100, 255, 320}) {
             assertFinds(crowd.subList(0, size), crowd.subList(size, 320));
         }

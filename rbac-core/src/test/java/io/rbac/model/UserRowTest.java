@@ -2,6 +2,7 @@ package io.rbac.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
@@ -37,6 +38,24 @@ class UserRowTest {
                         || UserRow.nextTarget(row, target) != higher(model, target)))
                 .isEmpty();
         assertThat(UserRow.nextTarget(row, -1)).isEqualTo(model.firstKey());
+        assertPathsLikeATreeMap(row, model);
+    }
+
+    /** The target may stand before or behind its team, and either may be missing. */
+    private static void assertPathsLikeATreeMap(Object row, NavigableMap<Integer, Integer> model) {
+        Random random = new Random(model.size());
+        List<Integer> known = List.copyOf(model.keySet());
+        for (int i = 0; i < 50; i++) {
+            int team = known.get(random.nextInt(known.size())) - random.nextInt(2);
+            int target = known.get(random.nextInt(known.size())) + random.nextInt(2);
+            long expected = model.getOrDefault(PolicyTable.ACCOUNT, 0)
+                    | (long) model.getOrDefault(team, 0) << PolicyTable.ROLE_SET_BITS
+                    | (long) model.getOrDefault(target, 0) << (2 * PolicyTable.ROLE_SET_BITS);
+            if (team != target && target != PolicyTable.ACCOUNT) {
+                assertThat(UserRow.roleSets(row, team, target, 2 * PolicyTable.ROLE_SET_BITS))
+                        .isEqualTo(expected);
+            }
+        }
     }
 
     private static int higher(NavigableMap<Integer, Integer> model, int target) {
