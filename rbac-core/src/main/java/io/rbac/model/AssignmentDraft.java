@@ -29,6 +29,15 @@ final class AssignmentDraft {
     private final List<Target> targets = new ArrayList<>(List.of(Target.account()));
     private final int max;
 
+    /** Users and targets of the assignments from {@code numbered} on. */
+    private final String[] waitingUsers = new String[FIRST_CAPACITY];
+
+    private final Target[] waitingTargets = new Target[FIRST_CAPACITY];
+    private int numbered;
+
+    /** Hash codes of their ids, only to have them computed. */
+    private final int[] hashes = new int[FIRST_CAPACITY];
+
     private int[] userOf = new int[FIRST_CAPACITY];
     private int[] roleOf = new int[FIRST_CAPACITY];
     private int[] targetOf = new int[FIRST_CAPACITY];
@@ -57,10 +66,13 @@ final class AssignmentDraft {
             roleOf = Arrays.copyOf(roleOf, capacity);
             targetOf = Arrays.copyOf(targetOf, capacity);
         }
-        userOf[count] = user(user);
         roleOf[count] = number(roleNumbers, roles, role);
-        targetOf[count] = target(target);
+        waitingUsers[count - numbered] = user;
+        waitingTargets[count - numbered] = target;
         count++;
+        if (count - numbered == FIRST_CAPACITY) {
+            numberWaiting();
+        }
     }
 
     private int user(String id) {
@@ -69,6 +81,25 @@ final class AssignmentDraft {
             lastUser = id;
         }
         return lastUserNumber;
+    }
+
+    /**
+     * Numbers users and targets of the last assignments, which must be done before anything is read here: many at once,
+     * as their ids come from all over the memory, and a processor waits for several of them together where nothing else
+     * is to be done in between.
+     */
+    void numberWaiting() {
+        int waiting = count - numbered;
+        for (int i = 0; i < waiting; i++) {
+            hashes[i] = waitingUsers[i].hashCode() ^ waitingTargets[i].id().hashCode();
+        }
+        for (int i = 0; i < waiting; i++) {
+            userOf[numbered + i] = user(waitingUsers[i]);
+        }
+        for (int i = 0; i < waiting; i++) {
+            targetOf[numbered + i] = target(waitingTargets[i]);
+        }
+        numbered = count;
     }
 
     private int target(Target target) {

@@ -18,19 +18,16 @@ final class RoleCounts {
         this.blockCount = (targets + RoleEntry.BLOCK_SIZE - 1) / RoleEntry.BLOCK_SIZE;
     }
 
-    /** Counts the roles in the low bits of a range of keys, which a user holds at a target; users come one by one. */
-    void add(int user, int target, long[] keys, int from, int to, int roleMask) {
-        for (int i = from; i < to; i++) {
-            int role = (int) keys[i] & roleMask;
-            if (lastUser[role] != user) {
-                lastUser[role] = user;
-                users[role]++;
-            }
-            if (blocks[role] == null) {
-                blocks[role] = new int[blockCount];
-            }
-            blocks[role][target / RoleEntry.BLOCK_SIZE]++;
+    /** Counts a role that a user holds at a target; users come one by one. */
+    void add(int user, int target, int role) {
+        if (lastUser[role] != user) {
+            lastUser[role] = user;
+            users[role]++;
         }
+        if (blocks[role] == null) {
+            blocks[role] = new int[blockCount];
+        }
+        blocks[role][target / RoleEntry.BLOCK_SIZE]++;
     }
 
     RoleEntry entry(int ordinal, Role role) {

@@ -3,6 +3,7 @@ package io.rbac.model;
 import io.rbac.model.Violation.Code;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class TableDraft {
     }
 
     PolicyTable build() {
+        assignments.numberWaiting();
         int users = assignments.users().size();
         roleOrdinals = ordinals(
                 assignments.roles().size(),
@@ -62,56 +64,52 @@ final class TableDraft {
                 assignments.targets().size(),
                 targets.size(),
                 target -> assignments.numberOf(targets.get(target).target));
-        boolean[] validUsers = validUsers(users);
 
-        int[] order = new int[assignments.count()];
-        int[] ends = groupedByUser(order, validUsers);
+        int[] ends = new int[users];
+        long[] keys = keysByUser(ends);
         Object[] rows = new Object[users];
-        int[] places = new int[order.length];
+        int[] places = new int[keys.length];
         int[] placeEnds = new int[users];
         int placeCount = 0;
-        int[] usersOfTarget = new int[targets.size()];
-        RoleCounts counts = new RoleCounts(roles.size(), targets.size());
-        long[] keys = new long[16];
         long[] entries = new long[16];
+        BitSet usersWithDuplicates = new BitSet();
         for (int user = 0, from = 0; user < users; from = ends[user++]) {
-            int count = ends[user] - from;
-            if (keys.length < count) {
-                keys = new long[Math.max(count, 2 * keys.length)];
-                entries = new long[keys.length];
+            int to = ends[user];
+            if (entries.length < to - from) {
+                entries = new long[Math.max(to - from, 2 * entries.length)];
             }
-            for (int i = 0; i < count; i++) {
-                int assignment = order[from + i];
-                keys[i] = (long) targetOf(assignment) << ROLE_BITS | roleOf(assignment);
-            }
-            Arrays.sort(keys, 0, count);
+            Arrays.sort(keys, from, to);
             int rowLength = 0;
-            boolean hasDuplicates = false;
-            for (int i = 0; i < count; ) {
+            for (int i = from; i < to; ) {
                 int target = (int) (keys[i] >>> ROLE_BITS);
-                int end = endOfTarget(keys, i, count);
+                int end = endOfTarget(keys, i, to);
                 int distinct = withoutDuplicates(keys, i, end);
-                hasDuplicates |= distinct < end;
+                if (distinct < end) {
+                    usersWithDuplicates.set(user);
+                }
                 check.checkRolesPerTarget(
                         assignments.users().get(user), targets.get(target).target, distinct - i, "/assignments");
                 entries[rowLength++] = UserRow.entry(target, roleSets.number(keys, i, distinct, ROLE_MASK));
-                counts.add(user, target, keys, i, distinct, ROLE_MASK);
-                usersOfTarget[target]++;
                 places[placeCount++] = target;
                 i = end;
-            }
-            if (hasDuplicates) {
-                reportDuplicates(user, order, from, ends[user]);
             }
             placeEnds[user] = placeCount;
             if (rowLength > 0) {
                 rows[user] = UserRow.of(user, entries, rowLength);
             }
         }
+        if (!usersWithDuplicates.isEmpty()) {
+            reportDuplicates(usersWithDuplicates);
+        }
         checkCounts(users);
         violations.throwIfAny();
-        Object[] targetUsers = targetUsers(places, placeEnds, placeCount, usersOfTarget);
-        return table(rows, targetUsers, counts);
+        RoleCounts counts = new RoleCounts(roles.size(), targets.size());
+        for (int user = 0, from = 0; user < users; from = ends[user++]) {
+            for (int i = from; i < ends[user]; i++) {
+                counts.add(user, (int) (keys[i] >>> ROLE_BITS), (int) keys[i] & ROLE_MASK);
+            }
+        }
+        return table(rows, targetUsers(places, placeEnds, placeCount), counts);
     }
 
     /** For each number that assignments use the ordinal of what it stands for, -1 for what is not there. */
@@ -135,22 +133,23 @@ final class TableDraft {
         return targetOrdinals[assignments.targetOf(assignment)];
     }
 
-    private boolean[] validUsers(int users) {
-        boolean[] valid = new boolean[users];
-        for (int user = 0; user < users; user++) {
-            valid[user] = Text.idFault(assignments.users().get(user)) == null;
+    /**
+     * Checks each assignment and brings those without fault into the order of their users, each as its target and role;
+     * tells where those of each user end.
+     */
+    private long[] keysByUser(int[] ends) {
+        boolean[] validUsers = new boolean[ends.length];
+        for (int user = 0; user < ends.length; user++) {
+            validUsers[user] = Text.idFault(assignments.users().get(user)) == null;
         }
-        return valid;
-    }
-
-    /** Checks each assignment and brings those without fault into the order of their users; returns where each ends. */
-    private int[] groupedByUser(int[] order, boolean[] validUsers) {
-        int[] ends = new int[validUsers.length];
-        boolean[] valid = new boolean[order.length];
-        for (int i = 0; i < order.length; i++) {
-            valid[i] = isValid(i, validUsers);
+        boolean[] valid = new boolean[assignments.count()];
+        for (int i = 0; i < valid.length; i++) {
+            boolean userIsValid = validUsers[assignments.userOf(i)];
+            valid[i] = userIsValid && fits(i);
             if (valid[i]) {
                 ends[assignments.userOf(i)]++;
+            } else {
+                report(i, roleOf(i) < 0 ? null : roles.get(roleOf(i)), targetOf(i) >= 0, userIsValid);
             }
         }
         int total = 0;
@@ -159,26 +158,25 @@ final class TableDraft {
             ends[user] = total;
             total += count;
         }
-        for (int i = 0; i < order.length; i++) {
+        long[] keys = new long[total];
+        for (int i = 0; i < valid.length; i++) {
             if (valid[i]) {
-                order[ends[assignments.userOf(i)]++] = i;
+                keys[ends[assignments.userOf(i)]++] = (long) targetOf(i) << ROLE_BITS | roleOf(i);
             }
         }
-        return ends;
+        return keys;
     }
 
-    private boolean isValid(int assignment, boolean[] validUsers) {
+    /** Whether role and target of an assignment are there, and of one scope. */
+    private boolean fits(int assignment) {
         int role = roleOf(assignment);
         int target = targetOf(assignment);
-        boolean userIsValid = validUsers[assignments.userOf(assignment)];
-        if (userIsValid
-                && role >= 0
-                && target >= 0
-                && roles.get(role).scope() == targets.get(target).target.scope()) {
-            return true;
-        }
-        report(assignment, role < 0 ? null : roles.get(role), target >= 0, userIsValid);
-        return false;
+        return role >= 0 && target >= 0 && roles.get(role).scope() == scopeOf(target);
+    }
+
+    /** The scope of a target, as all teams come before all chats. */
+    private Scope scopeOf(int target) {
+        return target == PolicyTable.ACCOUNT ? Scope.ACCOUNT : target <= teamOrdinals.size() ? Scope.TEAM : Scope.CHAT;
     }
 
     private void report(int assignment, @Nullable Role role, boolean targetIsKnown, boolean userIsValid) {
@@ -242,22 +240,26 @@ final class TableDraft {
         return distinct;
     }
 
-    private void reportDuplicates(int user, int[] order, int from, int to) {
-        Map<Long, Integer> firsts = new HashMap<>();
-        for (int i = from; i < to; i++) {
-            int assignment = order[i];
-            int target = targetOf(assignment);
-            int role = roleOf(assignment);
-            Integer first = firsts.putIfAbsent((long) target << ROLE_BITS | role, assignment);
-            if (first != null) {
-                violations.add(
-                        Code.DUPLICATE_ID,
-                        "/assignments/" + assignment,
-                        null,
-                        "user " + Violation.quote(assignments.users().get(user)) + " holds role "
-                                + Violation.quote(roles.get(role).id()) + " at "
-                                + Violation.quote(targets.get(target).target.toString())
-                                + " twice: first at `/assignments/" + first + '`');
+    private record Held(int user, int role, int target) {}
+
+    /** Reports what some users hold twice. */
+    private void reportDuplicates(BitSet users) {
+        Map<Held, Integer> firsts = new HashMap<>();
+        for (int i = 0; i < assignments.count(); i++) {
+            if (users.get(assignments.userOf(i)) && fits(i)) {
+                Held held = new Held(assignments.userOf(i), roleOf(i), targetOf(i));
+                Integer first = firsts.putIfAbsent(held, i);
+                if (first != null) {
+                    violations.add(
+                            Code.DUPLICATE_ID,
+                            "/assignments/" + i,
+                            null,
+                            "user " + Violation.quote(assignments.users().get(held.user)) + " holds role "
+                                    + Violation.quote(roles.get(held.role).id()) + " at "
+                                    + Violation.quote(
+                                            targets.get(held.target).target.toString())
+                                    + " twice: first at `/assignments/" + first + '`');
+                }
             }
         }
     }
@@ -280,7 +282,11 @@ final class TableDraft {
     }
 
     /** The relation the other way round: for each target its users, in the order of their ordinals. */
-    private Object[] targetUsers(int[] places, int[] placeEnds, int placeCount, int[] usersOfTarget) {
+    private Object[] targetUsers(int[] places, int[] placeEnds, int placeCount) {
+        int[] usersOfTarget = new int[targets.size()];
+        for (int i = 0; i < placeCount; i++) {
+            usersOfTarget[places[i]]++;
+        }
         int[] next = new int[usersOfTarget.length];
         for (int target = 1; target < next.length; target++) {
             next[target] = next[target - 1] + usersOfTarget[target - 1];

@@ -791,6 +791,7 @@ class PolicyBuilderTest {
         assertThat(draft.count()).isEqualTo(100);
         assertThat(draft.max()).isEqualTo(100);
         IntStream.range(0, 100_000).forEach(i -> draft.add("v" + i, "s" + i, Target.chat("c" + i)));
+        draft.numberWaiting();
         assertThat(draft.total()).isEqualTo(100_100);
         assertThat(draft.count()).isEqualTo(100);
         assertThat(draft.users()).hasSize(7);
@@ -805,6 +806,7 @@ class PolicyBuilderTest {
     void b97_targets_of_assignments_beyond_the_most_are_not_kept_either() {
         AssignmentDraft draft = new AssignmentDraft(1);
         IntStream.range(0, 1_000).forEach(i -> draft.add("u", "r", Target.chat("c" + i)));
+        draft.numberWaiting();
         assertThat(draft.targets()).containsExactly(Target.account(), Target.chat("c0"));
     }
 
