@@ -5,6 +5,7 @@ import io.rbac.model.PolicyTable;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** One row of bits for each role set: what its active roles grant together. */
@@ -51,17 +52,16 @@ final class RoleSetRows {
         int pageCount = (table.roleSets() + pageSize - 1) >>> pageBits;
         long[][] newPages = Arrays.copyOf(pages, Math.max(pageCount, pages.length));
         Grants grants = new Grants(table, catalog);
-        for (int roleSet = 0; roleSet < table.roleSets(); roleSet++) {
-            if (!table.hasSameRoleSet(before, roleSet)) {
-                int page = roleSet >>> pageBits;
-                long[] old = page < pages.length ? pages[page] : null;
-                if (newPages[page] == null) {
-                    newPages[page] = new long[pageSize * words];
-                } else if (newPages[page] == old) {
-                    newPages[page] = old.clone();
-                }
-                grants.fill(newPages[page], (roleSet & pageSize - 1) * words, words, roleSet);
+        BitSet changed = table.roleSetsOtherThanIn(before);
+        for (int roleSet = changed.nextSetBit(0); roleSet >= 0; roleSet = changed.nextSetBit(roleSet + 1)) {
+            int page = roleSet >>> pageBits;
+            long[] old = page < pages.length ? pages[page] : null;
+            if (newPages[page] == null) {
+                newPages[page] = new long[pageSize * words];
+            } else if (newPages[page] == old) {
+                newPages[page] = old.clone();
             }
+            grants.fill(newPages[page], (roleSet & pageSize - 1) * words, words, roleSet);
         }
         return new RoleSetRows(newPages, pageBits, words);
     }

@@ -153,7 +153,7 @@ final class AssignmentChanges {
         if (violations.total() == before && role != null) {
             Set<String> wanted = new TreeSet<>();
             wanted.addAll(set.users());
-            for (String user : editor.usersAt(set.target())) {
+            for (String user : editor.usersAt(set.target(), role.ordinal())) {
                 if (!wanted.contains(user)) {
                     editor.unassign(user, role, set.target());
                 }

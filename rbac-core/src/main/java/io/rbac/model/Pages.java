@@ -1,5 +1,7 @@
 package io.rbac.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,32 @@ final class Pages<T extends @Nullable Object> {
             page = (@Nullable Object[]) page[index >>> level * PAGE_BITS & PAGE_MASK];
         }
         return (T) page[index & PAGE_MASK];
+    }
+
+    /** Visits each index at which this list has another element than another has, or the other none; shared pages are skipped. */
+    void forEachOther(Pages<T> other, IntConsumer visitor) {
+        visitOther(root, other.levels == levels ? other.root : new Object[0], levels, 0, visitor);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a page or an element that is the same was not changed
+    private static void visitOther(
+            @Nullable Object[] page, @Nullable Object[] other, int level, int first, IntConsumer visitor) {
+        for (int i = 0; i < page.length; i++) {
+            Object there = i < other.length ? other[i] : null;
+            if (page[i] != there) {
+                int index = first + (i << level * PAGE_BITS);
+                if (level == 0) {
+                    visitor.accept(index);
+                } else {
+                    visitOther(
+                            (@Nullable Object[]) requireNonNull(page[i]),
+                            there == null ? new Object[0] : (@Nullable Object[]) there,
+                            level - 1,
+                            index,
+                            visitor);
+                }
+            }
+        }
     }
 
     /** Returns what is not null of a list, or of an editor's. */

@@ -2,6 +2,7 @@ package io.rbac.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -196,24 +197,34 @@ public final class PolicyTable {
     }
 
     /**
-     * Tells whether a role set consists of the same roles here as in another table of the same account, each with the
-     * same rights and state, so that what was compiled for one serves the other.
+     * Returns the role sets that consist of other roles here than in another table of the same account, or of roles with
+     * other rights or in another state: what was compiled of all others for that table serves this one. A pass over
+     * what changed, over all role sets where a role did.
      */
-    public boolean hasSameRoleSet(PolicyTable other, int roleSet) {
-        RoleSet mine = roleSet < roleSets.size() ? roleSets.get(roleSet) : null;
-        RoleSet theirs = roleSet < other.roleSets.size() ? other.roleSets.get(roleSet) : null;
-        if (mine == null || theirs == null) {
-            return mine == null && theirs == null;
-        }
-        if (!mine.hasRolesOf(theirs)) {
-            return false;
-        }
-        for (int i = 0; i < mine.size(); i++) {
-            if (!grantsSame(roles.get(mine.role(i)), other.roles.get(mine.role(i)))) {
-                return false;
+    public BitSet roleSetsOtherThanIn(PolicyTable other) {
+        BitSet changed = new BitSet();
+        roleSets.forEachOther(other.roleSets, set -> {
+            if (!isSame(roleSets.get(set), set < other.roleSets.size() ? other.roleSets.get(set) : null)) {
+                changed.set(set);
+            }
+        });
+        BitSet changedRoles = new BitSet();
+        roles.forEachOther(other.roles, role -> {
+            if (!grantsSame(roles.get(role), role < other.roles.size() ? other.roles.get(role) : null)) {
+                changedRoles.set(role);
+            }
+        });
+        for (int set = 0; set < roleSets.size() && !changedRoles.isEmpty(); set++) {
+            RoleSet roleSet = roleSets.get(set);
+            if (roleSet != null && roleSet.containsAny(changedRoles)) {
+                changed.set(set);
             }
         }
-        return true;
+        return changed;
+    }
+
+    private static boolean isSame(@Nullable RoleSet mine, @Nullable RoleSet theirs) {
+        return mine == null ? theirs == null : theirs != null && mine.hasRolesOf(theirs);
     }
 
     @SuppressWarnings("ReferenceEquality") // a quick answer before the exact one

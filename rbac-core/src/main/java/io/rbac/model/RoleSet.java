@@ -1,6 +1,7 @@
 package io.rbac.model;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** A set of roles that at least one user holds at one target. */
 final class RoleSet {
@@ -48,6 +49,15 @@ final class RoleSet {
     boolean contains(int role) {
         for (char each : roles) {
             if (each == role) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean containsAny(BitSet others) {
+        for (char each : roles) {
+            if (others.get(each)) {
                 return true;
             }
         }

@@ -113,6 +113,19 @@ final class TableEditor {
         return users;
     }
 
+    /** The ids of the users who hold a role at a target itself. */
+    List<String> usersAt(Target target, int role) {
+        TargetEntry entry = requireNonNull(target(target));
+        List<String> holders = new ArrayList<>();
+        for (String user : usersAt(target)) {
+            Object row = requireNonNull(rows.get(user));
+            if (roleSet(UserRow.roleSet(row, entry.ordinal())).contains(role)) {
+                holders.add(user);
+            }
+        }
+        return holders;
+    }
+
     /** The ids of all users. */
     List<String> users() {
         List<String> users = new ArrayList<>();
@@ -168,11 +181,8 @@ final class TableEditor {
     private void removeRoleAt(int role, int target) {
         TargetEntry entry = targets.get(target);
         if (entry != null) {
-            for (String user : usersAt(entry.target())) {
-                RoleSet held = rolesAt(user, entry.target());
-                if (held.contains(role)) {
-                    setRoles(user, entry.target(), without(held, role));
-                }
+            for (String user : usersAt(entry.target(), role)) {
+                setRoles(user, entry.target(), without(rolesAt(user, entry.target()), role));
             }
         }
     }
