@@ -12,12 +12,22 @@ import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Policy;
+import io.rbac.model.Target;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -31,6 +41,8 @@ final class Accounts {
     private static final long CACHE_BYTES = 256L << 20;
     private static final int QUESTIONS = 1 << 10;
     private static final int WARM_UP = 400_000;
+    private static final int STORMS = 2_000;
+    private static final int STORM_THREADS = 16;
 
     private Accounts() {}
 
@@ -62,7 +74,86 @@ final class Accounts {
             figures.put("accounts in memory", (double) after.accounts());
             figures.put("bytes in memory by the weights / bound", after.bytes() / (double) CACHE_BYTES);
             figures.put("heap after collection / bound", heap(engine) / (double) CACHE_BYTES);
+            figures.putAll(maps(store, (int) after.accounts(), count));
+            figures.putAll(storms(store));
             ChildProcess.print(figures);
+        }
+    }
+
+    /**
+     * The same traffic over as many accounts in maps, which never change: one look-up of the account, one of the user, one
+     * of the place. An account that is not among them is made and forgotten, as that drives all else out of the caches of
+     * the processor.
+     */
+    private static Map<String, Double> maps(Store store, int accounts, int count) {
+        Map<String, List<Map<String, Integer>>> all = new HashMap<>();
+        for (int i = 0; i < accounts; i++) {
+            World world = store.world(i);
+            Map<String, Integer> users = new HashMap<>();
+            Map<String, Integer> places = new HashMap<>();
+            IntStream.range(0, world.users()).forEach(user -> users.put(world.user(user), user));
+            IntStream.range(0, world.targets()).forEach(target -> places.put(world.place(target), target));
+            all.put("account-" + i, List.of(users, places));
+        }
+        Zipf zipf = new Zipf(ACCOUNTS, new SplittableRandom(4));
+        Questions questions = Questions.about(store.world(0), QUESTIONS, false, Answers.MIXED);
+        Histogram nanos = new Histogram(3);
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            String account = "account-" + zipf.next();
+            int question = i & QUESTIONS - 1;
+            long start = System.nanoTime();
+            List<Map<String, Integer>> maps = all.get(account);
+            if (maps == null) {
+                found += store.load(account).isPresent() ? 0 : 1;
+            } else {
+                found += maps.get(0).get(questions.user(question)) == null ? 0 : 1;
+                found += maps.get(1).get(questions.place(question)) == null ? 0 : 1;
+                nanos.recordValue(System.nanoTime() - start);
+            }
+        }
+        if (found == 0) {
+            throw new IllegalStateException("nothing was found: expected some of the users and places");
+        }
+        return Map.of(
+                "three look-ups in maps, p50 ns", (double) nanos.getValueAtPercentile(50),
+                "three look-ups in maps, p99 ns", (double) nanos.getValueAtPercentile(99));
+    }
+
+    /** Many threads ask for one account at the same moment that is not in memory, account after account. */
+    private static Map<String, Double> storms(Store store) {
+        Histogram nanos = new Histogram(3);
+        ExecutorService threads = Executors.newFixedThreadPool(STORM_THREADS);
+        try (PermissionEngine engine = PermissionEngine.builder()
+                .catalog(store.catalog)
+                .store(store)
+                .cacheBytes(CACHE_BYTES)
+                .build()) {
+            long loads = store.loads.sum();
+            for (int storm = 0; storm < STORMS; storm++) {
+                String account = "account-" + storm;
+                CyclicBarrier together = new CyclicBarrier(STORM_THREADS);
+                List<Callable<Long>> askers = Collections.nCopies(STORM_THREADS, () -> {
+                    together.await();
+                    long start = System.nanoTime();
+                    engine.hasPermission(account, "nobody", "group_0:read", Target.account());
+                    return System.nanoTime() - start;
+                });
+                for (Future<Long> waited : threads.invokeAll(askers)) {
+                    if (storm >= STORMS / 2) {
+                        nanos.recordValue(waited.get());
+                    }
+                }
+            }
+            return Map.of(
+                    "storm of " + STORM_THREADS + " threads: loads for each account",
+                            (double) (store.loads.sum() - loads) / STORMS,
+                    "storm of " + STORM_THREADS + " threads: p50 us", nanos.getValueAtPercentile(50) / 1e3,
+                    "storm of " + STORM_THREADS + " threads: p99 us", nanos.getValueAtPercentile(99) / 1e3);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("a storm was not asked to its end", e);
+        } finally {
+            threads.shutdown();
         }
     }
 

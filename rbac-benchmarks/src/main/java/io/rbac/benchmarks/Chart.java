@@ -22,6 +22,9 @@ import org.jfree.svg.SVGGraphics2D;
 /** Draws one check by each contender as bars, on a logarithmic scale. */
 final class Chart {
 
+    /** What is far below everything that answers. */
+    private static final List<String> NO_ANSWERS = List.of("empty", "mask", "get-1", "cache-hit");
+
     private static final int WIDTH = 860;
     private static final int ROW = 26;
     private static final int FRAME = 110;
@@ -29,17 +32,11 @@ final class Chart {
     private Chart() {}
 
     static void write(Figures figures, String world, Path file) throws IOException {
-        List<Figure> checks = figures.all().stream()
-                .filter(figure -> figure.benchmark().equals("CheckBenchmark.check"))
-                .filter(figure -> figure.param("world").equals(world)
-                        && figure.param("threads").equals("1"))
-                .filter(figure -> figure.param("answers").equals("MIXED")
-                        && figure.param("users").equals("uniform"))
-                .filter(figure -> !figure.param("questionBits").equals("10"))
-                .filter(figure -> !figure.param("questionBits").equals("13")
-                        || !figure.param("contender").startsWith("rbac"))
-                .filter(figure ->
-                        !List.of("empty", "mask", "get-1", "cache-hit").contains(figure.param("contender")))
+        List<Figure> checks = figures.checks().stream()
+                .map(figure -> figure.param("contender"))
+                .distinct()
+                .filter(contender -> !NO_ANSWERS.contains(contender))
+                .flatMap(contender -> figures.check(contender, world).stream())
                 .sorted(Comparator.comparingDouble(Figure::score))
                 .toList();
         if (checks.isEmpty()) {
@@ -49,7 +46,7 @@ final class Chart {
         for (Figure figure : checks) {
             bars.addValue(figure.score(), "ns", figure.param("contender"));
         }
-        String size = world.startsWith("file:") ? "your policy" : "size " + world;
+        String size = Worlds.isFile(world) ? "your policy" : "size " + world;
         JFreeChart chart = ChartFactory.createBarChart(
                 "One check, " + size + ": less is better",
                 null,

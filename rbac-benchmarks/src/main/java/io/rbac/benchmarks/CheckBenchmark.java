@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CheckBenchmark {
 
     /** What is asked at most of those that take microseconds or keep much for each question. */
-    private static final int FEW_QUESTIONS = 1 << 13;
+    private static final int SOME_BITS = Integer.parseInt(Figures.SOME);
 
     /** A contender and what it is asked. */
     @State(Scope.Benchmark)
@@ -58,10 +58,9 @@ public class CheckBenchmark {
         @Setup
         public void setUp() {
             World all = Worlds.named(world);
-            boolean slow = contender.matches("(spring|cedar|shiro|casbin).*");
             questions = Questions.about(
                     all,
-                    slow ? Math.min(FEW_QUESTIONS, 1 << questionBits) : 1 << questionBits,
+                    1 << (Contenders.isSlow(contender) ? Math.min(SOME_BITS, questionBits) : questionBits),
                     users.equals("zipf"),
                     answers);
             asked = Contenders.named(contender, all, questions);

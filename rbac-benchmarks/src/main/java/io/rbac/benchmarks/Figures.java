@@ -13,6 +13,14 @@ import org.openjdk.jmh.util.Statistics;
 /** What was measured in one run, found by benchmark and parameters. */
 final class Figures {
 
+    static final String CHECK = "CheckBenchmark.check";
+
+    /** How many different questions a check is timed with, as powers of two: more than fit into caches, some, and few. */
+    static final String MANY = "18";
+
+    static final String SOME = "13";
+    static final String FEW = "10";
+
     private final List<Figure> all = new ArrayList<>();
     private final Map<String, Map<String, Double>> others = new LinkedHashMap<>();
 
@@ -73,6 +81,30 @@ final class Figures {
 
     List<Figure> all() {
         return all;
+    }
+
+    /** Returns the checks that the tables and the chart show: those of questions of every kind, asked by one thread. */
+    List<Figure> checks() {
+        return all.stream()
+                .filter(figure -> figure.benchmark().equals(CHECK)
+                        && figure.param("threads").equals("1")
+                        && figure.param("answers").equals("MIXED")
+                        && figure.param("users").equals("uniform"))
+                .toList();
+    }
+
+    /** Returns the figure of a contender with so many questions. */
+    Optional<Figure> check(String contender, String world, String bits) {
+        return checks().stream()
+                .filter(figure -> figure.param("contender").equals(contender)
+                        && figure.param("world").equals(world)
+                        && figure.param("questionBits").equals(bits))
+                .findFirst();
+    }
+
+    /** Returns the figure of a contender with as many questions as it was asked, but not with few. */
+    Optional<Figure> check(String contender, String world) {
+        return check(contender, world, MANY).or(() -> check(contender, world, SOME));
     }
 
     /** Returns the figure of a benchmark with these parameters, each a name and a value. */

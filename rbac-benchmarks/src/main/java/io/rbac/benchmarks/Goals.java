@@ -8,8 +8,6 @@ import java.util.Optional;
 /** Holds what was measured against what was set out to reach; every goal is a ratio of two figures of the same run. */
 final class Goals {
 
-    private static final String CHECK = "CheckBenchmark.check";
-
     private final Figures figures;
     private final List<Goal> goals = new ArrayList<>();
 
@@ -44,23 +42,6 @@ final class Goals {
         return goals.goals;
     }
 
-    private Optional<Figure> check(String contender, String world, String bits) {
-        return figures.find(
-                CHECK,
-                "contender",
-                contender,
-                "world",
-                world,
-                "questionBits",
-                bits,
-                "threads",
-                "1",
-                "answers",
-                "MIXED",
-                "users",
-                "uniform");
-    }
-
     private void ratio(String number, String text, Optional<Figure> ours, Optional<Figure> theirs, double bound) {
         if (ours.isPresent() && theirs.isPresent()) {
             goals.add(new Goal(number, text, ours.get().score() / theirs.get().score(), bound));
@@ -68,27 +49,27 @@ final class Goals {
     }
 
     private void checks() {
-        for (String bits : List.of("18", "10")) {
-            String asked = bits.equals("18") ? "" : ", few questions asked over and over";
+        for (String bits : List.of(Figures.MANY, Figures.FEW)) {
+            String asked = bits.equals(Figures.MANY) ? "" : ", few questions asked over and over";
             for (String world : List.of("S", "M", "L")) {
                 boolean large = world.equals("L");
                 ratio(
                         "T1",
                         "three texts, of three `HashMap.get`, " + world + asked,
-                        check("rbac-keys", world, bits),
-                        check("get-3", world, bits),
+                        figures.check("rbac-keys", world, bits),
+                        figures.check("get-3", world, bits),
                         large ? 0.9 : 1.3);
                 ratio(
                         "T2",
                         "objects held, of two `HashMap.get`, " + world + asked,
-                        check("rbac-permission", world, bits),
-                        check("get-2", world, bits),
+                        figures.check("rbac-permission", world, bits),
+                        figures.check("get-2", world, bits),
                         large ? 1.0 : 1.4);
                 ratio(
                         "T2",
                         "objects held, of a cache of decisions, " + world + asked,
-                        check("rbac-permission", world, bits),
-                        check("cache-objects", world, bits),
+                        figures.check("rbac-permission", world, bits),
+                        figures.check("cache-objects", world, bits),
                         1.0);
             }
         }
@@ -98,8 +79,8 @@ final class Goals {
                 ratio(
                         "T4",
                         "three texts, of " + hand + ", " + world,
-                        check("rbac-keys", world, "18"),
-                        check(hand, world, "18"),
+                        figures.check("rbac-keys", world, Figures.MANY),
+                        figures.check(hand, world, Figures.MANY),
                         bound);
             }
         }
@@ -109,15 +90,15 @@ final class Goals {
             ratio(
                     "T4",
                     "three texts, of " + other + ", S",
-                    check("rbac-keys", "S", "13"),
-                    check(other, "S", "13"),
+                    figures.check("rbac-keys", "S", Figures.SOME),
+                    figures.check(other, "S", Figures.SOME),
                     bound);
         }
         ratio(
                 "T4",
                 "three texts, of casbin, M",
-                check("rbac-keys", "M", "13"),
-                check("casbin", "M", "13"),
+                figures.check("rbac-keys", "M", Figures.SOME),
+                figures.check("casbin", "M", Figures.SOME),
                 1 / 1_000.0);
         for (String door : List.of("rbac-keys", "rbac-permission", "rbac-engine", "rbac-checker")) {
             figures.all().stream()
@@ -139,9 +120,9 @@ final class Goals {
     }
 
     private void live() {
-        Optional<Figure> engine = check("rbac-engine", "M", "10");
-        Optional<Figure> pinned = check("rbac-permission", "M", "10");
-        Optional<Figure> hit = check("cache-hit", "M", "10");
+        Optional<Figure> engine = figures.check("rbac-engine", "M", Figures.FEW);
+        Optional<Figure> pinned = figures.check("rbac-permission", "M", Figures.FEW);
+        Optional<Figure> hit = figures.check("cache-hit", "M", Figures.FEW);
         if (engine.isPresent() && pinned.isPresent() && hit.isPresent()) {
             double budget = pinned.get().score() + hit.get().score() + 5;
             goals.add(new Goal(

@@ -14,10 +14,10 @@ final class Guard {
     private record Bound(String ours, String theirs, double most) {}
 
     private static final List<Bound> BOUNDS = List.of(
-            new Bound("rbac-keys", "get-3", 2.9),
-            new Bound("rbac-permission", "get-2", 3.4),
-            new Bound("rbac-keys", "hand-sets", 0.75),
-            new Bound("rbac-keys", "hand-bitset", 0.85));
+            new Bound("rbac-keys", "get-3", 2.4),
+            new Bound("rbac-permission", "get-2", 2.8),
+            new Bound("rbac-keys", "hand-sets", 0.5),
+            new Bound("rbac-keys", "hand-bitset", 0.75));
 
     static final List<String> CONTENDERS = List.of(
             "rbac-keys",

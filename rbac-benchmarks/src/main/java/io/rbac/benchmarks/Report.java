@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Writes what was measured as Markdown. */
 final class Report {
@@ -26,9 +27,10 @@ final class Report {
     static void write(Figures figures, String command, Path file) throws IOException {
         Report report = new Report(figures);
         report.machine(command);
+        report.checks("One check, nanoseconds (error, bytes allocated)", figures::check);
         report.checks(
-                "18", "One check, nanoseconds (error, bytes allocated); questions that do not fit into the caches");
-        report.checks("10", "One check, nanoseconds; a thousand questions over and over");
+                "One check, nanoseconds; a thousand questions over and over",
+                (contender, world) -> figures.check(contender, world, Figures.FEW));
         report.goals();
         report.others();
         report.everything();
@@ -67,44 +69,29 @@ final class Report {
     }
 
     /** One row for each contender, one column for each world. */
-    private void checks(String bits, String title) {
-        List<Figure> checks = figures.all().stream()
-                .filter(figure -> figure.benchmark().equals("CheckBenchmark.check"))
-                .filter(figure -> figure.param("questionBits").equals(bits) || isSlow(figure) && bits.equals("18"))
-                .filter(figure -> figure.param("threads").equals("1")
-                        && figure.param("answers").equals("MIXED"))
-                .filter(figure -> figure.param("users").equals("uniform"))
-                .toList();
-        if (checks.isEmpty()) {
-            return;
-        }
+    private void checks(String title, BiFunction<String, String, Optional<Figure>> find) {
         Set<String> worlds = new LinkedHashSet<>();
         Set<String> contenders = new LinkedHashSet<>();
-        for (Figure figure : checks) {
-            worlds.add(figure.param("world"));
-            contenders.add(figure.param("contender"));
+        for (Figure figure : figures.checks()) {
+            if (find.apply(figure.param("contender"), figure.param("world")).isPresent()) {
+                worlds.add(figure.param("world"));
+                contenders.add(figure.param("contender"));
+            }
+        }
+        if (worlds.isEmpty()) {
+            return;
         }
         heading(title);
         List<String> head = new ArrayList<>(List.of("contender"));
-        worlds.forEach(world -> head.add(world.startsWith("file:") ? "your policy" : world));
+        worlds.forEach(world -> head.add(Worlds.isFile(world) ? "your policy" : world));
         row(head);
         row(head.stream().map(column -> "---").toList());
         for (String contender : contenders) {
             List<String> cells = new ArrayList<>(List.of(contender));
-            for (String world : worlds) {
-                Optional<Figure> found = checks.stream()
-                        .filter(figure -> figure.param("world").equals(world))
-                        .filter(figure -> figure.param("contender").equals(contender))
-                        .findFirst();
-                cells.add(found.map(Report::cell).orElse(""));
-            }
+            worlds.forEach(world ->
+                    cells.add(find.apply(contender, world).map(Report::cell).orElse("")));
             row(cells);
         }
-    }
-
-    private static boolean isSlow(Figure figure) {
-        return figure.param("questionBits").equals("13")
-                && !figure.param("contender").startsWith("rbac");
     }
 
     private static String cell(Figure figure) {
@@ -140,23 +127,22 @@ final class Report {
     }
 
     private void everything() {
+        List<Figure> rest = new ArrayList<>(figures.all());
+        rest.removeAll(figures.checks());
+        if (rest.isEmpty()) {
+            return;
+        }
         heading("All other figures");
         row(List.of("benchmark", "parameters", "mean", "error", "median", "unit"));
         row(List.of("---", "---", "--:", "--:", "--:", "---"));
-        for (Figure figure : figures.all()) {
-            boolean isInTable = figure.benchmark().equals("CheckBenchmark.check")
-                    && figure.param("threads").equals("1")
-                    && figure.param("answers").equals("MIXED")
-                    && figure.param("users").equals("uniform");
-            if (!isInTable) {
-                row(List.of(
-                        figure.benchmark(),
-                        figure.params().toString(),
-                        number(figure.score()),
-                        number(figure.error()),
-                        number(figure.median()),
-                        figure.unit()));
-            }
+        for (Figure figure : rest) {
+            row(List.of(
+                    figure.benchmark(),
+                    figure.params().toString(),
+                    number(figure.score()),
+                    number(figure.error()),
+                    number(figure.median()),
+                    figure.unit()));
         }
     }
 

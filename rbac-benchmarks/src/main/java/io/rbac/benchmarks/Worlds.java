@@ -20,8 +20,12 @@ final class Worlds {
         return FILE + policy.toAbsolutePath();
     }
 
+    static boolean isFile(String parameter) {
+        return parameter.startsWith(FILE);
+    }
+
     static World named(String name) {
-        if (!name.startsWith(FILE)) {
+        if (!isFile(name)) {
             return Generator.world(Size.named(name));
         }
         try {

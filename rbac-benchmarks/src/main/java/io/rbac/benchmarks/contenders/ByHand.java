@@ -2,7 +2,6 @@ package io.rbac.benchmarks.contenders;
 
 import io.rbac.benchmarks.workload.World;
 import io.rbac.model.Permission;
-import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class ByHand<R> {
             for (int i = world.start(user); i < world.start(user + 1); i++) {
                 Role role = world.role(world.assignedRole(i));
                 R held = places.computeIfAbsent(world.place(world.assignedTarget(i)), place -> none.get());
-                for (Permission permission : role.isActive() ? role.rights() : Rights.none()) {
+                for (Permission permission : role.rights()) {
                     add.accept(held, permission);
                 }
             }

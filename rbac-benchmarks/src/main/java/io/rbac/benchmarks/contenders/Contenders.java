@@ -19,6 +19,9 @@ public final class Contenders {
 
     private static final int CHECKED = 10_000;
 
+    /** The power of two above. */
+    private static final int ENOUGH = 1 << 14;
+
     static {
         ANSWERING.put("rbac-keys", Rbac::keys);
         ANSWERING.put("rbac-texts", Rbac::texts);
@@ -54,6 +57,11 @@ public final class Contenders {
         return List.copyOf(ANSWERING.keySet());
     }
 
+    /** Tells whether a contender can express an account: the constants of an enum are as many as were written down. */
+    public static boolean canExpress(String name, World world) {
+        return !name.equals("hand-enumset") || world.catalog().size() <= Action.values().length;
+    }
+
     /** Tells whether a contender takes microseconds for an answer, or keeps much for each question. */
     public static boolean isSlow(String name) {
         return SLOW.stream().anyMatch(name::startsWith);
@@ -62,7 +70,8 @@ public final class Contenders {
     /**
      * Returns a contender, built from a world and seen to answer rightly.
      *
-     * @throws IllegalStateException if one of the first 10,000 answers is wrong
+     * @param questions what it is going to be asked
+     * @throws IllegalStateException if one of 10,000 answers is wrong, or one of those that are going to be timed
      */
     public static Contender named(String name, World world, Questions questions) {
         Function<World, Contender> limit = LIMITS.get(name);
@@ -75,6 +84,14 @@ public final class Contenders {
                     "`" + name + "` is no contender: expected one of " + ANSWERING.keySet() + " or " + LIMITS.keySet());
         }
         Contender contender = answering.apply(world);
+        if (questions.size() < CHECKED) {
+            check(name, contender, Questions.about(world, ENOUGH, false, Questions.Answers.MIXED));
+        }
+        check(name, contender, questions);
+        return contender;
+    }
+
+    private static void check(String name, Contender contender, Questions questions) {
         for (int i = 0; i < Math.min(CHECKED, questions.size()); i++) {
             if (contender.isAllowed(questions, i) != questions.answer(i)) {
                 throw new IllegalStateException(
@@ -82,6 +99,5 @@ public final class Contenders {
                                 + questions.key(i) + ", " + questions.target(i) + ": expected the opposite");
             }
         }
-        return contender;
     }
 }

@@ -5,7 +5,6 @@ import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
-import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
@@ -62,16 +61,15 @@ public final class World {
         this.rights = new BitSet[roles.length];
         for (int i = 0; i < roles.length; i++) {
             rights[i] = new BitSet();
-            Rights granted = roles[i].isActive() ? roles[i].rights() : Rights.none();
-            for (Permission permission : granted) {
+            for (Permission permission : roles[i].rights()) {
                 rights[i].set(catalog.indexOf(permission));
             }
         }
     }
 
-    /** Returns the account that a policy is of. */
+    /** Returns the account that a policy is of, without its discarded roles: they grant nothing, and nobody else knows them. */
     public static World of(Policy policy) {
-        Role[] roles = policy.roles().toArray(Role[]::new);
+        Role[] roles = policy.roles().stream().filter(Role::isActive).toArray(Role[]::new);
         Map<String, Integer> roleNumbers = new HashMap<>();
         for (int i = 0; i < roles.length; i++) {
             roleNumbers.put(roles[i].id(), i);
@@ -98,7 +96,9 @@ public final class World {
         int[] starts = new int[users.length + 1];
         List<Assignment> assignments = new ArrayList<>();
         for (int i = 0; i < users.length; i++) {
-            assignments.addAll(policy.rolesOf(users[i]));
+            policy.rolesOf(users[i]).stream()
+                    .filter(assignment -> roleNumbers.containsKey(assignment.role()))
+                    .forEach(assignments::add);
             starts[i + 1] = assignments.size();
         }
         return new World(
