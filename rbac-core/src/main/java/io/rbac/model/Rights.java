@@ -88,7 +88,9 @@ public final class Rights implements Iterable<Permission> {
 
     /** Tells whether a permission is among these; one of another catalog instance is looked for by its key. */
     public boolean contains(Permission permission) {
-        return has(catalog.indexOf(permission));
+        return catalog.isSame(permission.catalog())
+                ? isSet(permission.number())
+                : has(catalog.indexOf(permission.key()));
     }
 
     /** Tells whether the permission of this key is among these; false for a key that the catalog lacks. */
@@ -97,7 +99,11 @@ public final class Rights implements Iterable<Permission> {
     }
 
     private boolean has(int number) {
-        return number >= 0 && (words[number >>> 6] & 1L << number) != 0;
+        return number >= 0 && isSet(number);
+    }
+
+    private boolean isSet(int number) {
+        return (words[number >>> 6] & 1L << number) != 0;
     }
 
     /** Tells whether all of these other rights are among these; true for none, as for any set. */

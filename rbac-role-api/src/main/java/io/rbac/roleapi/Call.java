@@ -109,6 +109,30 @@ final class Call {
         return policy.role(id).orElseThrow(() -> notFound(Code.ROLE_NOT_FOUND, "role", id));
     }
 
+    /**
+     * Returns the role that the path names, unless it is discarded: where clients cannot see such roles, it is gone.
+     *
+     * @throws Refusal (404) if the account has no active role of this id
+     */
+    Role activeRole(Policy policy, String id) {
+        Role role = role(policy, id);
+        if (!role.isActive()) {
+            throw notFound(Code.ROLE_NOT_FOUND, "role", id);
+        }
+        return role;
+    }
+
+    /**
+     * Requires that a workspace is the caller's account; another one is hidden like one that does not exist.
+     *
+     * @throws Refusal (404) if it is not
+     */
+    void requireAccount(String workspace) {
+        if (!workspace.equals(caller.account())) {
+            throw notFound(Code.ACCOUNT_NOT_FOUND, "account", workspace);
+        }
+    }
+
     /** The refusal of a path that names what the account has not. */
     Refusal notFound(Code code, String word, String id) {
         return new Refusal(Fault.of(

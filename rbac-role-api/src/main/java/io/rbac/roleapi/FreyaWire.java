@@ -61,7 +61,6 @@ final class FreyaWire implements Wire {
         });
     }
 
-    /** The workspace must be the caller's; another one is hidden like one that does not exist. */
     private static void requireWorkspace(Call call, String workspace) {
         if (!UUID.matcher(workspace).matches()) {
             throw PolicyViolationException.of(Violation.of(
@@ -70,9 +69,7 @@ final class FreyaWire implements Wire {
                     workspace,
                     "the workspace is " + Violation.quote(workspace) + ": expected a UUID"));
         }
-        if (!workspace.equals(call.account())) {
-            throw call.notFound(Code.ACCOUNT_NOT_FOUND, "account", workspace);
-        }
+        call.requireAccount(workspace);
     }
 
     // operations on roles
@@ -111,11 +108,7 @@ final class FreyaWire implements Wire {
 
     /** The role of the path. One that the rules let be discarded is gone for the clients of this product. */
     private static Role role(Call call, Policy policy) {
-        Role role = call.role(policy, call.id(1));
-        if (!role.isActive()) {
-            throw call.notFound(Code.ROLE_NOT_FOUND, "role", role.id());
-        }
-        return role;
+        return call.activeRole(policy, call.id(1));
     }
 
     // operations on members

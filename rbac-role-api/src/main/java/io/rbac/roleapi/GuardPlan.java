@@ -26,6 +26,13 @@ final class GuardPlan {
             .<Class<? extends Change>>map(kind -> kind.asSubclass(Change.class))
             .toList();
 
+    private static final List<Class<? extends Change>> OF_PLACES = List.of(
+            Change.AddTeam.class,
+            Change.RemoveTeam.class,
+            Change.AddChat.class,
+            Change.MoveChat.class,
+            Change.RemoveChat.class);
+
     private final Map<Class<? extends Change>, Map<Scope, List<String>>> needs;
     private final boolean refusesEscalation;
 
@@ -69,12 +76,7 @@ final class GuardPlan {
                     .needing(kind, Scope.TEAM, "team_membership:manage")
                     .needing(kind, Scope.CHAT, "chat_membership:manage");
         }
-        for (Class<? extends Change> kind : List.of(
-                Change.AddTeam.class,
-                Change.RemoveTeam.class,
-                Change.AddChat.class,
-                Change.MoveChat.class,
-                Change.RemoveChat.class)) {
+        for (Class<? extends Change> kind : OF_PLACES) {
             plan = plan.needing(kind, "team_membership:manage");
         }
         return plan;
@@ -100,12 +102,7 @@ final class GuardPlan {
         for (Class<? extends Change> kind : List.of(Change.SetRoles.class, Change.SetUsers.class)) {
             plan = plan.needing(kind, "members:role-change");
         }
-        for (Class<? extends Change> kind : List.of(
-                Change.AddTeam.class,
-                Change.RemoveTeam.class,
-                Change.AddChat.class,
-                Change.MoveChat.class,
-                Change.RemoveChat.class)) {
+        for (Class<? extends Change> kind : OF_PLACES) {
             plan = plan.needing(kind, "members:role-change");
         }
         return plan;

@@ -71,6 +71,11 @@ public final class RoleDialect {
         return options.product.word();
     }
 
+    /** Returns the path under which the API stands: before {@code /roles}, in Freya before {@code /workspaces}. */
+    public String basePath() {
+        return options.basePath;
+    }
+
     // what the engine is built with
 
     /** Returns the rules that the product asks of its policies. */

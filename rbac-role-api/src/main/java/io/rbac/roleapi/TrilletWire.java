@@ -60,7 +60,6 @@ final class TrilletWire implements Wire {
         });
     }
 
-    /** The workspace must be the caller's; another one is hidden like one that does not exist. */
     private static void requireWorkspace(Call call) {
         String workspace = call.request()
                 .header(WORKSPACE_HEADER)
@@ -69,9 +68,7 @@ final class TrilletWire implements Wire {
                         "",
                         null,
                         "there is no header `" + WORKSPACE_HEADER + "`: expected the id of the workspace")));
-        if (!workspace.equals(call.account())) {
-            throw call.notFound(Code.ACCOUNT_NOT_FOUND, "account", workspace);
-        }
+        call.requireAccount(workspace);
     }
 
     // operations
@@ -133,11 +130,7 @@ final class TrilletWire implements Wire {
 
     /** The role of the path. One that the rules let be discarded is gone for the clients of this product. */
     private static Role role(Call call, Policy policy) {
-        Role role = call.role(policy, call.id(0));
-        if (!role.isActive()) {
-            throw call.notFound(Code.ROLE_NOT_FOUND, "role", role.id());
-        }
-        return role;
+        return call.activeRole(policy, call.id(0));
     }
 
     // reading

@@ -93,6 +93,14 @@ class RoleDialectTest {
     }
 
     @Test
+    void the_base_path_is_the_vendor_s_unless_the_host_chooses_another() {
+        assertThat(RoleDialect.trillet().basePath()).isEqualTo("/v1/api/roles-and-permissions");
+        assertThat(RoleDialect.pulse().basePath()).isEqualTo("/api/v1");
+        assertThat(RoleDialect.freya().basePath()).isEqualTo("/api/v2");
+        assertThat(RoleDialect.freya().withBasePath("/mine").basePath()).isEqualTo("/mine");
+    }
+
+    @Test
     void ids_have_the_form_of_the_product_and_differ() {
         requireIds(RoleDialect.trillet(), "[0-9a-f]{24}");
         requireIds(RoleDialect.pulse(), "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");

@@ -20,9 +20,6 @@ interface Demo {
     /** The product, with the options that the host chooses. */
     RoleDialect dialect();
 
-    /** What every path of the product begins with. */
-    String basePath();
-
     /** The account that there is at first, under the catalog of the host. */
     Policy firstPolicy(Instant now);
 

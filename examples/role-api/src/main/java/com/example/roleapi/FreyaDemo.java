@@ -74,11 +74,6 @@ final class FreyaDemo implements Demo {
     }
 
     @Override
-    public String basePath() {
-        return "/api/v2";
-    }
-
-    @Override
     public Policy firstPolicy(Instant now) {
         return Policy.builder(WORKSPACE, CATALOG, dialect().rules())
                 .role(system("role_owner", "Owner", now)
@@ -108,7 +103,7 @@ final class FreyaDemo implements Demo {
 
     @Override
     public String roles() {
-        return basePath() + "/workspaces/" + WORKSPACE + "/roles";
+        return dialect().basePath() + "/workspaces/" + WORKSPACE + "/roles";
     }
 
     @Override

@@ -64,11 +64,6 @@ final class PulseDemo implements Demo {
     }
 
     @Override
-    public String basePath() {
-        return "/api/v1";
-    }
-
-    @Override
     public Policy firstPolicy(Instant now) {
         return Policy.builder(ACCOUNT, CATALOG, dialect().rules())
                 .role(system(ACCOUNT_ADMIN, "Account Admin", Scope.ACCOUNT, now)
@@ -113,7 +108,7 @@ final class PulseDemo implements Demo {
 
     @Override
     public String roles() {
-        return basePath() + "/roles";
+        return dialect().basePath() + "/roles";
     }
 
     @Override

@@ -47,7 +47,7 @@ final class RunningServer implements AutoCloseable {
             for (Demo demo : Demo.all()) {
                 DemoApi api = DemoApi.open(demo, stores.apply(demo));
                 running.apis.add(api);
-                running.server.createContext(demo.basePath(), new RoleApiHandler(api.api()));
+                running.server.createContext(demo.dialect().basePath(), new RoleApiHandler(api.api()));
             }
             running.server.start();
             isReady = true;

@@ -53,11 +53,6 @@ final class TrilletDemo implements Demo {
     }
 
     @Override
-    public String basePath() {
-        return "/v1/api/roles-and-permissions";
-    }
-
-    @Override
     public Policy firstPolicy(Instant now) {
         return Policy.builder(WORKSPACE, CATALOG, dialect().rules())
                 .role(Role.builder("64f0c2a19b3d7e5f8a6b4c21", Scope.ACCOUNT)
@@ -78,7 +73,7 @@ final class TrilletDemo implements Demo {
 
     @Override
     public String roles() {
-        return basePath() + "/roles";
+        return dialect().basePath() + "/roles";
     }
 
     @Override

@@ -20,7 +20,7 @@ final class Requests {
     Answer trillet(String method, String path, String body) throws IOException, InterruptedException {
         return send(
                 method,
-                new TrilletDemo().basePath() + path,
+                new TrilletDemo().dialect().basePath() + path,
                 body,
                 "x-api-key: " + TrilletDemo.KEY,
                 "x-workspace-id: " + TrilletDemo.WORKSPACE,
@@ -31,7 +31,7 @@ final class Requests {
     Answer pulse(String method, String path, String body) throws IOException, InterruptedException {
         return send(
                 method,
-                new PulseDemo().basePath() + path,
+                new PulseDemo().dialect().basePath() + path,
                 body,
                 "Authorization: Bearer " + PulseDemo.ADMIN_TOKEN,
                 "Content-Type: application/vnd.api+json");

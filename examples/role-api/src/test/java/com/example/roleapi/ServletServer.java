@@ -26,7 +26,9 @@ final class ServletServer implements AutoCloseable {
         for (Demo demo : Demo.all()) {
             DemoApi api = DemoApi.open(demo, new InMemoryPolicyStore());
             started.apis.add(api);
-            context.addServlet(new ServletHolder(new RoleApiServlet(api.api())), demo.basePath() + "/*");
+            context.addServlet(
+                    new ServletHolder(new RoleApiServlet(api.api())),
+                    demo.dialect().basePath() + "/*");
         }
         started.server.setHandler(context);
         started.server.start();
