@@ -158,7 +158,8 @@ final class Report {
         if (Double.isNaN(value)) {
             return "–";
         }
-        String pattern = Math.abs(value) < 0.1 && value != 0 ? "%.4f" : Math.abs(value) < 10 ? "%.2f" : "%,.0f";
+        double size = Math.abs(value);
+        String pattern = size < 0.1 && value != 0 ? "%.4f" : size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%,.0f";
         return String.format(Locale.ROOT, pattern, value);
     }
 }
