@@ -78,7 +78,7 @@ public final class Main {
         checks(pace, List.of("S", "M"), slow().toList(), Figures.SOME);
         checks(pace, List.of("S", "M"), List.of("rbac-keys"), Figures.SOME);
         run(base(pace, "RightsBenchmark"));
-        run(base(pace, "EditBenchmark").param("world", "M"));
+        run(edits(pace).param("world", "M"));
         return written("quick", "M");
     }
 
@@ -107,7 +107,7 @@ public final class Main {
         run(base(pace, "RightsBenchmark"));
         run(base(pace, "WriterBenchmark"));
         run(base(pace, "WriterBenchmark").threads(2));
-        run(base(pace, "EditBenchmark"));
+        run(edits(pace));
         run(base(pace, "ShapeBenchmark"));
         run(base(pace, "HostileBenchmark"));
         run(builds("M", 30, 11));
@@ -172,6 +172,11 @@ public final class Main {
                 .measurementTime(time)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.NORMAL);
+    }
+
+    /** An edit goes through much code, which is compiled after some ten thousand edits. */
+    private static ChainedOptionsBuilder edits(Pace pace) {
+        return base(pace, "EditBenchmark").warmupTime(TimeValue.milliseconds(2L * pace.millis));
     }
 
     /** A build takes tens of milliseconds at M: only after many of them it is compiled. */
