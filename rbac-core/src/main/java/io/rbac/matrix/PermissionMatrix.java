@@ -66,15 +66,15 @@ public final class PermissionMatrix implements PermissionChecker {
 
     @Override
     public boolean hasPermission(String user, String permission, Target target) {
-        return grants(table.roleSets(user, target), catalog.indexOf(permission));
+        return grants(catalog.indexOf(permission), table.roleSets(user, target));
     }
 
     @Override
     public boolean hasPermission(String user, Permission permission, Target target) {
-        return grants(table.roleSets(user, target), catalog.indexOf(permission));
+        return grants(catalog.indexOf(permission), table.roleSets(user, target));
     }
 
-    private boolean grants(long roleSets, int permission) {
+    private boolean grants(int permission, long roleSets) {
         return permission >= 0
                 && rows.haveAny(
                         PolicyTable.roleSet(roleSets, Scope.ACCOUNT),
