@@ -8,62 +8,79 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** One row of bits for each role set: what its active roles grant together. */
+/** What the active roles of each role set grant together, in bits. */
 final class RoleSetRows {
 
-    /** The most words of a page that holds more than one row: 32 KB, so that a changed page is cheap to copy. */
-    private static final int MAX_PAGE_WORDS = 1 << 12;
+    /*
+     * A page holds one word of the bits of up to 512 role sets, so that a check of a permission, which needs one word of
+     * three role sets, finds them side by side, and a change copies only the words that it changes.
+     */
+    private static final int PAGE_BITS = 9;
 
-    private static final int MAX_PAGE_BITS = 9;
+    private static final int PAGE_SIZE = 1 << PAGE_BITS;
 
     private final long[][] pages;
-    private final int pageBits;
     private final int words;
 
-    private RoleSetRows(long[][] pages, int pageBits, int words) {
+    private RoleSetRows(long[][] pages, int words) {
         this.pages = pages;
-        this.pageBits = pageBits;
         this.words = words;
     }
 
     static RoleSetRows of(PolicyTable table, PermissionCatalog catalog) {
         int words = (catalog.size() + Long.SIZE - 1) / Long.SIZE;
-        int pageBits = MAX_PAGE_BITS;
-        while (pageBits > 0 && (words << pageBits) > MAX_PAGE_WORDS) {
-            pageBits--;
-        }
-        int pageSize = 1 << pageBits;
-        long[][] pages = new long[(table.roleSets() + pageSize - 1) >>> pageBits][];
+        long[][] pages = pages(new long[0][], table.roleSets(), words);
         Grants grants = new Grants(table, catalog);
-        for (int page = 0; page < pages.length; page++) {
-            int from = page << pageBits;
-            int to = Math.min(table.roleSets(), from + pageSize);
-            pages[page] = new long[pageSize * words];
-            for (int roleSet = from; roleSet < to; roleSet++) {
-                grants.fill(pages[page], (roleSet - from) * words, words, roleSet);
+        long[] row = new long[words];
+        for (int roleSet = 0; roleSet < table.roleSets(); roleSet++) {
+            grants.fill(row, roleSet);
+            for (int word = 0; word < words; word++) {
+                pages[(roleSet >>> PAGE_BITS) * words + word][roleSet & PAGE_SIZE - 1] = row[word];
             }
         }
-        return new RoleSetRows(pages, pageBits, words);
+        return new RoleSetRows(pages, words);
     }
 
-    /** Returns the rows of a changed table of the same account and catalog: pages without a changed row are shared. */
-    RoleSetRows updated(PolicyTable before, PolicyTable table, PermissionCatalog catalog) {
-        int pageSize = 1 << pageBits;
-        int pageCount = (table.roleSets() + pageSize - 1) >>> pageBits;
-        long[][] newPages = Arrays.copyOf(pages, Math.max(pageCount, pages.length));
-        Grants grants = new Grants(table, catalog);
-        BitSet changed = table.roleSetsOtherThanIn(before);
-        for (int roleSet = changed.nextSetBit(0); roleSet >= 0; roleSet = changed.nextSetBit(roleSet + 1)) {
-            int page = roleSet >>> pageBits;
-            long[] old = page < pages.length ? pages[page] : null;
-            if (newPages[page] == null) {
-                newPages[page] = new long[pageSize * words];
-            } else if (newPages[page] == old) {
-                newPages[page] = old.clone();
+    /** Returns the pages of a table as long as they must be; those that are are the same as before. */
+    private static long[][] pages(long[][] before, int roleSets, int words) {
+        int blocks = (roleSets + PAGE_SIZE - 1) >>> PAGE_BITS;
+        long[][] pages = Arrays.copyOf(before, Math.max(before.length, blocks * words));
+        for (int i = 0; i < blocks * words; i++) {
+            int length = Math.min(PAGE_SIZE, roleSets - (i / words << PAGE_BITS));
+            if (pages[i] == null) {
+                pages[i] = new long[length];
+            } else if (pages[i].length < length) {
+                pages[i] = Arrays.copyOf(pages[i], length);
             }
-            grants.fill(newPages[page], (roleSet & pageSize - 1) * words, words, roleSet);
         }
-        return new RoleSetRows(newPages, pageBits, words);
+        return pages;
+    }
+
+    /** Returns the rows of a changed table of the same account and catalog: pages without a changed word are shared. */
+    RoleSetRows updated(PolicyTable before, PolicyTable table, PermissionCatalog catalog) {
+        BitSet changed = table.roleSetsOtherThanIn(before);
+        if (changed.isEmpty()) {
+            return this;
+        }
+        long[][] newPages = pages(pages, table.roleSets(), words);
+        Grants grants = new Grants(table, catalog);
+        long[] row = new long[words];
+        for (int roleSet = changed.nextSetBit(0); roleSet >= 0; roleSet = changed.nextSetBit(roleSet + 1)) {
+            grants.fill(row, roleSet);
+            int first = (roleSet >>> PAGE_BITS) * words;
+            int index = roleSet & PAGE_SIZE - 1;
+            for (int word = 0; word < words; word++) {
+                long[] page = newPages[first + word];
+                if (page[index] != row[word]) {
+                    if (first + word < pages.length && page == pages[first + word]) {
+                        page = page.clone();
+                        newPages[first + word] = page;
+                    }
+                    page[index] = row[word];
+                }
+            }
+        }
+        return new RoleSetRows(newPages, words);
     }
 
     /** What the roles of a table grant; each is asked for its rights once. */
@@ -79,13 +96,13 @@ final class RoleSetRows {
             this.byRole = new long[table.roles()][];
         }
 
-        /** Writes the row of a role set over what stands there. */
-        void fill(long[] page, int offset, int words, int roleSet) {
-            Arrays.fill(page, offset, offset + words, 0);
+        /** Writes what a role set grants over what stands in a row. */
+        void fill(long[] row, int roleSet) {
+            Arrays.fill(row, 0);
             for (int i = 0; i < table.size(roleSet); i++) {
                 long[] granted = of(table.role(roleSet, i));
                 for (int word = 0; word < granted.length; word++) {
-                    page[offset + word] |= granted[word];
+                    row[word] |= granted[word];
                 }
             }
         }
@@ -105,7 +122,11 @@ final class RoleSetRows {
     }
 
     long retainedBytes() {
-        return 64 + pages.length * (24L + 8L * (words << pageBits));
+        long sum = 40 + 4L * pages.length;
+        for (long[] page : pages) {
+            sum += 16 + 8L * page.length;
+        }
+        return sum;
     }
 
     int words() {
@@ -115,19 +136,21 @@ final class RoleSetRows {
     /** Tells whether a permission is in one of three rows. All are looked at: a processor cannot foresee which has it. */
     boolean haveAny(int first, int second, int third, int permission) {
         int word = permission >>> 6;
+        if ((first | second | third) < PAGE_SIZE) {
+            long[] page = pages[word];
+            return ((page[first] | page[second] | page[third]) & 1L << permission) != 0;
+        }
         return ((word(first, word) | word(second, word) | word(third, word)) & 1L << permission) != 0;
     }
 
     private long word(int roleSet, int word) {
-        return pages[roleSet >>> pageBits][(roleSet & (1 << pageBits) - 1) * words + word];
+        return pages[(roleSet >>> PAGE_BITS) * words + word][roleSet & PAGE_SIZE - 1];
     }
 
     /** Adds the bits of a row to others. */
     void addTo(long[] bits, int roleSet) {
-        long[] page = pages[roleSet >>> pageBits];
-        int row = (roleSet & (1 << pageBits) - 1) * words;
         for (int word = 0; word < words; word++) {
-            bits[word] |= page[row + word];
+            bits[word] |= word(roleSet, word);
         }
     }
 }

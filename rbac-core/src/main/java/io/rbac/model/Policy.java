@@ -254,9 +254,9 @@ public final class Policy {
     private List<String> ids(Scope scope) {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < table.targets(); i++) {
-            Target target = table.targetOf(i);
-            if (target != null && target.scope() == scope) {
-                ids.add(target.id());
+            TargetEntry entry = table.targets.get(i);
+            if (entry != null && entry.scope() == scope) {
+                ids.add(entry.id());
             }
         }
         return inOrder(ids);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * user holds at one target. Role set 0 is the empty one. Numbers are meaningful for this table only and must not be
  * stored.
  *
- * <p>Every method costs a constant number of steps unless it says otherwise, and allocates nothing. A number that is
+ * <p>Every method costs a constant number of steps and allocates nothing, unless it says otherwise. A number that is
  * out of range gives an {@link IndexOutOfBoundsException}. This class is immutable and thread-safe.
  *
  * @since 0.1
@@ -145,7 +145,7 @@ public final class PolicyTable {
         return entry == null ? -1 : entry.ordinal();
     }
 
-    /** Returns the target of an ordinal, {@code null} for a free one. */
+    /** Returns the target of an ordinal, {@code null} for a free one. It is made for each call. */
     public @Nullable Target targetOf(int target) {
         TargetEntry entry = targets.get(target);
         return entry == null ? null : entry.target();
@@ -270,14 +270,14 @@ public final class PolicyTable {
             return 0;
         }
         if (target.scope() == Scope.ACCOUNT) {
-            return UserRow.roleSet(row, ACCOUNT);
+            return UserRow.roleSetAtAccount(row);
         }
         TargetEntry entry = entry(target);
         Target place = target.statedPlace();
         if (entry == null) {
             return place == null || !trustsPlaces ? 0 : roleSets(user, place);
         }
-        if (place != null && !place.equals(placeOf(entry))) {
+        if (place != null && !liesIn(entry, place)) {
             return 0;
         }
         return UserRow.roleSets(row, entry.team(), entry.ordinal(), shift(target.scope()));
@@ -285,12 +285,14 @@ public final class PolicyTable {
 
     /** Where the role set of a scope begins in {@link #roleSets}. */
     private static int shift(Scope scope) {
-        return scope == Scope.CHAT ? 2 * ROLE_SET_BITS : scope == Scope.TEAM ? ROLE_SET_BITS : 0;
+        return scope.ordinal() * ROLE_SET_BITS;
     }
 
-    private Target placeOf(TargetEntry chat) {
+    private boolean liesIn(TargetEntry chat, Target place) {
         TargetEntry team = chat.team() < 0 ? null : targets.get(chat.team());
-        return team == null ? Target.account() : team.target();
+        return team == null
+                ? place.scope() == Scope.ACCOUNT
+                : place.scope() == Scope.TEAM && team.id().equals(place.id());
     }
 
     /** Returns the role set of one scope out of {@link #roleSets(String, Target)}. */
@@ -370,8 +372,8 @@ public final class PolicyTable {
     static long targetBytes(@Nullable TargetEntry entry) {
         return entry == null
                 ? 0
-                : 56
-                        + idBytes(entry.target().id())
+                : 32
+                        + idBytes(entry.id())
                         + Ordinals.retainedBytes(entry.users())
                         + Ordinals.retainedBytes(entry.chats());
     }

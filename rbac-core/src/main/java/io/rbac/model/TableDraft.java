@@ -36,7 +36,7 @@ final class TableDraft {
         this.check = check;
         this.assignments = assignments;
         this.violations = violations;
-        targets.add(new TargetDraft(Target.account(), -1));
+        targets.add(new TargetDraft(Target.account(), TargetEntry.NO_CHAT));
     }
 
     void role(Role role) {
@@ -45,11 +45,11 @@ final class TableDraft {
 
     void team(String id) {
         teamOrdinals.put(id, targets.size());
-        targets.add(new TargetDraft(Target.team(id), -1));
+        targets.add(new TargetDraft(Target.team(id), TargetEntry.NO_CHAT));
     }
 
     void chat(String id, @Nullable String team) {
-        int teamOrdinal = team == null ? -1 : teamOrdinals.getOrDefault(team, -1);
+        int teamOrdinal = team == null ? TargetEntry.NO_TEAM : teamOrdinals.getOrDefault(team, TargetEntry.NO_TEAM);
         targets.add(new TargetDraft(Target.chat(id), teamOrdinal));
     }
 
@@ -309,7 +309,7 @@ final class TableDraft {
         List<TargetEntry> entries = new ArrayList<>(targets.size());
         for (int i = 0; i < targets.size(); i++) {
             TargetDraft target = targets.get(i);
-            entries.add(new TargetEntry(i, target.team, target.target, targetUsers[i], teamChats[i]));
+            entries.add(new TargetEntry(i, target.team, target.target.id(), targetUsers[i], teamChats[i]));
         }
         List<RoleEntry> roleEntries = new ArrayList<>(roles.size());
         for (int i = 0; i < roles.size(); i++) {
@@ -338,20 +338,22 @@ final class TableDraft {
 
     private static IdTable<TargetEntry> targetsOf(Scope scope, List<TargetEntry> entries) {
         return table(
-                entries.stream().filter(e -> e.target().scope() == scope).toList(),
-                entry -> entry.target().id());
+                entries.stream().filter(e -> e.scope() == scope).toList(),
+                TargetEntry::id);
     }
 
     private Object[] teamChats() {
-        int[] counts = new int[targets.size() + 1];
+        int[] counts = new int[targets.size()];
         for (TargetDraft target : targets) {
-            counts[target.team + 1]++;
+            if (target.team >= 0) {
+                counts[target.team]++;
+            }
         }
         int[] next = new int[targets.size()];
         int total = 0;
         for (int team = 0; team < next.length; team++) {
             next[team] = total;
-            total += counts[team + 1];
+            total += counts[team];
         }
         int[] chats = new int[total];
         for (int i = 0; i < targets.size(); i++) {
@@ -362,7 +364,7 @@ final class TableDraft {
         }
         Object[] lists = new Object[next.length];
         for (int team = 0; team < lists.length; team++) {
-            lists[team] = Ordinals.of(chats, next[team] - counts[team + 1], next[team]);
+            lists[team] = Ordinals.of(chats, next[team] - counts[team], next[team]);
         }
         return lists;
     }

@@ -181,8 +181,9 @@ final class TableEditor {
     private void removeRoleAt(int role, int target) {
         TargetEntry entry = targets.get(target);
         if (entry != null) {
-            for (String user : usersAt(entry.target(), role)) {
-                setRoles(user, entry.target(), without(rolesAt(user, entry.target()), role));
+            Target where = entry.target();
+            for (String user : usersAt(where, role)) {
+                setRoles(user, where, without(rolesAt(user, where), role));
             }
         }
     }
@@ -200,11 +201,11 @@ final class TableEditor {
     // targets
 
     void addTeam(String id) {
-        add(Target.team(id), -1);
+        add(Target.team(id), TargetEntry.NO_CHAT);
     }
 
     void addChat(String id, @Nullable String team) {
-        int teamOrdinal = team == null ? -1 : requireNonNull(teams.get(team)).ordinal();
+        int teamOrdinal = teamOrdinal(team);
         int chat = add(Target.chat(id), teamOrdinal);
         if (teamOrdinal >= 0) {
             TargetEntry entry = targetOf(teamOrdinal);
@@ -212,11 +213,15 @@ final class TableEditor {
         }
     }
 
+    private int teamOrdinal(@Nullable String team) {
+        return team == null ? TargetEntry.NO_TEAM : requireNonNull(teams.get(team)).ordinal();
+    }
+
     private int add(Target target, int team) {
         int ordinal = freeTargets == null ? targets.size() : freeTargets.number();
         limit("teams and chats", ordinal, PolicyDraft.MAX_TARGETS);
         freeTargets = freeTargets == null ? null : freeTargets.rest();
-        put(new TargetEntry(ordinal, team, target, Ordinals.none(), Ordinals.none()));
+        put(new TargetEntry(ordinal, team, target.id(), Ordinals.none(), Ordinals.none()));
         touched.place(target);
         return ordinal;
     }
@@ -225,16 +230,16 @@ final class TableEditor {
         TargetEntry old = entry.ordinal() < targets.size() ? targets.get(entry.ordinal()) : null;
         bytes += PolicyTable.targetBytes(entry) - PolicyTable.targetBytes(old);
         targets.set(entry.ordinal(), entry);
-        switch (entry.target().scope()) {
-            case TEAM -> teams.put(entry.target().id(), entry);
-            case CHAT -> chats.put(entry.target().id(), entry);
+        switch (entry.scope()) {
+            case TEAM -> teams.put(entry.id(), entry);
+            case CHAT -> chats.put(entry.id(), entry);
             case ACCOUNT -> {}
         }
     }
 
     void moveChat(String id, @Nullable String team) {
         leaveTeam(requireNonNull(chats.get(id)));
-        int teamOrdinal = team == null ? -1 : requireNonNull(teams.get(team)).ordinal();
+        int teamOrdinal = teamOrdinal(team);
         TargetEntry chat = requireNonNull(chats.get(id)).withTeam(teamOrdinal);
         put(chat);
         if (teamOrdinal >= 0) {

@@ -20,7 +20,10 @@ final class UserRow {
     static final int MAX_USERS = 1 << 27;
 
     private static final int MAX_FLAT = 256;
-    private static final int MAX_SCANNED = 24;
+
+    /** Up to this length counting entries takes no longer than a search that halves them. */
+    private static final int MAX_COUNTED = 48;
+
     private static final int ENTRY_BITS = 31;
 
     private record Paged(int user, SortedLongs entries) {}
@@ -144,37 +147,47 @@ final class UserRow {
      * Returns the role sets that the user holds at the account, in a team and at a target itself, in three fields of
      * {@link PolicyTable#ROLE_SET_BITS}.
      *
-     * @param team the ordinal of the team, -1 for none
+     * @param team the ordinal of the team, negative for none
      * @param target the ordinal of the target
      * @param shift where the field of the target begins
      */
     static long roleSets(Object row, int team, int target, int shift) {
-        if (row instanceof int[] ints) {
+        if (row instanceof int[] ints && ints.length <= MAX_COUNTED) {
             return roleSets(ints, team, target, shift);
         }
         long atTeam = team < 0 ? 0 : roleSet(row, team);
-        return roleSet(row, PolicyTable.ACCOUNT)
-                | atTeam << PolicyTable.ROLE_SET_BITS
-                | (long) roleSet(row, target) << shift;
+        return roleSetAtAccount(row) | atTeam << PolicyTable.ROLE_SET_BITS | (long) roleSet(row, target) << shift;
     }
 
+    /*
+     * Where a target's entry is, is told by how many entries lie below the target's end. All are counted, since no processor
+     * foresees where a search would stop, and a wrong guess costs more than the rest of the row. A target that is beyond the
+     * 31 bits of an entry finds some entry or other, and none of them is its own.
+     */
     private static long roleSets(int[] row, int team, int target, int shift) {
-        long atAccount = roleSetAt(row, 1, PolicyTable.ACCOUNT);
-        long atTeam = 0;
-        int from = 1;
-        if (team >= 0) {
-            int index = ceiling(row, 1, team);
-            atTeam = roleSetAt(row, index, team);
-            from = team < target ? index : 1;
+        int setBits = row[0] >>> 27;
+        int teamEnd = team + 1 << setBits;
+        int targetEnd = target + 1 << setBits;
+        int belowTeamEnd = 0;
+        int belowTargetEnd = 0;
+        for (int i = 1; i < row.length; i++) {
+            belowTeamEnd += row[i] - teamEnd >>> 31;
+            belowTargetEnd += row[i] - targetEnd >>> 31;
         }
-        long atTarget = roleSetAt(row, ceiling(row, from, target), target);
-        return atAccount | atTeam << PolicyTable.ROLE_SET_BITS | atTarget << shift;
+        long atTeam = roleSetAt(row, Math.max(1, belowTeamEnd), team);
+        long atTarget = roleSetAt(row, Math.max(1, belowTargetEnd), target);
+        return roleSetAt(row, 1, PolicyTable.ACCOUNT) | atTeam << PolicyTable.ROLE_SET_BITS | atTarget << shift;
+    }
+
+    /** Returns the role set that the user holds at the account, zero if none. */
+    static int roleSetAtAccount(Object row) {
+        return row instanceof int[] ints ? roleSetAt(ints, 1, PolicyTable.ACCOUNT) : roleSet(row, PolicyTable.ACCOUNT);
     }
 
     /** Returns the role set that the user holds at a target, zero if none. */
     static int roleSet(Object row, int target) {
         if (row instanceof int[] ints) {
-            return roleSetAt(ints, ceiling(ints, 1, target), target);
+            return roleSetAt(ints, Math.min(ceiling(ints, target), ints.length - 1), target);
         }
         if (row instanceof long[] longs) {
             return roleSet(longs, target);
@@ -183,32 +196,27 @@ final class UserRow {
         return entry >= 0 && target(entry) == target ? roleSet(entry) : 0;
     }
 
-    /** The first entry, from one on, whose target is not below another; the length of the row if there is none. */
-    private static int ceiling(int[] row, int from, int target) {
+    /** The first entry whose target is not below another; the length of the row if there is none. */
+    private static int ceiling(int[] row, int target) {
         int setBits = row[0] >>> 27;
-        int index = from;
-        if (row.length > MAX_SCANNED) {
-            int above = row.length;
-            while (index < above) {
-                int middle = index + above >>> 1;
-                if (row[middle] >>> setBits < target) {
-                    index = middle + 1;
-                } else {
-                    above = middle;
-                }
-            }
-        } else {
-            while (index < row.length && row[index] >>> setBits < target) {
-                index++;
+        int index = 1;
+        int above = row.length;
+        while (index < above) {
+            int middle = index + above >>> 1;
+            if (row[middle] >>> setBits < target) {
+                index = middle + 1;
+            } else {
+                above = middle;
             }
         }
         return index;
     }
 
-    /** The role set of an entry if it is that of a target, else zero. */
+    /** The role set of an entry if it is that of a target, which may be negative, else zero; without a branch. */
     private static int roleSetAt(int[] row, int index, int target) {
         int setBits = row[0] >>> 27;
-        return index < row.length && row[index] >>> setBits == target ? row[index] & (1 << setBits) - 1 : 0;
+        int other = row[index] >>> setBits ^ target;
+        return row[index] & (1 << setBits) - 1 & (other - 1 & ~other) >> 31;
     }
 
     private static int roleSet(long[] row, int target) {
