@@ -2,11 +2,7 @@ package io.rbac.model;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Assignments as they are given to the builder of a policy, as numbers: an id gets one where an assignment first names
@@ -20,13 +16,10 @@ final class AssignmentDraft {
     private static final int ACCOUNT = PolicyTable.ACCOUNT;
     private static final int FIRST_CAPACITY = 64;
 
-    private final Map<String, Integer> userNumbers = new HashMap<>();
-    private final Map<String, Integer> roleNumbers = new HashMap<>();
-    private final Map<String, Integer> teamNumbers = new HashMap<>();
-    private final Map<String, Integer> chatNumbers = new HashMap<>();
-    private final List<String> users = new ArrayList<>();
-    private final List<String> roles = new ArrayList<>();
-    private final List<Target> targets = new ArrayList<>(List.of(Target.account()));
+    private final IdNumbers users = new IdNumbers();
+    private final IdNumbers roles = new IdNumbers();
+    private final IdNumbers teams = new IdNumbers();
+    private final IdNumbers chats = new IdNumbers();
     private final int max;
 
     /** Users and targets of the assignments from {@code numbered} on. */
@@ -66,7 +59,7 @@ final class AssignmentDraft {
             roleOf = Arrays.copyOf(roleOf, capacity);
             targetOf = Arrays.copyOf(targetOf, capacity);
         }
-        roleOf[count] = number(roleNumbers, roles, role);
+        roleOf[count] = roles.number(role);
         waitingUsers[count - numbered] = user;
         waitingTargets[count - numbered] = target;
         count++;
@@ -77,7 +70,7 @@ final class AssignmentDraft {
 
     private int user(String id) {
         if (lastUserNumber < 0 || !lastUser.equals(id)) {
-            lastUserNumber = number(userNumbers, users, id);
+            lastUserNumber = users.number(id);
             lastUser = id;
         }
         return lastUserNumber;
@@ -97,47 +90,47 @@ final class AssignmentDraft {
             userOf[numbered + i] = user(waitingUsers[i]);
         }
         for (int i = 0; i < waiting; i++) {
-            targetOf[numbered + i] = target(waitingTargets[i]);
+            targetOf[numbered + i] = number(waitingTargets[i]);
         }
         numbered = count;
     }
 
-    private int target(Target target) {
-        if (target.scope() == Scope.ACCOUNT) {
-            return ACCOUNT;
-        }
-        Map<String, Integer> numbers = target.scope() == Scope.TEAM ? teamNumbers : chatNumbers;
-        Integer known = numbers.get(target.id());
-        if (known != null) {
-            return known;
-        }
-        numbers.put(target.id(), targets.size());
-        targets.add(target.unplaced());
-        return targets.size() - 1;
+    /** The account is 0, teams have odd numbers, chats even ones. */
+    private int number(Target target) {
+        return switch (target.scope()) {
+            case ACCOUNT -> ACCOUNT;
+            case TEAM -> 2 * teams.number(target.id()) + 1;
+            case CHAT -> 2 * chats.number(target.id()) + 2;
+        };
     }
 
     /** The number of a role, -1 where no assignment names it. */
     int numberOf(String role) {
-        return roleNumbers.getOrDefault(role, -1);
+        return roles.get(role);
     }
 
     /** The number of a target, -1 where no assignment names it. */
     int numberOf(Target target) {
-        return switch (target.scope()) {
-            case ACCOUNT -> ACCOUNT;
-            case TEAM -> teamNumbers.getOrDefault(target.id(), -1);
-            case CHAT -> chatNumbers.getOrDefault(target.id(), -1);
-        };
+        if (target.scope() == Scope.ACCOUNT) {
+            return ACCOUNT;
+        }
+        boolean isTeam = target.scope() == Scope.TEAM;
+        int number = (isTeam ? teams : chats).get(target.id());
+        return number < 0 ? -1 : 2 * number + (isTeam ? 1 : 2);
     }
 
-    private static int number(Map<String, Integer> numbers, List<String> ids, String id) {
-        Integer known = numbers.get(id);
-        if (known != null) {
-            return known;
+    /** The target of a number. */
+    Target target(int number) {
+        if (number == ACCOUNT) {
+            return Target.account();
         }
-        numbers.put(id, ids.size());
-        ids.add(id);
-        return ids.size() - 1;
+        int index = (number - 1) / 2;
+        return number % 2 == 1 ? Target.team(teams.id(index)) : Target.chat(chats.id(index));
+    }
+
+    /** The number above that of every target. */
+    int targets() {
+        return 2 * Math.max(teams.size(), chats.size()) + 1;
     }
 
     /** How many were added, kept or not. */
@@ -167,15 +160,11 @@ final class AssignmentDraft {
         return targetOf[assignment];
     }
 
-    List<String> users() {
+    IdNumbers users() {
         return users;
     }
 
-    List<String> roles() {
+    IdNumbers roles() {
         return roles;
-    }
-
-    List<Target> targets() {
-        return targets;
     }
 }

@@ -2,9 +2,7 @@ package io.rbac.model;
 
 import io.rbac.model.Violation.Code;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What was given to the builder of a policy: checks it and makes the tables. */
@@ -67,14 +65,13 @@ final class PolicyDraft {
 
     private void addRoles(TableDraft table, RoleCheck check, Violation.Collector violations) {
         check.checkLockout();
-        Map<String, Integer> firsts = new HashMap<>();
+        Stated stated = new Stated("role", "/roles/", roles.size());
         List<Role> counted = new ArrayList<>();
         List<String> paths = new ArrayList<>();
         for (int i = 0; i < roles.size(); i++) {
             String path = Violation.pointer("roles", i);
             Role role = check.checked(roles.get(i), path);
-            checkId(violations, path + "/id", "role", role.id());
-            if (checkFirst(violations, path + "/id", "role", role.id(), "/roles/", firsts, i)) {
+            if (stated.isFirst(role.id(), i, "/id", violations)) {
                 counted.add(role);
                 paths.add(path + "/name");
                 table.role(role);
@@ -84,33 +81,62 @@ final class PolicyDraft {
     }
 
     private void addTargets(TableDraft table, Violation.Collector violations) {
-        Map<String, Integer> firstTeams = new HashMap<>();
+        Stated statedTeams = new Stated("team", "/teams/", teams.size());
         for (int i = 0; i < teams.size(); i++) {
-            String id = teams.get(i);
-            String path = "/teams/" + i;
-            checkId(violations, path, "team", id);
-            if (checkFirst(violations, path, "team", id, "/teams/", firstTeams, i)) {
-                table.team(id);
+            if (statedTeams.isFirst(teams.get(i), i, "", violations)) {
+                table.team(teams.get(i));
             }
         }
-        Map<String, Integer> firstChats = new HashMap<>();
+        Stated statedChats = new Stated("chat", "/chats/", chats.size());
         for (int i = 0; i < chats.size(); i++) {
             ChatDraft chat = chats.get(i);
-            String path = "/chats/" + i;
-            boolean known = chat.team == null || firstTeams.containsKey(chat.team);
+            boolean known = chat.team == null || statedTeams.ids.get(chat.team) >= 0;
             if (!known) {
+                String team = String.valueOf(chat.team);
                 violations.add(
                         Code.TARGET_NOT_FOUND,
-                        path + "/team",
+                        "/chats/" + i + "/team",
                         chat.team,
-                        "chat " + Violation.quote(chat.id) + " lies in the unknown team "
-                                + Violation.quote(String.valueOf(chat.team))
-                                + violations.didYouMean(String.valueOf(chat.team), firstTeams.keySet()));
+                        "chat " + Violation.quote(chat.id) + " lies in the unknown team " + Violation.quote(team)
+                                + violations.didYouMean(team, statedTeams.ids.ids()));
             }
-            checkId(violations, path + "/id", "chat", chat.id);
-            if (checkFirst(violations, path + "/id", "chat", chat.id, "/chats/", firstChats, i)) {
+            if (statedChats.isFirst(chat.id, i, "/id", violations)) {
                 table.chat(chat.id, known ? chat.team : null);
             }
+        }
+    }
+
+    /** The ids of one list of the policy, and where each was stated first. */
+    private static final class Stated {
+
+        private final IdNumbers ids = new IdNumbers();
+        private final String what;
+        private final String list;
+        private final int[] positions;
+
+        Stated(String what, String list, int size) {
+            this.what = what;
+            this.list = list;
+            this.positions = new int[size];
+        }
+
+        /** Checks an id, and tells whether it is stated for the first time. */
+        boolean isFirst(String id, int position, String field, Violation.Collector violations) {
+            if (Text.idFault(id) != null) {
+                checkId(violations, list + position + field, what, id);
+            }
+            int before = ids.size();
+            int number = ids.number(id);
+            if (number == before) {
+                positions[number] = position;
+                return true;
+            }
+            violations.add(
+                    Code.DUPLICATE_ID,
+                    list + position + field,
+                    id,
+                    what + ' ' + Violation.quote(id) + " is stated twice: first at `" + list + positions[number] + '`');
+            return false;
         }
     }
 
@@ -120,25 +146,6 @@ final class PolicyDraft {
             violations.add(Code.ID_INVALID, path, id, what + " id " + Violation.quote(id) + ' ' + fault);
         }
         return fault == null;
-    }
-
-    private static boolean checkFirst(
-            Violation.Collector violations,
-            String path,
-            String what,
-            String id,
-            String list,
-            Map<String, Integer> firsts,
-            int position) {
-        Integer first = firsts.putIfAbsent(id, position);
-        if (first != null) {
-            violations.add(
-                    Code.DUPLICATE_ID,
-                    path,
-                    id,
-                    what + ' ' + Violation.quote(id) + " is stated twice: first at `" + list + first + '`');
-        }
-        return first == null;
     }
 
     private static void checkSize(Violation.Collector violations, String path, String what, long size, long max) {

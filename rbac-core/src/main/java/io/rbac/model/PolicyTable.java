@@ -285,7 +285,7 @@ public final class PolicyTable {
 
     /** Where the role set of a scope begins in {@link #roleSets}. */
     private static int shift(Scope scope) {
-        return scope.ordinal() * ROLE_SET_BITS;
+        return scope.depth() * ROLE_SET_BITS;
     }
 
     private boolean liesIn(TargetEntry chat, Target place) {

@@ -7,16 +7,24 @@ package io.rbac.model;
  */
 public enum Scope {
     /** The whole account. */
-    ACCOUNT("account"),
+    ACCOUNT("account", 0),
     /** One team of the account, with the chats that lie in it. */
-    TEAM("team"),
+    TEAM("team", 1),
     /** One chat. */
-    CHAT("chat");
+    CHAT("chat", 2);
 
     private final String word;
 
-    Scope(String word) {
+    private final int depth;
+
+    Scope(String word, int depth) {
         this.word = word;
+        this.depth = depth;
+    }
+
+    /** How many kinds of place are wider. */
+    int depth() {
+        return depth;
     }
 
     /** Returns the word for this scope in documents and messages: {@code account}, {@code team} or {@code chat}. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TableDraft {
 
     private static final int ROLE_BITS = 16;
+    private static final int FIRST_TEAM = PolicyTable.ACCOUNT + 1;
     private static final int ROLE_MASK = (1 << ROLE_BITS) - 1;
 
     private final PolicyRules rules;
@@ -24,7 +25,7 @@ final class TableDraft {
     private final Violation.Collector violations;
     private final List<Role> roles = new ArrayList<>();
     private final List<TargetDraft> targets = new ArrayList<>();
-    private final Map<String, Integer> teamOrdinals = new HashMap<>();
+    private final IdNumbers teams = new IdNumbers();
     private final RoleSetDraft roleSets = new RoleSetDraft();
     private int[] roleOrdinals = {};
     private int[] targetOrdinals = {};
@@ -44,12 +45,12 @@ final class TableDraft {
     }
 
     void team(String id) {
-        teamOrdinals.put(id, targets.size());
+        teams.number(id);
         targets.add(new TargetDraft(Target.team(id), TargetEntry.NO_CHAT));
     }
 
     void chat(String id, @Nullable String team) {
-        int teamOrdinal = team == null ? TargetEntry.NO_TEAM : teamOrdinals.getOrDefault(team, TargetEntry.NO_TEAM);
+        int teamOrdinal = team == null ? TargetEntry.NO_TEAM : FIRST_TEAM + teams.get(team);
         targets.add(new TargetDraft(Target.chat(id), teamOrdinal));
     }
 
@@ -61,9 +62,7 @@ final class TableDraft {
                 roles.size(),
                 role -> assignments.numberOf(roles.get(role).id()));
         targetOrdinals = ordinals(
-                assignments.targets().size(),
-                targets.size(),
-                target -> assignments.numberOf(targets.get(target).target));
+                assignments.targets(), targets.size(), target -> assignments.numberOf(targets.get(target).target));
 
         int[] ends = new int[users];
         long[] keys = keysByUser(ends);
@@ -88,7 +87,7 @@ final class TableDraft {
                     usersWithDuplicates.set(user);
                 }
                 check.checkRolesPerTarget(
-                        assignments.users().get(user), targets.get(target).target, distinct - i, "/assignments");
+                        assignments.users().id(user), targets.get(target).target, distinct - i, "/assignments");
                 entries[rowLength++] = UserRow.entry(target, roleSets.number(keys, i, distinct, ROLE_MASK));
                 places[placeCount++] = target;
                 i = end;
@@ -140,7 +139,7 @@ final class TableDraft {
     private long[] keysByUser(int[] ends) {
         boolean[] validUsers = new boolean[ends.length];
         for (int user = 0; user < ends.length; user++) {
-            validUsers[user] = Text.idFault(assignments.users().get(user)) == null;
+            validUsers[user] = Text.idFault(assignments.users().id(user)) == null;
         }
         boolean[] valid = new boolean[assignments.count()];
         for (int i = 0; i < valid.length; i++) {
@@ -176,17 +175,19 @@ final class TableDraft {
 
     /** The scope of a target, as all teams come before all chats. */
     private Scope scopeOf(int target) {
-        return target == PolicyTable.ACCOUNT ? Scope.ACCOUNT : target <= teamOrdinals.size() ? Scope.TEAM : Scope.CHAT;
+        return target == PolicyTable.ACCOUNT
+                ? Scope.ACCOUNT
+                : target < FIRST_TEAM + teams.size() ? Scope.TEAM : Scope.CHAT;
     }
 
     private void report(int assignment, @Nullable Role role, boolean targetIsKnown, boolean userIsValid) {
         String path = "/assignments/" + assignment;
         if (!userIsValid) {
-            String user = assignments.users().get(assignments.userOf(assignment));
+            String user = assignments.users().id(assignments.userOf(assignment));
             PolicyDraft.checkId(violations, path + "/user", "user", user);
         }
         if (role == null) {
-            String id = assignments.roles().get(assignments.roleOf(assignment));
+            String id = assignments.roles().id(assignments.roleOf(assignment));
             violations.add(
                     Code.ROLE_NOT_FOUND,
                     path + "/role",
@@ -194,7 +195,7 @@ final class TableDraft {
                     "there is no role " + Violation.quote(id)
                             + suggestion(id, roles.stream().map(Role::id)));
         }
-        Target where = assignments.targets().get(assignments.targetOf(assignment));
+        Target where = assignments.target(assignments.targetOf(assignment));
         if (!targetIsKnown) {
             violations.add(
                     Code.TARGET_NOT_FOUND,
@@ -254,7 +255,7 @@ final class TableDraft {
                             Code.DUPLICATE_ID,
                             "/assignments/" + i,
                             null,
-                            "user " + Violation.quote(assignments.users().get(held.user)) + " holds role "
+                            "user " + Violation.quote(assignments.users().id(held.user)) + " holds role "
                                     + Violation.quote(roles.get(held.role).id()) + " at "
                                     + Violation.quote(
                                             targets.get(held.target).target.toString())
@@ -306,6 +307,7 @@ final class TableDraft {
 
     private PolicyTable table(Object[] rows, Object[] targetUsers, RoleCounts counts) {
         Object[] teamChats = teamChats();
+        List<String> userIds = assignments.users().ids();
         List<TargetEntry> entries = new ArrayList<>(targets.size());
         for (int i = 0; i < targets.size(); i++) {
             TargetDraft target = targets.get(i);
@@ -319,8 +321,8 @@ final class TableDraft {
         List<RoleSet> some = sets.subList(1, sets.size());
         return new PolicyTable(
                 rules.placedChats() == PolicyRules.PlacedChats.TRUSTED,
-                IdTable.of(assignments.users().toArray(new String[0]), rows),
-                Pages.of(assignments.users()),
+                IdTable.of(userIds.toArray(new String[0]), rows),
+                Pages.of(userIds),
                 targetsOf(Scope.TEAM, entries),
                 targetsOf(Scope.CHAT, entries),
                 Pages.of(entries),
@@ -337,9 +339,7 @@ final class TableDraft {
     }
 
     private static IdTable<TargetEntry> targetsOf(Scope scope, List<TargetEntry> entries) {
-        return table(
-                entries.stream().filter(e -> e.scope() == scope).toList(),
-                TargetEntry::id);
+        return table(entries.stream().filter(e -> e.scope() == scope).toList(), TargetEntry::id);
     }
 
     private Object[] teamChats() {

@@ -214,7 +214,9 @@ final class TableEditor {
     }
 
     private int teamOrdinal(@Nullable String team) {
-        return team == null ? TargetEntry.NO_TEAM : requireNonNull(teams.get(team)).ordinal();
+        return team == null
+                ? TargetEntry.NO_TEAM
+                : requireNonNull(teams.get(team)).ordinal();
     }
 
     private int add(Target target, int team) {

@@ -47,6 +47,7 @@ class ArchitectureTest {
             "io.rbac.engine.GuardedEdit",
             "io.rbac.engine.PermissionEngine$Builder",
             "io.rbac.model.AssignmentDraft",
+            "io.rbac.model.IdNumbers",
             "io.rbac.model.IdTableEditor",
             "io.rbac.model.Pages$Editor",
             "io.rbac.model.PermissionCatalog$Builder",

@@ -1,0 +1,121 @@
+package io.rbac.model;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Numbers ids from zero up, in the order in which they are first named. Not for several threads. */
+final class IdNumbers {
+
+    /*
+     * Open addressing with linear probing, at most half full. A slot holds 32 bits of the id's hash and its number, so that
+     * almost only the id that is looked for is ever looked at, and a larger table is filled without a look at any. Where
+     * chosen ids make probes long, all are hashed again under the secret of IdTable.
+     */
+    private static final int FIRST_CAPACITY = 16;
+    private static final int MAX_PROBES = 64;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    private static final long LOW = 0xFFFF_FFFFL;
+
+    private String[] ids = new String[FIRST_CAPACITY];
+
+    /** Hash and number plus one of an id, 0 for a free slot. */
+    private long[] slots = new long[2 * FIRST_CAPACITY];
+
+    private int size;
+    private boolean seeded;
+
+    int size() {
+        return size;
+    }
+
+    String id(int number) {
+        return ids[number];
+    }
+
+    /** Returns the ids in the order of their numbers: a view, to be read when all are numbered. */
+    List<String> ids() {
+        return Collections.unmodifiableList(Arrays.asList(ids).subList(0, size));
+    }
+
+    /** Returns the number of an id, -1 if it has none. */
+    int get(String id) {
+        return number(slots[slot(id)]);
+    }
+
+    /** Returns the number of an id, which gets the next one if it has none. */
+    int number(String id) {
+        int slot = slot(id);
+        int known = number(slots[slot]);
+        if (known >= 0) {
+            return known;
+        }
+        int hash = hash(id);
+        if (!seeded && (slot - home(hash) & slots.length - 1) > MAX_PROBES) {
+            seeded = true;
+            hash = hash(id);
+            rehash();
+            slot = slot(id);
+        }
+        if (size == ids.length) {
+            grow();
+            slot = slot(id);
+        }
+        ids[size] = id;
+        slots[slot] = slot(hash, size);
+        return size++;
+    }
+
+    /** The slot of an id, or the free one where it would stand. */
+    private int slot(String id) {
+        int hash = hash(id);
+        int slot = home(hash);
+        while (slots[slot] != 0
+                && !((int) (slots[slot] >>> Integer.SIZE) == hash && ids[number(slots[slot])].equals(id))) {
+            slot = slot + 1 & slots.length - 1;
+        }
+        return slot;
+    }
+
+    private int hash(String id) {
+        return seeded ? (int) (IdTable.hash(id, true) >>> Integer.SIZE) : id.hashCode();
+    }
+
+    private int home(int hash) {
+        return (int) (hash * SPREAD >>> Integer.SIZE) & slots.length - 1;
+    }
+
+    private static long slot(int hash, int number) {
+        return (long) hash << Integer.SIZE | number + 1;
+    }
+
+    private static int number(long slot) {
+        return (int) (slot & LOW) - 1;
+    }
+
+    private void grow() {
+        ids = Arrays.copyOf(ids, 2 * ids.length);
+        long[] old = slots;
+        slots = new long[2 * old.length];
+        for (long slot : old) {
+            if (slot != 0) {
+                put(slot);
+            }
+        }
+    }
+
+    private void rehash() {
+        Arrays.fill(slots, 0);
+        for (int number = 0; number < size; number++) {
+            put(slot(hash(ids[number]), number));
+        }
+    }
+
+    private void put(long slot) {
+        int at = home((int) (slot >>> Integer.SIZE));
+        while (slots[at] != 0) {
+            at = at + 1 & slots.length - 1;
+        }
+        slots[at] = slot;
+    }
+}
