@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"-Xms12g", "-Xmx12g", "-XX:+UseParallelGC"})
+        jvmArgsAppend = {"-Xms12g", "-Xmx12g", "-Xmn1g", "-XX:+UseParallelGC"})
 @State(org.openjdk.jmh.annotations.Scope.Thread)
 public class EditBenchmark {
 

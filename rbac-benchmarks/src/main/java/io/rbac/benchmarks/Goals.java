@@ -184,7 +184,7 @@ final class Goals {
                     equal,
                     figures.find("HostileBenchmark." + method, "ids", "random"),
                     5);
-            String map = method.equals("check") ? "hashMapGet" : "hashMapBuild";
+            String map = method.equals("check") ? "hashMapCheck" : "hashMapBuild";
             ratio(
                     "hostile",
                     method + " with equal hash codes, of `HashMap`",

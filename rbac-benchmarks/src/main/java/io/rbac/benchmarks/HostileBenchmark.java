@@ -7,7 +7,9 @@ import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-XX:+UseParallelGC"})
+        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-Xmn1g", "-XX:+UseParallelGC"})
 @State(org.openjdk.jmh.annotations.Scope.Thread)
 public class HostileBenchmark {
 
@@ -44,7 +46,7 @@ public class HostileBenchmark {
     private String[] askedUsers = {};
     private Target[] askedChats = {};
     private PermissionMatrix matrix = Matrices.none();
-    private Map<String, String> map = Map.of();
+    private Map<String, Map<String, Set<String>>> held = Map.of();
     private int next;
 
     @Setup
@@ -57,12 +59,9 @@ public class HostileBenchmark {
             chats[i] = id(i, "c", random);
         }
         matrix = PermissionMatrix.compile(policy());
-        map = new HashMap<>();
+        held = inMaps();
         askedUsers = new String[QUESTIONS];
         askedChats = new Target[QUESTIONS];
-        for (int i = 0; i < IDS; i++) {
-            map.put(users[i], chats[i]);
-        }
         for (int i = 0; i < QUESTIONS; i++) {
             int asked = random.nextInt(IDS);
             askedUsers[i] = String.valueOf(users[asked].toCharArray());
@@ -113,9 +112,11 @@ public class HostileBenchmark {
     }
 
     @Benchmark
-    public boolean hashMapGet() {
+    public boolean hashMapCheck() {
         next = next + 1 & QUESTIONS - 1;
-        return map.get(askedUsers[next]) != null;
+        return held.getOrDefault(askedUsers[next], Map.of())
+                .getOrDefault(askedChats[next].id(), Set.of())
+                .contains("chat:read");
     }
 
     @Benchmark
@@ -124,10 +125,23 @@ public class HostileBenchmark {
     }
 
     @Benchmark
-    public Map<String, String> hashMapBuild() {
-        Map<String, String> built = new HashMap<>();
+    public Map<String, Map<String, Set<String>>> hashMapBuild() {
+        return inMaps();
+    }
+
+    /** The same policy in maps: what a user may do at each of his places, and where each place lies. */
+    private Map<String, Map<String, Set<String>>> inMaps() {
+        Map<String, String> parents = new HashMap<>();
+        for (String chat : chats) {
+            parents.put(chat, "account");
+        }
+        Map<String, Map<String, Set<String>>> built = new HashMap<>();
         for (int i = 0; i < IDS; i++) {
-            built.put(users[i], chats[i]);
+            if (parents.containsKey(chats[i])) {
+                built.computeIfAbsent(users[i], user -> new HashMap<>())
+                        .computeIfAbsent(chats[i], chat -> new HashSet<>())
+                        .add("chat:read");
+            }
         }
         return built;
     }

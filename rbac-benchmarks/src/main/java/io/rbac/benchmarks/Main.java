@@ -33,7 +33,8 @@ import picocli.CommandLine.ScopeType;
                 "Measures rbac beside what would be used instead, and writes a table, the raw figures and a chart.")
 public final class Main {
 
-    private static final List<String> LIMITS = List.of("empty", "mask", "get-1", "get-2", "get-3", "cache-hit");
+    private static final List<String> LIMITS =
+            List.of("empty", "mask", "get-1", "get-2", "get-3", "look-ups", "cache-hit");
 
     /** What the goals compare. */
     private static final List<String> ABOUT_GOALS = List.of(
@@ -47,6 +48,7 @@ public final class Main {
             "cache-objects",
             "get-2",
             "get-3",
+            "look-ups",
             "cache-hit");
 
     @Option(
@@ -110,8 +112,8 @@ public final class Main {
         run(edits(pace));
         run(base(pace, "ShapeBenchmark"));
         run(base(pace, "HostileBenchmark"));
-        run(builds("M", 30, 11));
-        run(builds("L", 2, 3));
+        run(builds("M", "4g", 30, 11));
+        run(builds("L", "16g", 2, 3));
         figures.add("A million accounts", ChildProcess.run(Accounts.class, "2g", "1000000"));
         return written("full", "M");
     }
@@ -180,10 +182,11 @@ public final class Main {
     }
 
     /** A build takes tens of milliseconds at M: only after many of them it is compiled. */
-    private static ChainedOptionsBuilder builds(String world, int warmUps, int measurements) {
+    private static ChainedOptionsBuilder builds(String world, String heap, int warmUps, int measurements) {
         return new OptionsBuilder()
                 .include("BuildBenchmark")
                 .param("world", world)
+                .jvmArgsAppend("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC", "-XX:+AlwaysPreTouch")
                 .warmupIterations(warmUps)
                 .measurementIterations(measurements)
                 .shouldFailOnError(true)

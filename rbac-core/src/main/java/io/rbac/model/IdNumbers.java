@@ -40,26 +40,26 @@ final class IdNumbers {
 
     /** Returns the number of an id, -1 if it has none. */
     int get(String id) {
-        return number(slots[slot(id)]);
+        return number(slots[slot(id, hash(id))]);
     }
 
     /** Returns the number of an id, which gets the next one if it has none. */
     int number(String id) {
-        int slot = slot(id);
+        int hash = hash(id);
+        int slot = slot(id, hash);
         int known = number(slots[slot]);
         if (known >= 0) {
             return known;
         }
-        int hash = hash(id);
         if (!seeded && (slot - home(hash) & slots.length - 1) > MAX_PROBES) {
             seeded = true;
             hash = hash(id);
             rehash();
-            slot = slot(id);
+            slot = slot(id, hash);
         }
         if (size == ids.length) {
             grow();
-            slot = slot(id);
+            slot = slot(id, hash);
         }
         ids[size] = id;
         slots[slot] = slot(hash, size);
@@ -67,8 +67,7 @@ final class IdNumbers {
     }
 
     /** The slot of an id, or the free one where it would stand. */
-    private int slot(String id) {
-        int hash = hash(id);
+    private int slot(String id, int hash) {
         int slot = home(hash);
         while (slots[slot] != 0
                 && !((int) (slots[slot] >>> Integer.SIZE) == hash && ids[number(slots[slot])].equals(id))) {

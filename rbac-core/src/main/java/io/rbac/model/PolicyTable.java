@@ -31,9 +31,6 @@ public final class PolicyTable {
 
     static final int ACCOUNT = 0;
 
-    /** Stands for a number of bytes that is to be found by a pass over everything. */
-    static final long UNMEASURED = -1;
-
     final boolean trustsPlaces;
     final IdTable<Object> rows;
     final Pages<@Nullable String> userIds;
@@ -88,7 +85,7 @@ public final class PolicyTable {
         this.roleSetsByText = roleSetsByText;
         this.roleSets = roleSets;
         this.free = free;
-        this.bytes = bytes == UNMEASURED ? measuredBytes() : bytes;
+        this.bytes = bytes;
     }
 
     /** Returns this table with other roles of the same ordinals. */
@@ -105,7 +102,7 @@ public final class PolicyTable {
                 roleSetsByText,
                 roleSets,
                 free,
-                UNMEASURED);
+                bytes + rolesBytes(newRoles) - rolesBytes(roles));
     }
 
     /** Returns this table with another answer to what a stated place is worth. */
@@ -347,20 +344,10 @@ public final class PolicyTable {
         return bytes;
     }
 
-    private long measuredBytes() {
+    private static long rolesBytes(Pages<@Nullable RoleEntry> roles) {
         long sum = 0;
-        for (int user = 0; user < userIds.size(); user++) {
-            String id = userIds.get(user);
-            sum += id == null ? 0 : userBytes(id, rows.get(id));
-        }
-        for (int target = 0; target < targets.size(); target++) {
-            sum += targetBytes(targets.get(target));
-        }
         for (int role = 0; role < roles.size(); role++) {
             sum += roleBytes(roles.get(role));
-        }
-        for (int roleSet = 0; roleSet < roleSets.size(); roleSet++) {
-            sum += roleSetBytes(roleSets.get(roleSet));
         }
         return sum;
     }

@@ -331,7 +331,25 @@ final class TableDraft {
                 table(some, RoleSet::text),
                 Pages.of(sets),
                 PolicyTable.FreeLists.NONE,
-                PolicyTable.UNMEASURED);
+                bytes(userIds, rows, entries, roleEntries, sets));
+    }
+
+    private static long bytes(
+            List<String> userIds, Object[] rows, List<TargetEntry> targets, List<RoleEntry> roles, List<RoleSet> sets) {
+        long sum = 0;
+        for (int user = 0; user < rows.length; user++) {
+            sum += PolicyTable.userBytes(userIds.get(user), rows[user]);
+        }
+        for (TargetEntry target : targets) {
+            sum += PolicyTable.targetBytes(target);
+        }
+        for (RoleEntry role : roles) {
+            sum += PolicyTable.roleBytes(role);
+        }
+        for (RoleSet set : sets) {
+            sum += PolicyTable.roleSetBytes(set);
+        }
+        return sum;
     }
 
     private static <V> IdTable<V> table(List<V> values, Function<V, String> id) {

@@ -21,12 +21,19 @@ final class Assignments {
     /** The most that are read; more do not fit in a policy. */
     private static final int MAX = 1 << 30;
 
+    private static final int WAITING = 64;
+
     private final List<String> users = new ArrayList<>();
     private final List<String> roles = new ArrayList<>();
     private final List<Target> targets = new ArrayList<>();
     private final Map<String, String> roleIds = new HashMap<>();
     private final Map<String, Target> teams = new HashMap<>();
     private final Map<String, Target> chats = new HashMap<>();
+
+    /** The targets of the last assignments, which are not among {@link #targets} yet. */
+    private final Target[] waiting = new Target[WAITING];
+
+    private int waitingCount;
 
     private String lastUser = "";
     private @Nullable String user;
@@ -36,6 +43,7 @@ final class Assignments {
 
     void read(Tokens tokens, Elements elements) throws IOException {
         tokens.array(MAX, () -> readOne(tokens, elements));
+        shareWaiting();
         roleIds.clear();
         teams.clear();
         chats.clear();
@@ -73,7 +81,27 @@ final class Assignments {
         users.add(lastUser);
         String heldRole = roleIds.putIfAbsent(role, role);
         roles.add(heldRole == null ? role : heldRole);
-        targets.add(target());
+        waiting[waitingCount++] = target();
+        if (waitingCount == WAITING) {
+            shareWaiting();
+        }
+    }
+
+    /**
+     * Holds each target once. Many are looked up in a row, as they come from all over the memory, and a processor waits for
+     * several of them together where nothing is read in between.
+     */
+    private void shareWaiting() {
+        for (int i = 0; i < waitingCount; i++) {
+            Target target = waiting[i];
+            targets.add(
+                    switch (target.scope()) {
+                        case ACCOUNT -> target;
+                        case TEAM -> teams.computeIfAbsent(target.id(), id -> target);
+                        case CHAT -> chats.computeIfAbsent(target.id(), id -> target);
+                    });
+        }
+        waitingCount = 0;
     }
 
     private static boolean isRead(long seen, String field, @Nullable String value) {
@@ -91,9 +119,9 @@ final class Assignments {
 
     private Target target() {
         if (team != null) {
-            return teams.computeIfAbsent(team, Target::team);
+            return Target.team(team);
         }
-        return chat != null ? chats.computeIfAbsent(chat, Target::chat) : Target.account();
+        return chat != null ? Target.chat(chat) : Target.account();
     }
 
     void addTo(Policy.Builder builder) {

@@ -47,6 +47,7 @@ public final class Contenders {
         LIMITS.put("get-1", Limits::oneGet);
         LIMITS.put("get-2", Limits::twoGets);
         LIMITS.put("get-3", Limits::threeGets);
+        LIMITS.put("look-ups", Limits::lookUps);
         LIMITS.put("cache-hit", Limits::cacheHit);
     }
 

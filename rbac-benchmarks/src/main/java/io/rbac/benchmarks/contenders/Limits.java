@@ -3,6 +3,7 @@ package io.rbac.benchmarks.contenders;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rbac.benchmarks.workload.World;
+import io.rbac.model.PolicyTable;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,6 +47,13 @@ final class Limits {
         return (questions, i) -> users.get(questions.user(i)) != null
                 & places.get(questions.place(i)) != null
                 & keys.get(questions.key(i)) != null;
+    }
+
+    /** The user and the target found in the tables of this library, and nothing more: what a check begins with. */
+    @SuppressWarnings("ShortCircuitBoolean") // each look-up is made
+    static Contender lookUps(World world) {
+        PolicyTable table = world.policy().table();
+        return (questions, i) -> table.user(questions.user(i)) >= 0 & table.target(questions.target(i)) >= 0;
     }
 
     /** A hit in a Caffeine cache by the id of the account, as the live engine needs one. */
