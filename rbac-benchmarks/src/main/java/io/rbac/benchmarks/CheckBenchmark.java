@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"-Xms16g", "-Xmx16g", "-XX:+UseParallelGC"})
+        jvmArgsAppend = {"-Xms16g", "-Xmx16g", "-Xmn2g", "-XX:+UseParallelGC"})
 public class CheckBenchmark {
 
     /** What is asked at most of those that take microseconds or keep much for each question. */

@@ -2,6 +2,7 @@ package io.rbac.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,31 @@ final class Figures {
                     statistics.getPercentile(50),
                     primary.getScoreUnit(),
                     allocated == null ? -1 : allocated.getScore()));
+        }
+    }
+
+    /** Puts one figure in the place of those that were measured in turns: the middle one, and half the distance of the quartiles. */
+    void mergeTurns() {
+        Map<List<Object>, List<Figure>> turns = new LinkedHashMap<>();
+        for (Figure figure : all) {
+            turns.computeIfAbsent(List.of(figure.benchmark(), figure.params()), key -> new ArrayList<>())
+                    .add(figure);
+        }
+        all.clear();
+        for (List<Figure> same : turns.values()) {
+            same.sort(Comparator.comparingDouble(Figure::score));
+            int last = same.size() - 1;
+            double spread =
+                    same.get(last - last / 4).score() - same.get(last / 4).score();
+            Figure middle = same.get(last / 2);
+            all.add(new Figure(
+                    middle.benchmark(),
+                    middle.params(),
+                    middle.score(),
+                    spread / 2,
+                    middle.median(),
+                    middle.unit(),
+                    middle.bytes()));
         }
     }
 

@@ -51,6 +51,18 @@ public final class Main {
             "look-ups",
             "cache-hit");
 
+    /** What a check is compared with wherever a factor of two matters. */
+    private static final List<String> IN_TURNS = List.of(
+            "rbac-keys",
+            "rbac-texts",
+            "rbac-permission",
+            "hand-enumset",
+            "hand-bitset",
+            "cache-objects",
+            "get-2",
+            "get-3",
+            "look-ups");
+
     @Option(
             names = "--out",
             scope = ScopeType.INHERIT,
@@ -116,6 +128,39 @@ public final class Main {
         run(builds("L", "16g", 2, 3));
         figures.add("A million accounts", ChildProcess.run(Accounts.class, "2g", "1000000"));
         return written("full", "M");
+    }
+
+    @Command(
+            description =
+                    "Measures what the goals compare in turns, so that a machine that is slow for a minute is slow for"
+                            + " all of them; the middle of the turns counts.")
+    int turns(
+            @Option(
+                            names = "--turns",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description = "How many turns: ${DEFAULT-VALUE} if nothing is said.")
+                    int turns,
+            @Option(
+                            names = "--sizes",
+                            paramLabel = "SIZE",
+                            split = ",",
+                            defaultValue = "S,M",
+                            description = "Which sizes, of S, M and L: ${DEFAULT-VALUE} if nothing is said.")
+                    List<String> sizes)
+            throws RunnerException, IOException {
+        if (turns < 1 || !List.of("S", "M", "L").containsAll(sizes)) {
+            System.err.println("rbac-bench: `--turns " + turns + " --sizes " + String.join(",", sizes)
+                    + "`: expected at least one turn, and the sizes `S`, `M` and `L`");
+            return 2;
+        }
+        Pace pace = new Pace(3, 5, 500);
+        for (int turn = 0; turn < turns; turn++) {
+            checks(pace, sizes, IN_TURNS, Figures.MANY);
+            checks(pace, List.of("S"), List.of("rbac-keys", "spring-flat"), Figures.SOME);
+        }
+        figures.mergeTurns();
+        return written("turns", sizes.get(sizes.size() - 1));
     }
 
     @Command(description = "Compares all contenders over a policy of your own.")

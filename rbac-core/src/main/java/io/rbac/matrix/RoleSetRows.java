@@ -21,10 +21,16 @@ final class RoleSetRows {
 
     private final long[][] pages;
     private final int words;
+    private final long retainedBytes;
 
     private RoleSetRows(long[][] pages, int words) {
         this.pages = pages;
         this.words = words;
+        long sum = 48 + 4L * pages.length;
+        for (long[] page : pages) {
+            sum += 16 + 8L * page.length;
+        }
+        this.retainedBytes = sum;
     }
 
     static RoleSetRows of(PolicyTable table, PermissionCatalog catalog) {
@@ -41,7 +47,7 @@ final class RoleSetRows {
         return new RoleSetRows(pages, words);
     }
 
-    /** Returns the pages of a table as long as they must be; those that are are the same as before. */
+    /** Returns the pages for so many role sets: those from before, longer or new ones only where they do not reach. */
     private static long[][] pages(long[][] before, int roleSets, int words) {
         int blocks = (roleSets + PAGE_SIZE - 1) >>> PAGE_BITS;
         long[][] pages = Arrays.copyOf(before, Math.max(before.length, blocks * words));
@@ -122,11 +128,7 @@ final class RoleSetRows {
     }
 
     long retainedBytes() {
-        long sum = 40 + 4L * pages.length;
-        for (long[] page : pages) {
-            sum += 16 + 8L * page.length;
-        }
-        return sum;
+        return retainedBytes;
     }
 
     int words() {

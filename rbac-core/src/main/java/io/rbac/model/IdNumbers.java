@@ -93,9 +93,9 @@ final class IdNumbers {
     }
 
     private void grow() {
-        ids = Arrays.copyOf(ids, 2 * ids.length);
         long[] old = slots;
-        slots = new long[2 * old.length];
+        slots = new long[Math.multiplyExact(2, old.length)];
+        ids = Arrays.copyOf(ids, slots.length / 2);
         for (long slot : old) {
             if (slot != 0) {
                 put(slot);

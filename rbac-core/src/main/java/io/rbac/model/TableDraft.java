@@ -49,6 +49,7 @@ final class TableDraft {
         targets.add(new TargetDraft(Target.team(id), TargetEntry.NO_CHAT));
     }
 
+    /** Adds a chat in the account, or in a team that was added before. */
     void chat(String id, @Nullable String team) {
         int teamOrdinal = team == null ? TargetEntry.NO_TEAM : FIRST_TEAM + teams.get(team);
         targets.add(new TargetDraft(Target.chat(id), teamOrdinal));
