@@ -19,8 +19,12 @@ final class ChangeLookup {
     RoleEntry role(String id, String path) {
         RoleEntry entry = editor.role(id);
         if (entry == null) {
+            // In an order of their own: that of the ordinals tells how the policy came about.
             List<String> known = violations.suggests()
-                    ? editor.roleEntries().stream().map(e -> e.role().id()).toList()
+                    ? editor.roleEntries().stream()
+                            .map(e -> e.role().id())
+                            .sorted(Text.CODE_POINT_ORDER)
+                            .toList()
                     : List.of();
             violations.add(
                     Code.ROLE_NOT_FOUND,

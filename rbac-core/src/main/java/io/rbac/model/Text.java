@@ -213,10 +213,7 @@ final class Text {
         return text;
     }
 
-    /**
-     * The end of a message that names the known name nearest to an unknown one, or the empty text. Of names that are equally
-     * near it is the first by code points, in whatever order they are known.
-     */
+    /** The end of a message that names the known name nearest to an unknown one, or the empty text. */
     static String didYouMean(String unknown, Collection<String> known) {
         if (known.size() > MAX_CANDIDATES) {
             return "";
@@ -225,8 +222,8 @@ final class Text {
         String nearest = null;
         int best = allowed + 1;
         for (String candidate : known) {
-            int distance = distance(unknown, candidate, Math.min(best, allowed));
-            if (distance < best || distance == best && nearest != null && compare(candidate, nearest) < 0) {
+            int distance = distance(unknown, candidate, best - 1);
+            if (distance < best) {
                 best = distance;
                 nearest = candidate;
             }

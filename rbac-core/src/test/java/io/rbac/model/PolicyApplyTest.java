@@ -249,4 +249,22 @@ class PolicyApplyTest {
                         new Effect.RoleAdded(applied.policy().role("guest").orElseThrow()),
                         new Effect.AssignmentAdded(kept));
     }
+
+    /** An engine that had loaded an account again suggested another role than the engine that had edited it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"id2,id3", "id3,id2"})
+    void the_role_that_is_suggested_does_not_depend_on_how_a_policy_came_about(String order) {
+        Policy.Builder builder = Policy.builder("acme", CATALOG);
+        for (String id : order.split(",", -1)) {
+            builder.role(Role.builder(id, Scope.ACCOUNT)
+                    .name("Role " + id)
+                    .defaultRole(true)
+                    .build());
+        }
+        Policy policy = builder.build();
+        assertThatExceptionOfType(PolicyViolationException.class)
+                .isThrownBy(() ->
+                        policy.apply(List.of(Change.assign("ada", "id5", Target.account())), Instant.ofEpochMilli(1)))
+                .withMessageContaining("there is no role `id5`; did you mean `id2`?");
+    }
 }
