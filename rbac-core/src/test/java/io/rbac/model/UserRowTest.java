@@ -58,6 +58,29 @@ class UserRowTest {
         }
     }
 
+    /** What is beyond the bits of an entry, or no team at all, must not be taken for what is there. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1, 2097151", "1023, 2097151", "600, 1023", "65536, 15", "134217727, 15"})
+    void a_target_beyond_a_row_and_a_missing_team_find_nothing_in_it(int highestTarget, int highestSet) {
+        NavigableMap<Integer, Integer> model = new TreeMap<>();
+        model.put(0, 1);
+        model.put(highestTarget, highestSet);
+        Object row = row(UserRow.MAX_USERS - 1, model);
+        assertThat(row).isInstanceOf(int[].class);
+        for (int bit = 0; bit < 27; bit++) {
+            for (int target : new int[] {1 << bit, (1 << bit) + 1, (1 << 27) - (1 << bit)}) {
+                for (int team : new int[] {TargetEntry.NO_TEAM, TargetEntry.NO_CHAT, target + 1}) {
+                    long expected = 1
+                            | (long) model.getOrDefault(team, 0) << PolicyTable.ROLE_SET_BITS
+                            | (long) model.getOrDefault(target, 0) << (2 * PolicyTable.ROLE_SET_BITS);
+                    assertThat(UserRow.roleSets(row, team, target, 2 * PolicyTable.ROLE_SET_BITS))
+                            .as("team %d, target %d", team, target)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
     private static int higher(NavigableMap<Integer, Integer> model, int target) {
         Integer higher = model.higherKey(target);
         return higher == null ? -1 : higher;
