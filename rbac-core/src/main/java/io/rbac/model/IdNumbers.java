@@ -14,7 +14,6 @@ final class IdNumbers {
      */
     private static final int FIRST_CAPACITY = 16;
     private static final int MAX_PROBES = 64;
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final long LOW = 0xFFFF_FFFFL;
 
     private String[] ids = new String[FIRST_CAPACITY];
@@ -81,7 +80,7 @@ final class IdNumbers {
     }
 
     private int home(int hash) {
-        return (int) (hash * SPREAD >>> Integer.SIZE) & slots.length - 1;
+        return (int) (hash * IdTable.SPREAD >>> Integer.SIZE) & slots.length - 1;
     }
 
     private static long slot(int hash, int number) {

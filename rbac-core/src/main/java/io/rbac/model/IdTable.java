@@ -33,7 +33,7 @@ final class IdTable<V> {
     /** What cuts a hash to a slot where there are several pages. */
     static final int FULL_MASK = MAX_SLOTS - 1;
 
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final long PRIME = (1L << 61) - 1;
     private static final long BASE = (new SplittableRandom().nextLong() & PRIME >>> 1) + (1L << 32);
 
