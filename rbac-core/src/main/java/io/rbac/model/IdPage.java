@@ -91,6 +91,19 @@ final class IdPage {
         }
     }
 
+    /** Returns the first slot that may hold an id of a hash, -1 if none may, or another page has to tell. */
+    int likelySlot(long hash, int mask) {
+        if (isNested()) {
+            return -1;
+        }
+        byte tag = tag(hash);
+        int slot = IdTable.slot(hash, mask);
+        while (tags[slot] != tag && tags[slot] != 0) {
+            slot = slot + 1 & mask;
+        }
+        return tags[slot] == 0 ? -1 : slot;
+    }
+
     /** Adds an id that is not here, unless it would stand further than so many slots from where it belongs. */
     boolean add(long hash, String id, @Nullable Object value, int maxProbes) {
         int mask = tags.length - 1;

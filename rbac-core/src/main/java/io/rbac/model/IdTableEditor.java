@@ -1,6 +1,7 @@
 package io.rbac.model;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a copy of a table; not for several threads. */
@@ -27,7 +28,13 @@ final class IdTableEditor<V> {
     /** Returns the value of an id, null for an unknown one. */
     @Nullable
     V get(String id) {
-        return new IdTable<V>(directory, shift, mask, seeded, size).get(id);
+        return done().get(id);
+    }
+
+    /** Returns the values of ids, null for unknown ones: see {@link IdTable#getAll}. */
+    @Nullable
+    Object[] getAll(List<String> ids) {
+        return done().getAll(ids);
     }
 
     /** Replaces the value of an id, or adds both. */
@@ -186,7 +193,7 @@ final class IdTableEditor<V> {
         return page == other;
     }
 
-    /** Returns the table as it is now; the editor is not used afterwards. */
+    /** Returns the table as it is now, and as long as the editor changes nothing more. */
     IdTable<V> done() {
         return new IdTable<>(directory, shift, mask, seeded, size);
     }

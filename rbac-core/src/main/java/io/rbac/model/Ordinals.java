@@ -37,6 +37,15 @@ final class Ordinals {
         return ordinals instanceof int[] flat ? flat.length : ((SortedLongs) ordinals).size();
     }
 
+    /** Returns all ordinals, to be read only. */
+    static int[] toArray(Object ordinals) {
+        return ordinals instanceof int[] flat
+                ? flat
+                : Arrays.stream(((SortedLongs) ordinals).toArray())
+                        .mapToInt(number -> (int) number)
+                        .toArray();
+    }
+
     /** Returns the least ordinal above {@code after}, -1 if there is none. */
     static int next(Object ordinals, int after) {
         if (!(ordinals instanceof int[] flat)) {
@@ -69,11 +78,7 @@ final class Ordinals {
     static Object without(Object ordinals, int ordinal) {
         if (ordinals instanceof SortedLongs paged) {
             SortedLongs shorter = paged.without(ordinal);
-            return shorter.size() > MAX_FLAT / 2
-                    ? shorter
-                    : Arrays.stream(shorter.toArray())
-                            .mapToInt(number -> (int) number)
-                            .toArray();
+            return shorter.size() > MAX_FLAT / 2 ? shorter : toArray(shorter);
         }
         int[] flat = (int[]) ordinals;
         int index = indexOf(flat, ordinal);

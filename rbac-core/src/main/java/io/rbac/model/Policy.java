@@ -275,7 +275,7 @@ public final class Policy {
         List<String> ids = new ArrayList<>();
         TargetEntry entry = table.entry(Target.team(team));
         if (entry != null) {
-            for (int chat = Ordinals.next(entry.chats(), -1); chat >= 0; chat = Ordinals.next(entry.chats(), chat)) {
+            for (int chat : Ordinals.toArray(entry.chats())) {
                 ids.add(requireNonNull(table.targetOf(chat)).id());
             }
         }
@@ -313,7 +313,7 @@ public final class Policy {
         List<String> ids = new ArrayList<>();
         TargetEntry entry = table.entry(target);
         if (entry != null) {
-            for (int user = Ordinals.next(entry.users(), -1); user >= 0; user = Ordinals.next(entry.users(), user)) {
+            for (int user : Ordinals.toArray(entry.users())) {
                 ids.add(requireNonNull(table.userId(user)));
             }
         }

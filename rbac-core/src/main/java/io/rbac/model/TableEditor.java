@@ -106,7 +106,7 @@ final class TableEditor {
         List<String> users = new ArrayList<>();
         TargetEntry entry = target(target);
         if (entry != null) {
-            for (int user = Ordinals.next(entry.users(), -1); user >= 0; user = Ordinals.next(entry.users(), user)) {
+            for (int user : Ordinals.toArray(entry.users())) {
                 users.add(requireNonNull(userIds.get(user)));
             }
         }
@@ -116,11 +116,13 @@ final class TableEditor {
     /** The ids of the users who hold a role at a target itself. */
     List<String> usersAt(Target target, int role) {
         TargetEntry entry = requireNonNull(target(target));
+        List<String> users = usersAt(target);
+        @Nullable Object[] found = rows.getAll(users);
         List<String> holders = new ArrayList<>();
-        for (String user : usersAt(target)) {
-            Object row = requireNonNull(rows.get(user));
-            if (roleSet(UserRow.roleSet(row, entry.ordinal())).contains(role)) {
-                holders.add(user);
+        for (int i = 0; i < found.length; i++) {
+            int roleSet = UserRow.roleSet(requireNonNull(found[i]), entry.ordinal());
+            if (roleSet(roleSet).contains(role)) {
+                holders.add(users.get(i));
             }
         }
         return holders;
@@ -261,7 +263,7 @@ final class TableEditor {
     /** Removes a team with its chats, or a chat, and every assignment there. */
     void removeTarget(Target target) {
         TargetEntry entry = requireNonNull(target(target));
-        for (int chat = Ordinals.next(entry.chats(), -1); chat >= 0; chat = Ordinals.next(entry.chats(), chat)) {
+        for (int chat : Ordinals.toArray(entry.chats())) {
             removeTarget(targetOf(chat).target());
         }
         for (String user : usersAt(target)) {

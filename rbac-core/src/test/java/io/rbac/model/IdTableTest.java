@@ -65,6 +65,10 @@ class IdTableTest {
         }
         unknown.stream().filter(id -> table.get(id) != null).forEach(wrong::add);
         assertThat(wrong).isEmpty();
+        List<String> both = Stream.concat(unknown.stream(), known.stream().map(id -> new String(id.toCharArray())))
+                .toList();
+        assertThat(table.getAll(both))
+                .containsExactly(both.stream().map(table::get).toArray());
     }
 
     @Provide
@@ -84,6 +88,8 @@ class IdTableTest {
         IdTable<Integer> table = table(ids);
         known.forEach(id -> assertThat(table.get(id)).isEqualTo(model.get(id)));
         asked.forEach(id -> assertThat(table.get(id)).isEqualTo(model.get(id)));
+        assertThat(table.getAll(List.copyOf(asked)))
+                .containsExactly(asked.stream().map(model::get).toArray());
         Statistics.label("asked ids that are known")
                 .collect(asked.stream().anyMatch(known::contains))
                 .coverage(share -> share.check(true).percentage(p -> p > 5));

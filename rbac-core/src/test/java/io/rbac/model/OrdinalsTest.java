@@ -19,6 +19,7 @@ class OrdinalsTest {
         TreeSet<Integer> model = new TreeSet<>();
         IntStream.range(2, size + 2).forEach(i -> model.add(array[i]));
         assertThat(Ordinals.size(ordinals)).isEqualTo(size);
+        assertThat(Ordinals.toArray(ordinals)).containsExactly(model.toArray(Integer[]::new));
         assertThat(IntStream.rangeClosed(-1, array[size + 3] + step).filter(after -> {
                     Integer expected = model.higher(after);
                     return Ordinals.next(ordinals, after) != (expected == null ? -1 : expected);
