@@ -400,6 +400,24 @@ public final class Policy {
                     requireNonNull(rules, "rules"));
         }
 
+        /** Sets the id of the account, in the place of that which the builder was made with. */
+        public Builder account(String id) {
+            draft.account = requireNonNull(id, "id");
+            return this;
+        }
+
+        /** Sets the catalog, in the place of that which the builder was made with. */
+        public Builder catalog(PermissionCatalog catalog) {
+            draft.catalog = requireNonNull(catalog, "catalog");
+            return this;
+        }
+
+        /** Sets the rules, in the place of those which the builder was made with. */
+        public Builder rules(PolicyRules rules) {
+            draft.rules = requireNonNull(rules, "rules");
+            return this;
+        }
+
         /** Sets the revision, 0 unless it is set. */
         public Builder revision(long revision) {
             draft.revision = revision;

@@ -16,11 +16,11 @@ final class PolicyDraft {
 
     final List<Role> roles = new ArrayList<>();
     final AssignmentDraft assignments = new AssignmentDraft();
+    String account;
     long revision;
+    PermissionCatalog catalog;
+    PolicyRules rules;
 
-    private final String account;
-    private final PermissionCatalog catalog;
-    private final PolicyRules rules;
     private final List<String> teams = new ArrayList<>();
     private final List<ChatDraft> chats = new ArrayList<>();
 

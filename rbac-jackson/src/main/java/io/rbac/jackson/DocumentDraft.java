@@ -39,8 +39,14 @@ final class DocumentDraft {
     long revision;
     final List<RoleDraft> roles = new ArrayList<>();
     boolean rolesAreRead = true;
-    final Targets targets = new Targets();
-    final Assignments assignments = new Assignments();
+    final Targets targets;
+    final Assignments assignments;
+    private final Policy.Builder builder = Policy.builder(STAND_IN, PermissionCatalog.empty(), NO_RULES);
+
+    DocumentDraft() {
+        targets = new Targets(builder);
+        assignments = new Assignments(builder);
+    }
 
     /**
      * Returns the policy.
@@ -51,11 +57,16 @@ final class DocumentDraft {
      */
     Policy policy(
             @Nullable PermissionCatalog catalog, @Nullable PolicyRules rules, Problems problems, Locations locations) {
-        Policy.Builder builder = Policy.builder(
-                        account == null ? STAND_IN : account,
-                        catalog == null ? PermissionCatalog.empty() : catalog,
-                        rules == null ? NO_RULES : rules)
-                .revision(revision);
+        builder.revision(revision);
+        if (account != null) {
+            builder.account(account);
+        }
+        if (catalog != null) {
+            builder.catalog(catalog);
+        }
+        if (rules != null) {
+            builder.rules(rules);
+        }
         for (int i = 0; i < roles.size(); i++) {
             RoleDraft role = roles.get(i);
             if (role.isComplete()) {
@@ -64,9 +75,7 @@ final class DocumentDraft {
                 judgeParts(role, i, rules == null ? NO_RULES : rules, problems, locations);
             }
         }
-        targets.addTo(builder);
-        assignments.addTo(builder);
-        Policy policy = built(builder, catalog == null, problems, locations);
+        Policy policy = built(catalog == null, problems, locations);
         problems.throwIfAny();
         if (policy == null || account == null || catalog == null || rules == null) {
             throw new IllegalStateException("a document was accepted of which a part is missing");
@@ -75,8 +84,7 @@ final class DocumentDraft {
     }
 
     /** Builds the policy; null where something of it, which is reported, keeps it from being one. */
-    private @Nullable Policy built(
-            Policy.Builder builder, boolean catalogIsUnknown, Problems problems, Locations locations) {
+    private @Nullable Policy built(boolean catalogIsUnknown, Problems problems, Locations locations) {
         try {
             return builder.build();
         } catch (PolicyViolationException e) {

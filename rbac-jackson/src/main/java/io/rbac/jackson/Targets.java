@@ -3,11 +3,9 @@ package io.rbac.jackson;
 import io.rbac.model.Policy;
 import io.rbac.model.Violation.Code;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the {@code teams} and {@code chats} of a document and holds them until all else is known. */
+/** Reads the {@code teams} and {@code chats} of a document. */
 final class Targets {
 
     private static final Fields CHAT = Fields.of("id", "team");
@@ -15,12 +13,13 @@ final class Targets {
     /** The most of either that are read; more do not fit in a policy. */
     private static final int MAX = 1 << 27;
 
-    private final List<String> teams = new ArrayList<>();
-    private final List<Chat> chats = new ArrayList<>();
+    private final Policy.Builder builder;
     private boolean teamsAreRead = true;
     private boolean chatsAreRead = true;
 
-    private record Chat(String id, @Nullable String team) {}
+    Targets(Policy.Builder builder) {
+        this.builder = builder;
+    }
 
     void readTeams(Tokens tokens, Elements elements) throws IOException {
         teamsAreRead = tokens.array(MAX, () -> {
@@ -29,7 +28,7 @@ final class Targets {
             if (id == null) {
                 elements.omit();
             } else {
-                teams.add(id);
+                builder.team(id);
             }
         });
         teamsAreRead &= !elements.isIncomplete();
@@ -55,10 +54,13 @@ final class Targets {
             tokens.missing(Code.MISSING_FIELD, "id", "the chat has no `id`", place);
         }
         String id = values[0];
+        String team = values[1];
         if (id == null) {
             elements.omit();
+        } else if (team == null) {
+            builder.chat(id);
         } else {
-            chats.add(new Chat(id, values[1]));
+            builder.chat(id, team);
         }
     }
 
@@ -70,16 +72,5 @@ final class Targets {
     /** Whether every chat is known. */
     boolean chatsAreRead() {
         return chatsAreRead;
-    }
-
-    void addTo(Policy.Builder builder) {
-        teams.forEach(builder::team);
-        for (Chat chat : chats) {
-            if (chat.team == null) {
-                builder.chat(chat.id);
-            } else {
-                builder.chat(chat.id, chat.team);
-            }
-        }
     }
 }
