@@ -3,6 +3,7 @@ package io.rbac.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assignments as they are given to the builder of a policy, as numbers: an id gets one where an assignment first names
@@ -14,6 +15,8 @@ final class AssignmentDraft {
     static final int MAX_ASSIGNMENTS = 1 << 30;
 
     private static final int ACCOUNT = PolicyTable.ACCOUNT;
+    private static final int FIRST_TEAM = 1;
+    private static final int FIRST_CHAT = 2;
     private static final int FIRST_CAPACITY = 64;
 
     private final IdNumbers users = new IdNumbers();
@@ -28,15 +31,17 @@ final class AssignmentDraft {
     private final Target[] waitingTargets = new Target[FIRST_CAPACITY];
     private int numbered;
 
-    /** Hash codes of their ids, only to have them computed. */
-    private final int[] hashes = new int[FIRST_CAPACITY];
+    /** Some of their ids, and the numbers of those. */
+    private final String[] some = new String[FIRST_CAPACITY];
+
+    private final int[] numbers = new int[FIRST_CAPACITY];
 
     private int[] userOf = new int[FIRST_CAPACITY];
     private int[] roleOf = new int[FIRST_CAPACITY];
     private int[] targetOf = new int[FIRST_CAPACITY];
     private int count;
     private long total;
-    private String lastUser = "";
+    private @Nullable String lastUser;
     private int lastUserNumber = -1;
 
     AssignmentDraft() {
@@ -68,40 +73,49 @@ final class AssignmentDraft {
         }
     }
 
-    private int user(String id) {
-        if (lastUserNumber < 0 || !lastUser.equals(id)) {
-            lastUserNumber = users.number(id);
-            lastUser = id;
-        }
-        return lastUserNumber;
-    }
-
     /**
-     * Numbers users and targets of the last assignments, which must be done before anything is read here: many at once,
-     * as their ids come from all over the memory, and a processor waits for several of them together where nothing else
-     * is to be done in between.
+     * Numbers users and targets of the last assignments, which must be done before anything is read here: many at once, as
+     * their ids come from all over the memory.
      */
     void numberWaiting() {
         int waiting = count - numbered;
-        for (int i = 0; i < waiting; i++) {
-            hashes[i] = waitingUsers[i].hashCode() ^ waitingTargets[i].id().hashCode();
-        }
-        for (int i = 0; i < waiting; i++) {
-            userOf[numbered + i] = user(waitingUsers[i]);
-        }
-        for (int i = 0; i < waiting; i++) {
-            targetOf[numbered + i] = number(waitingTargets[i]);
-        }
+        numberUsers(waiting);
+        numberTargets(waiting, Scope.TEAM, teams, FIRST_TEAM);
+        numberTargets(waiting, Scope.CHAT, chats, FIRST_CHAT);
         numbered = count;
     }
 
-    /** The account is 0, teams have odd numbers, chats even ones. */
-    private int number(Target target) {
-        return switch (target.scope()) {
-            case ACCOUNT -> ACCOUNT;
-            case TEAM -> 2 * teams.number(target.id()) + 1;
-            case CHAT -> 2 * chats.number(target.id()) + 2;
-        };
+    /** A user who comes again at once is compared with the last one only. */
+    private void numberUsers(int waiting) {
+        int different = 0;
+        for (int i = 0; i < waiting; i++) {
+            if (!waitingUsers[i].equals(lastUser)) {
+                lastUser = waitingUsers[i];
+                some[different++] = lastUser;
+            }
+            userOf[numbered + i] = different - 1;
+        }
+        users.number(some, different, numbers);
+        for (int i = numbered; i < count; i++) {
+            userOf[i] = userOf[i] < 0 ? lastUserNumber : numbers[userOf[i]];
+        }
+        lastUserNumber = different == 0 ? lastUserNumber : numbers[different - 1];
+    }
+
+    /** The account is 0, which stands there already; teams have odd numbers, chats even ones. */
+    private void numberTargets(int waiting, Scope scope, IdNumbers ids, int first) {
+        int found = 0;
+        for (int i = 0; i < waiting; i++) {
+            if (waitingTargets[i].scope() == scope) {
+                some[found++] = waitingTargets[i].id();
+            }
+        }
+        ids.number(some, found, numbers);
+        for (int i = 0, next = 0; next < found; i++) {
+            if (waitingTargets[i].scope() == scope) {
+                targetOf[numbered + i] = 2 * numbers[next++] + first;
+            }
+        }
     }
 
     /** The number of a role, -1 where no assignment names it. */
@@ -116,7 +130,7 @@ final class AssignmentDraft {
         }
         boolean isTeam = target.scope() == Scope.TEAM;
         int number = (isTeam ? teams : chats).get(target.id());
-        return number < 0 ? -1 : 2 * number + (isTeam ? 1 : 2);
+        return number < 0 ? -1 : 2 * number + (isTeam ? FIRST_TEAM : FIRST_CHAT);
     }
 
     /** The target of a number. */

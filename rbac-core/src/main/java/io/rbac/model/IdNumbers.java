@@ -65,6 +65,24 @@ final class IdNumbers {
         return size++;
     }
 
+    /**
+     * Numbers the first {@code count} of some ids in their order, as {@link #number(String)} does. Sooner than one by one
+     * where no cache holds them: each pass waits for what all of them need from memory at once.
+     */
+    void number(String[] some, int count, int[] numbers) {
+        for (int i = 0; i < count; i++) {
+            int hash = hash(some[i]);
+            long slot = slots[home(hash)];
+            numbers[i] = (int) (slot >>> Integer.SIZE) == hash ? number(slot) : -1;
+        }
+        for (int i = 0; i < count; i++) {
+            int likely = numbers[i];
+            if (likely < 0 || !ids[likely].equals(some[i])) {
+                numbers[i] = number(some[i]);
+            }
+        }
+    }
+
     /** The slot of an id, or the free one where it would stand. */
     private int slot(String id, int hash) {
         int slot = home(hash);

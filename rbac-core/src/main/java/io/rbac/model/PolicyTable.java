@@ -266,6 +266,8 @@ public final class PolicyTable {
         if (row == null) {
             return 0;
         }
+        // Asked before the target is looked up, so that the row is fetched from memory meanwhile.
+        boolean isCounted = UserRow.isCounted(row);
         if (target.scope() == Scope.ACCOUNT) {
             return UserRow.roleSetAtAccount(row);
         }
@@ -277,7 +279,7 @@ public final class PolicyTable {
         if (place != null && !liesIn(entry, place)) {
             return 0;
         }
-        return UserRow.roleSets(row, entry.team(), entry.ordinal(), shift(target.scope()));
+        return UserRow.roleSets(row, isCounted, entry.team(), entry.ordinal(), shift(target.scope()));
     }
 
     /** Where the role set of a scope begins in {@link #roleSets}. */

@@ -143,17 +143,23 @@ final class UserRow {
         return row instanceof long[] longs ? (int) longs[0] : ((Paged) row).user();
     }
 
+    /** Whether the entries of a row are counted rather than searched. */
+    static boolean isCounted(Object row) {
+        return row instanceof int[] ints && ints.length <= MAX_COUNTED;
+    }
+
     /**
      * Returns the role sets that the user holds at the account, in a team and at a target itself, in three fields of
      * {@link PolicyTable#ROLE_SET_BITS}.
      *
+     * @param isCounted what {@link #isCounted} says of the row
      * @param team the ordinal of the team, negative for none
      * @param target the ordinal of the target
      * @param shift where the field of the target begins
      */
-    static long roleSets(Object row, int team, int target, int shift) {
-        if (row instanceof int[] ints && ints.length <= MAX_COUNTED) {
-            return roleSets(ints, team, target, shift);
+    static long roleSets(Object row, boolean isCounted, int team, int target, int shift) {
+        if (isCounted) {
+            return countedRoleSets((int[]) row, team, target, shift);
         }
         long atTeam = team < 0 ? 0 : roleSet(row, team);
         return roleSetAtAccount(row) | atTeam << PolicyTable.ROLE_SET_BITS | (long) roleSet(row, target) << shift;
@@ -164,7 +170,7 @@ final class UserRow {
      * foresees where a search would stop, and a wrong guess costs more than the rest of the row. A target that is beyond the
      * 31 bits of an entry finds some entry or other, and none of them is its own.
      */
-    private static long roleSets(int[] row, int team, int target, int shift) {
+    private static long countedRoleSets(int[] row, int team, int target, int shift) {
         int setBits = row[0] >>> 27;
         int teamEnd = team + 1 << setBits;
         int targetEnd = target + 1 << setBits;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -41,6 +43,24 @@ class IdNumbersTest {
         assertThat(IntStream.range(0, firsts.size()))
                 .allMatch(i -> numbers.id(i).equals(firsts.get(i)));
         assertThat(numbers.get("not named")).isEqualTo(-1);
+    }
+
+    @Property(tries = 300)
+    void many_ids_are_numbered_as_one_by_one(@ForAll("named") List<String> named, @ForAll Random random) {
+        IdNumbers oneByOne = new IdNumbers();
+        IdNumbers many = new IdNumbers();
+        for (int from = 0; from < named.size(); ) {
+            int to = Math.min(named.size(), from + random.nextInt(100));
+            String[] some = named.subList(from, to).stream()
+                    .map(id -> new String(id.toCharArray()))
+                    .toArray(String[]::new);
+            int[] numbers = new int[some.length];
+            many.number(some, some.length, numbers);
+            assertThat(numbers)
+                    .containsExactly(Stream.of(some).mapToInt(oneByOne::number).toArray());
+            from = to;
+        }
+        assertThat(many.ids()).isEqualTo(oneByOne.ids());
     }
 
     @Test

@@ -52,7 +52,7 @@ class UserRowTest {
                     | (long) model.getOrDefault(team, 0) << PolicyTable.ROLE_SET_BITS
                     | (long) model.getOrDefault(target, 0) << (2 * PolicyTable.ROLE_SET_BITS);
             if (team != target && target != PolicyTable.ACCOUNT) {
-                assertThat(UserRow.roleSets(row, team, target, 2 * PolicyTable.ROLE_SET_BITS))
+                assertThat(UserRow.roleSets(row, UserRow.isCounted(row), team, target, 2 * PolicyTable.ROLE_SET_BITS))
                         .isEqualTo(expected);
             }
         }
@@ -73,7 +73,8 @@ class UserRowTest {
                     long expected = 1
                             | (long) model.getOrDefault(team, 0) << PolicyTable.ROLE_SET_BITS
                             | (long) model.getOrDefault(target, 0) << (2 * PolicyTable.ROLE_SET_BITS);
-                    assertThat(UserRow.roleSets(row, team, target, 2 * PolicyTable.ROLE_SET_BITS))
+                    assertThat(UserRow.roleSets(
+                                    row, UserRow.isCounted(row), team, target, 2 * PolicyTable.ROLE_SET_BITS))
                             .as("team %d, target %d", team, target)
                             .isEqualTo(expected);
                 }
