@@ -1,11 +1,15 @@
 package io.rbac.benchmarks;
 
+import io.rbac.benchmarks.contenders.Action;
 import io.rbac.benchmarks.workload.Questions;
 import io.rbac.benchmarks.workload.Questions.Answers;
 import io.rbac.benchmarks.workload.World;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Permission;
 import io.rbac.model.Rights;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -26,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-XX:+UseParallelGC"})
+        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-Xmn1g", "-XX:+UseParallelGC"})
 @State(Scope.Thread)
 public class RightsBenchmark {
 
@@ -39,6 +43,8 @@ public class RightsBenchmark {
     private long[] words = {};
     private Permission[] permissions = {};
     private int[] numbers = {};
+    private final Set<Action> enumSet = EnumSet.noneOf(Action.class);
+    private Action[] constants = {};
     private PermissionMatrix matrix = Matrices.none();
     private Questions questions = Questions.NONE;
     private int next;
@@ -56,6 +62,9 @@ public class RightsBenchmark {
             permissions[i] = questions.permission(i);
             numbers[i] = questions.number(i);
         }
+        Action[] actions = Action.values();
+        rights.forEach(permission -> enumSet.add(actions[all.catalog().indexOf(permission)]));
+        constants = Arrays.stream(numbers).mapToObj(number -> actions[number]).toArray(Action[]::new);
     }
 
     @Benchmark
@@ -69,6 +78,13 @@ public class RightsBenchmark {
         next = next + 1 & PERMISSIONS - 1;
         int number = numbers[next];
         return (words[number >>> 6] & 1L << number) != 0;
+    }
+
+    /** The same rights as the JDK would hold them. */
+    @Benchmark
+    public boolean enumSet() {
+        next = next + 1 & PERMISSIONS - 1;
+        return enumSet.contains(constants[next]);
     }
 
     @Benchmark

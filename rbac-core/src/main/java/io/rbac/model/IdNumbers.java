@@ -72,8 +72,11 @@ final class IdNumbers {
     void number(String[] some, int count, int[] numbers) {
         for (int i = 0; i < count; i++) {
             int hash = hash(some[i]);
-            long slot = slots[home(hash)];
-            numbers[i] = (int) (slot >>> Integer.SIZE) == hash ? number(slot) : -1;
+            int slot = home(hash);
+            while (slots[slot] != 0 && (int) (slots[slot] >>> Integer.SIZE) != hash) {
+                slot = slot + 1 & slots.length - 1;
+            }
+            numbers[i] = number(slots[slot]);
         }
         for (int i = 0; i < count; i++) {
             int likely = numbers[i];

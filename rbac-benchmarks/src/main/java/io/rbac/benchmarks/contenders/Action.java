@@ -1,7 +1,7 @@
 package io.rbac.benchmarks.contenders;
 
 /** The permissions of a generated account, as an application would list them. */
-enum Action {
+public enum Action {
     A0,
     A1,
     A2,
