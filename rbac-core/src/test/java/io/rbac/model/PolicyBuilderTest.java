@@ -55,8 +55,11 @@ class PolicyBuilderTest {
 
     /** Roles 0 to 2, team 0, chat 0, assignments 0 to 2. */
     private static Policy.Builder acme(PolicyRules rules) {
-        return Policy.builder("acme", CATALOG, rules)
-                .role(MEMBER)
+        return acmeInto(Policy.builder("acme", CATALOG, rules));
+    }
+
+    private static Policy.Builder acmeInto(Policy.Builder builder) {
+        return builder.role(MEMBER)
                 .role(LEAD)
                 .role(WRITER)
                 .team("support")
@@ -88,6 +91,24 @@ class PolicyBuilderTest {
 
     private static Stream<String> codesAndPaths(PolicyViolationException exception) {
         return exception.violations().stream().map(v -> v.code() + " " + v.path());
+    }
+
+    @Test
+    void account_catalog_and_rules_can_be_set_after_all_else() {
+        PolicyRules rules = PolicyRules.builder().nameMax(11).build();
+        Policy.Builder builder = Policy.builder("other", PermissionCatalog.empty());
+        acmeInto(builder).account("acme").catalog(CATALOG).rules(rules);
+
+        Policy policy = builder.build();
+        assertThat(policy).isEqualTo(acme(rules).build());
+        assertThat(policy.catalog()).isSameAs(CATALOG);
+        assertThat(policy.rules()).isSameAs(rules);
+
+        builder.rules(PolicyRules.builder().nameMax(8).build());
+        assertThat(catchThrowableOfType(PolicyViolationException.class, builder::build)
+                        .violations())
+                .extracting(Violation::code)
+                .containsExactly(Code.NAME_TOO_LONG);
     }
 
     @Test
@@ -612,6 +633,9 @@ class PolicyBuilderTest {
         assertThatNullPointerException().isThrownBy(() -> builder.chat(null));
         assertThatNullPointerException().isThrownBy(() -> builder.chat("c", null));
         assertThatNullPointerException().isThrownBy(() -> builder.role(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.account(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.catalog(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.rules(null));
         assertThat(builder.build()).isEqualTo(acme().build());
     }
 
