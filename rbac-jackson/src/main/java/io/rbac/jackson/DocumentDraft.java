@@ -36,12 +36,11 @@ final class DocumentDraft {
     @Nullable
     String account;
 
-    long revision;
     final List<RoleDraft> roles = new ArrayList<>();
     boolean rolesAreRead = true;
     final Targets targets;
     final Assignments assignments;
-    private final Policy.Builder builder = Policy.builder(STAND_IN, PermissionCatalog.empty(), NO_RULES);
+    final Policy.Builder builder = Policy.builder(STAND_IN, PermissionCatalog.empty(), NO_RULES);
 
     DocumentDraft() {
         targets = new Targets(builder);
@@ -57,7 +56,6 @@ final class DocumentDraft {
      */
     Policy policy(
             @Nullable PermissionCatalog catalog, @Nullable PolicyRules rules, Problems problems, Locations locations) {
-        builder.revision(revision);
         if (account != null) {
             builder.account(account);
         }

@@ -98,7 +98,7 @@ final class DocumentReader {
             case "account" -> draft.account = tokens.text("the id of the account");
             case "revision" -> {
                 Long number = tokens.integer(Long.MIN_VALUE, Long.MAX_VALUE);
-                draft.revision = number == null ? 0 : number;
+                draft.builder.revision(number == null ? 0 : number);
             }
             case "rules" -> rules = RulesReader.read(tokens, locations);
             case "catalog" -> {
