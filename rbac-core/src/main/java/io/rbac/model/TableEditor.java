@@ -113,7 +113,7 @@ final class TableEditor {
         return users;
     }
 
-    /** The ids of the users who hold a role at a target itself. */
+    /** The ids of the users who hold this very role at a target itself. */
     List<String> usersAt(Target target, int role) {
         TargetEntry entry = requireNonNull(target(target));
         List<String> users = usersAt(target);
