@@ -67,23 +67,40 @@ final class IdNumbers {
 
     /**
      * Numbers the first {@code count} of some ids in their order, as {@link #number(String)} does. Sooner than one by one
-     * where no cache holds them: each pass waits for what all of them need from memory at once.
+     * where no cache holds them: each pass waits for what all of them need from memory at once. No pass may branch on what
+     * it fetches first, since a wrong guess would wait for that alone.
      */
     void number(String[] some, int count, int[] numbers) {
         for (int i = 0; i < count; i++) {
-            int hash = hash(some[i]);
-            int slot = home(hash);
-            while (slots[slot] != 0 && (int) (slots[slot] >>> Integer.SIZE) != hash) {
-                slot = slot + 1 & slots.length - 1;
-            }
-            numbers[i] = number(slots[slot]);
+            numbers[i] = hash(some[i]);
+        }
+        long[] there = new long[count];
+        for (int i = 0; i < count; i++) {
+            there[i] = slots[home(numbers[i])];
+        }
+        String[] likely = new String[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = likelyNumber(there[i], numbers[i]);
+            likely[i] = numbers[i] < 0 ? "" : ids[numbers[i]];
         }
         for (int i = 0; i < count; i++) {
-            int likely = numbers[i];
-            if (likely < 0 || !ids[likely].equals(some[i])) {
+            numbers[i] = likely[i].length() == some[i].length() ? numbers[i] : -1;
+        }
+        for (int i = 0; i < count; i++) {
+            if (numbers[i] < 0 || !likely[i].equals(some[i])) {
                 numbers[i] = number(some[i]);
             }
         }
+    }
+
+    /** The number of the first id that has a hash, -1 if none has; {@code there} is what stands in its first slot. */
+    private int likelyNumber(long there, int hash) {
+        int slot = home(hash);
+        while (there != 0 && (int) (there >>> Integer.SIZE) != hash) {
+            slot = slot + 1 & slots.length - 1;
+            there = slots[slot];
+        }
+        return number(there);
     }
 
     /** The slot of an id, or the free one where it would stand. */

@@ -72,6 +72,7 @@ final class TableDraft {
         int[] placeEnds = new int[users];
         int placeCount = 0;
         long[] entries = new long[16];
+        int rolesPerTarget = rules.rolesPerTarget().orElse(Integer.MAX_VALUE);
         BitSet usersWithDuplicates = new BitSet();
         for (int user = 0, from = 0; user < users; from = ends[user++]) {
             int to = ends[user];
@@ -87,8 +88,10 @@ final class TableDraft {
                 if (distinct < end) {
                     usersWithDuplicates.set(user);
                 }
-                check.checkRolesPerTarget(
-                        assignments.users().id(user), targets.get(target).target, distinct - i, "/assignments");
+                if (distinct - i > rolesPerTarget) {
+                    check.checkRolesPerTarget(
+                            assignments.users().id(user), targets.get(target).target, distinct - i, "/assignments");
+                }
                 entries[rowLength++] = UserRow.entry(target, roleSets.number(keys, i, distinct, ROLE_MASK));
                 places[placeCount++] = target;
                 i = end;

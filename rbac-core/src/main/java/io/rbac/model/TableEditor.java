@@ -103,12 +103,14 @@ final class TableEditor {
 
     /** The ids of the users who hold a role at a target itself. */
     List<String> usersAt(Target target) {
-        List<String> users = new ArrayList<>();
         TargetEntry entry = target(target);
-        if (entry != null) {
-            for (int user : Ordinals.toArray(entry.users())) {
-                users.add(requireNonNull(userIds.get(user)));
-            }
+        if (entry == null) {
+            return List.of();
+        }
+        int[] ordinals = Ordinals.toArray(entry.users());
+        List<String> users = new ArrayList<>(ordinals.length);
+        for (int user : ordinals) {
+            users.add(requireNonNull(userIds.get(user)));
         }
         return users;
     }
@@ -117,11 +119,10 @@ final class TableEditor {
     List<String> usersAt(Target target, int role) {
         TargetEntry entry = requireNonNull(target(target));
         List<String> users = usersAt(target);
-        @Nullable Object[] found = rows.getAll(users);
+        int[] held = UserRow.roleSets(rows.getAll(users), entry.ordinal());
         List<String> holders = new ArrayList<>();
-        for (int i = 0; i < found.length; i++) {
-            int roleSet = UserRow.roleSet(requireNonNull(found[i]), entry.ordinal());
-            if (roleSet(roleSet).contains(role)) {
+        for (int i = 0; i < held.length; i++) {
+            if (roleSet(held[i]).contains(role)) {
                 holders.add(users.get(i));
             }
         }

@@ -202,6 +202,31 @@ final class UserRow {
         return entry >= 0 && target(entry) == target ? roleSet(entry) : 0;
     }
 
+    /**
+     * Returns the role sets that the users of rows hold at a target. Sooner than one by one where no cache holds the rows:
+     * the heads of all are fetched at once.
+     */
+    static int[] roleSets(Object[] rows, int target) {
+        boolean[] areCounted = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            areCounted[i] = isCounted(rows[i]);
+        }
+        int[] roleSets = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            roleSets[i] = areCounted[i] ? countedRoleSet((int[]) rows[i], target) : roleSet(rows[i], target);
+        }
+        return roleSets;
+    }
+
+    private static int countedRoleSet(int[] row, int target) {
+        int end = target + 1 << (row[0] >>> 27);
+        int belowEnd = 0;
+        for (int i = 1; i < row.length; i++) {
+            belowEnd += row[i] - end >>> 31;
+        }
+        return roleSetAt(row, Math.max(1, belowEnd), target);
+    }
+
     /** The first entry whose target is not below another; the length of the row if there is none. */
     private static int ceiling(int[] row, int target) {
         int setBits = row[0] >>> 27;
