@@ -92,6 +92,17 @@ class MalformedTextTest {
     }
 
     @Test
+    void a_carriage_return_ends_a_line_and_so_do_a_line_feed_and_both_together() {
+        byte[] text =
+                "{\r\n\"format\": 1,\r\"account\":\n\r\n\n\r\r\n \"ac\u00FF".getBytes(StandardCharsets.ISO_8859_1);
+        for (InputStream stream : new InputStream[] {new ByteArrayInputStream(text), new Documents.OneByOne(text)}) {
+            Violation violation = Documents.onlyViolation(() -> json.read(stream));
+            assertThat(violation.line()).isEqualTo(8);
+            assertThat(violation.column()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void what_stands_before_bytes_that_are_not_utf_8_is_judged() throws IOException {
         byte[] document = around("\"member\", \"name\"", new byte[] {(byte) 0xFF});
         byte[] withFault = new String(document, StandardCharsets.ISO_8859_1)
