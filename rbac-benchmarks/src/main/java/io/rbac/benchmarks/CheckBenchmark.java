@@ -55,9 +55,6 @@ public class CheckBenchmark {
         @Param("18")
         int questionBits;
 
-        /** What nobody reads. */
-        volatile byte[] garbage = {};
-
         private Contender asked = (questions, i) -> false;
         private Questions questions = Questions.NONE;
 
@@ -70,14 +67,7 @@ public class CheckBenchmark {
                     users.equals("zipf"),
                     answers);
             asked = Contenders.named(contender, all, questions);
-            touchYoungGeneration();
-        }
-
-        /** Memory that the system hands out for the first time would be measured too, in those that allocate. */
-        private void touchYoungGeneration() {
-            for (int i = 0; i < YOUNG_MEGABYTES; i++) {
-                garbage = new byte[1 << 20];
-            }
+            YoungGeneration.touch(YOUNG_MEGABYTES);
         }
     }
 

@@ -3,9 +3,10 @@ package io.rbac.benchmarks;
 import io.rbac.benchmarks.Figures.Figure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Holds what was measured against what was set out to reach; every goal is a ratio of two figures of the same run. */
+/** Holds what was measured against what was set out to reach; where it can be, a goal is a ratio of two figures of the same run. */
 final class Goals {
 
     private final Figures figures;
@@ -39,6 +40,7 @@ final class Goals {
         goals.shapes();
         goals.hostile();
         goals.builds();
+        goals.others();
         return goals.goals;
     }
 
@@ -210,5 +212,19 @@ final class Goals {
         figures.find("BuildBenchmark." + method, "world", world)
                 .ifPresent(figure -> goals.add(
                         new Goal("T9", "build, " + method + ", ms, median, " + world, figure.median(), bound)));
+    }
+
+    private void others() {
+        other("T8", "Memory, L", "bytes per assignment, beyond the ids", 15);
+        other("T12", "A million accounts", "hit p99 ns", 1_000);
+        other("T12", "A million accounts", "loads for each miss", 1);
+        other("T12", "A million accounts", "heap after collection / bound", 1.1);
+    }
+
+    private void other(String number, String title, String name, double bound) {
+        Double measured = figures.others().getOrDefault(title, Map.of()).get(name);
+        if (measured != null) {
+            goals.add(new Goal(number, title + ": " + name, measured, bound));
+        }
     }
 }
