@@ -6,6 +6,7 @@ import io.rbac.model.Policy;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jol.info.GraphLayout;
+import org.openjdk.jol.info.GraphPathRecord;
 
 /**
  * What a compiled policy retains for each assignment beyond the texts of the ids, and what is asked of it to tell: the heap
@@ -27,8 +28,20 @@ final class Footprint {
         Map<String, Double> figures = new TreeMap<>();
         figures.put("bytes per assignment, ids included", reached / assignments);
         figures.put("bytes per assignment, beyond the ids", (reached - ids) / assignments);
+        figures.put(
+                "bytes per assignment, beyond the ids, without the users of each target",
+                (reached - ids - usersOfTargets(whole)) / assignments);
         figures.put("estimate of retainedBytes over the heap", matrix.retainedBytes() / (double) reached);
         ChildProcess.print(figures);
+    }
+
+    /** The relation the other way round, which edits need and no check looks at. */
+    private static long usersOfTargets(GraphLayout whole) {
+        return whole.addresses().stream()
+                .map(whole::record)
+                .filter(reached -> reached.path().contains(".users"))
+                .mapToLong(GraphPathRecord::size)
+                .sum();
     }
 
     private static long bytes(String id) {

@@ -216,6 +216,7 @@ final class Goals {
 
     private void others() {
         other("T8", "Memory, L", "bytes per assignment, beyond the ids", 15);
+        other("T8", "Memory, L", "bytes per assignment, beyond the ids, without the users of each target", 10);
         other("T12", "A million accounts", "hit p99 ns", 1_000);
         other("T12", "A million accounts", "loads for each miss", 1);
         other("T12", "A million accounts", "heap after collection / bound", 1.1);

@@ -181,13 +181,17 @@ final class IdTable<V> {
         return (seeded ? polynomial(id) : id.hashCode()) * SPREAD;
     }
 
-    /** The id's characters as the coefficients of a polynomial, evaluated at a secret point modulo a prime. */
+    /** Each three of the id's characters as a coefficient of a polynomial, evaluated at a secret point modulo a prime. */
     private static long polynomial(String id) {
-        long hash = id.length();
-        for (int i = 0; i < id.length(); i++) {
+        int length = id.length();
+        long hash = length;
+        for (int i = 0; i < length; i += 3) {
+            long coefficient = (long) id.charAt(i) << 32
+                    | (i + 1 < length ? id.charAt(i + 1) << 16 : 0) & 0xFFFF_FFFFL
+                    | (i + 2 < length ? id.charAt(i + 2) : 0);
             long high = Math.multiplyHigh(hash, BASE);
             long low = hash * BASE;
-            long sum = (low & PRIME) + (low >>> 61 | high << 3) + id.charAt(i);
+            long sum = (low & PRIME) + (low >>> 61 | high << 3) + coefficient;
             hash = sum >= PRIME ? sum - PRIME : sum;
         }
         return hash;
