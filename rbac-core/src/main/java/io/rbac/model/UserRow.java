@@ -1,5 +1,7 @@
 package io.rbac.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -203,17 +205,18 @@ final class UserRow {
     }
 
     /**
-     * Returns the role sets that the users of rows hold at a target. Sooner than one by one where no cache holds the rows:
-     * the heads of all are fetched at once.
+     * Returns the role sets that the users of rows, of which none is missing, hold at a target. Sooner than one by one where
+     * no cache holds the rows: the heads of all are fetched at once.
      */
-    static int[] roleSets(Object[] rows, int target) {
+    static int[] roleSets(@Nullable Object[] rows, int target) {
         boolean[] areCounted = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            areCounted[i] = isCounted(rows[i]);
+            areCounted[i] = isCounted(requireNonNull(rows[i]));
         }
         int[] roleSets = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            roleSets[i] = areCounted[i] ? countedRoleSet((int[]) rows[i], target) : roleSet(rows[i], target);
+            Object row = requireNonNull(rows[i]);
+            roleSets[i] = areCounted[i] ? countedRoleSet((int[]) row, target) : roleSet(row, target);
         }
         return roleSets;
     }
