@@ -10,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Assignments {
 
     private static final Fields FIELDS = Fields.of("user", "role", "team", "chat");
-    private static final long USER = FIELDS.bit("user");
-    private static final long ROLE = FIELDS.bit("role");
-    private static final long TEAM = FIELDS.bit("team");
-    private static final long CHAT = FIELDS.bit("chat");
 
     /** The most that are read; more do not fit in a policy. */
     private static final int MAX = 1 << 30;
@@ -40,12 +36,12 @@ final class Assignments {
         team = null;
         chat = null;
         long seen = tokens.object(FIELDS, field -> field(tokens, field));
-        boolean targetIsRead = isRead(seen, TEAM, team) && isRead(seen, CHAT, chat);
+        boolean targetIsRead = isRead(seen, "team", team) && isRead(seen, "chat", chat);
         if (seen != Tokens.NO_OBJECT) {
-            if ((seen & USER) == 0) {
+            if ((seen & FIELDS.bit("user")) == 0) {
                 tokens.missing(Code.MISSING_FIELD, "user", "the assignment has no `user`", place);
             }
-            if ((seen & ROLE) == 0) {
+            if ((seen & FIELDS.bit("role")) == 0) {
                 tokens.missing(Code.MISSING_FIELD, "role", "the assignment has no `role`", place);
             }
             if (team != null && chat != null) {
@@ -63,14 +59,14 @@ final class Assignments {
         }
     }
 
-    private static boolean isRead(long seen, long field, @Nullable String value) {
-        return value != null || (seen & field) == 0;
+    private static boolean isRead(long seen, String field, @Nullable String value) {
+        return value != null || (seen & FIELDS.bit(field)) == 0;
     }
 
     private void field(Tokens tokens, String field) throws IOException {
         switch (field) {
-            case "user" -> user = tokens.recurringText("the id of a user");
-            case "role" -> role = tokens.recurringText("the id of a role");
+            case "user" -> user = tokens.text("the id of a user");
+            case "role" -> role = tokens.text("the id of a role");
             case "team" -> team = tokens.text("the id of a team");
             default -> chat = tokens.text("the id of a chat");
         }

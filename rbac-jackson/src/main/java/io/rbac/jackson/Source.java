@@ -37,23 +37,23 @@ abstract class Source extends Reader {
                 throw refused(Code.MALFORMED, "the text starts with a byte order mark: expected UTF-8 without one");
             }
         }
-        advance(buffer, offset, offset + count);
+        for (int i = 0; i < count; i++) {
+            advance(buffer[offset + i]);
+        }
         return count;
     }
 
-    private void advance(char[] buffer, int from, int end) {
-        int lineStart = from - (column - 1);
-        for (int i = from; i < end; i++) {
-            char c = buffer[i];
-            if (c == '\n' || c == '\r') {
-                boolean endsReturn = c == '\n' && (i == from ? afterReturn : buffer[i - 1] == '\r');
-                line += endsReturn ? 0 : 1;
-                lineStart = i + 1;
-            }
+    private void advance(char c) {
+        if (c == '\n' && afterReturn) {
+            afterReturn = false;
+            return;
         }
-        if (from < end) {
-            column = end - lineStart + 1;
-            afterReturn = buffer[end - 1] == '\r';
+        afterReturn = c == '\r';
+        if (c == '\n' || c == '\r') {
+            line++;
+            column = 1;
+        } else {
+            column++;
         }
     }
 

@@ -32,7 +32,6 @@ final class Tokens {
     private final JsonParser parser;
     private final Problems problems;
     private final Locations locations;
-    private final RecentTexts recentTexts = new RecentTexts();
 
     Tokens(JsonParser parser, Problems problems, Locations locations) {
         this.parser = parser;
@@ -203,16 +202,6 @@ final class Tokens {
             return null;
         }
         return parser.getText();
-    }
-
-    /** The same for a text that likely comes again. */
-    @Nullable
-    String recurringText(String expected) throws IOException {
-        if (!isText()) {
-            wrongType(expected);
-            return null;
-        }
-        return recentTexts.text(parser);
     }
 
     @Nullable

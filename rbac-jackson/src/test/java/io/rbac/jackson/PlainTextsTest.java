@@ -102,24 +102,6 @@ class PlainTextsTest {
         assertThat(policy.teams()).hasSize(ids.size() + 1).containsAll(ids);
     }
 
-    /** What was read lately is remembered by its last characters. */
-    @Test
-    void ids_that_end_alike_are_different_ids() {
-        List<String> users = List.of("left-0001", "lift-0001", "lifts-0001", "0001", "left-0002", "x".repeat(200));
-        StringBuilder assignments = new StringBuilder("\"role\": \"member\" }");
-        for (int i = 0; i < 3; i++) {
-            for (String user : users) {
-                String role = i == 0
-                        ? "\"role\": \"member\""
-                        : "\"role\": \"writer\", \"chat\": \"c-" + (i == 1 ? "1" : "42") + '"';
-                assignments.append(", { \"user\": \"" + user + "\", " + role + " }");
-            }
-        }
-        Policy policy = json.read(Documents.acme("\"role\": \"member\" }", assignments.toString()));
-        assertThat(policy.users()).hasSize(users.size() + 3).containsAll(users);
-        assertThat(users).allSatisfy(user -> assertThat(policy.rolesOf(user)).hasSize(3));
-    }
-
     @Test
     void a_name_is_as_long_as_allowed_in_code_points() {
         for (String letter : List.of("x", "\uD83D\uDE00", "\u0301")) {
