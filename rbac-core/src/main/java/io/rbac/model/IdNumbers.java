@@ -67,8 +67,8 @@ final class IdNumbers {
 
     /**
      * Numbers the first {@code count} of some ids in their order, as {@link #number(String)} does. Sooner than one by one
-     * where no cache holds them: each pass waits for what all of them need from memory at once. No pass may branch on what
-     * it fetches first, since a wrong guess would wait for that alone.
+     * where no cache holds them: each pass waits for what all of them need from memory at once. A pass that fetches has no
+     * branch that is hard to guess before what it fetches is there, since a wrong guess waits for that alone.
      */
     void number(String[] some, int count, int[] numbers) {
         for (int i = 0; i < count; i++) {

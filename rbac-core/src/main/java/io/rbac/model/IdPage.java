@@ -91,13 +91,11 @@ final class IdPage {
         }
     }
 
-    /** Returns the tag in the slot where an id of a hash belongs, 0 if none does, or another page has to tell. */
-    byte firstTag(long hash, int mask) {
-        return isNested() ? 0 : tags[IdTable.slot(hash, mask)];
-    }
-
-    /** Returns the first slot that may hold an id of a hash, -1 if none may. */
+    /** Returns the first slot that may hold an id of a hash, -1 if none may, or another page has to tell. */
     int likelySlot(long hash, int mask) {
+        if (isNested()) {
+            return -1;
+        }
         byte tag = tag(hash);
         int slot = IdTable.slot(hash, mask);
         while (tags[slot] != tag && tags[slot] != 0) {

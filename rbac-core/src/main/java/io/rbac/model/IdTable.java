@@ -156,13 +156,9 @@ final class IdTable<V> {
         for (int i = 0; i < count; i++) {
             hashes[i] = hash(ids.get(i), seeded);
         }
-        byte[] tags = new byte[count];
-        for (int i = 0; i < count; i++) {
-            tags[i] = page(hashes[i]).firstTag(hashes[i], mask);
-        }
         int[] slots = new int[count];
         for (int i = 0; i < count; i++) {
-            slots[i] = tags[i] == 0 ? -1 : page(hashes[i]).likelySlot(hashes[i], mask);
+            slots[i] = page(hashes[i]).likelySlot(hashes[i], mask);
         }
         @Nullable Object[] values = new Object[count];
         for (int i = 0; i < count; i++) {

@@ -182,9 +182,15 @@ final class RoleCheck {
         }
     }
 
+    /** Whether a user may hold so many roles at one target. */
+    boolean allowsAtTarget(int count) {
+        return rules.rolesPerTarget().isEmpty()
+                || count <= rules.rolesPerTarget().getAsInt();
+    }
+
     /** Checks how many roles a user holds at one target. */
     void checkRolesPerTarget(String user, Target target, int count, String path) {
-        if (rules.rolesPerTarget().isPresent() && count > rules.rolesPerTarget().getAsInt()) {
+        if (!allowsAtTarget(count)) {
             violations.add(
                     Code.TOO_MANY_ROLES,
                     path,

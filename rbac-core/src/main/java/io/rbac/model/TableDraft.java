@@ -72,7 +72,6 @@ final class TableDraft {
         int[] placeEnds = new int[users];
         int placeCount = 0;
         long[] entries = new long[16];
-        int rolesPerTarget = rules.rolesPerTarget().orElse(Integer.MAX_VALUE);
         BitSet usersWithDuplicates = new BitSet();
         for (int user = 0, from = 0; user < users; from = ends[user++]) {
             int to = ends[user];
@@ -88,7 +87,7 @@ final class TableDraft {
                 if (distinct < end) {
                     usersWithDuplicates.set(user);
                 }
-                if (distinct - i > rolesPerTarget) {
+                if (!check.allowsAtTarget(distinct - i)) { // before the target is fetched from memory
                     check.checkRolesPerTarget(
                             assignments.users().id(user), targets.get(target).target, distinct - i, "/assignments");
                 }

@@ -103,14 +103,12 @@ final class TableEditor {
 
     /** The ids of the users who hold a role at a target itself. */
     List<String> usersAt(Target target) {
+        List<String> users = new ArrayList<>();
         TargetEntry entry = target(target);
-        if (entry == null) {
-            return List.of();
-        }
-        int[] ordinals = Ordinals.toArray(entry.users());
-        List<String> users = new ArrayList<>(ordinals.length);
-        for (int user : ordinals) {
-            users.add(requireNonNull(userIds.get(user)));
+        if (entry != null) {
+            for (int user : Ordinals.toArray(entry.users())) {
+                users.add(requireNonNull(userIds.get(user)));
+            }
         }
         return users;
     }

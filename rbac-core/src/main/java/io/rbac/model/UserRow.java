@@ -195,7 +195,7 @@ final class UserRow {
     /** Returns the role set that the user holds at a target, zero if none. */
     static int roleSet(Object row, int target) {
         if (row instanceof int[] ints) {
-            return roleSetAt(ints, Math.min(ceiling(ints, target), ints.length - 1), target);
+            return roleSet(ints, target);
         }
         if (row instanceof long[] longs) {
             return roleSet(longs, target);
@@ -206,28 +206,23 @@ final class UserRow {
 
     /**
      * Returns the role sets that the users of rows, of which none is missing, hold at a target. Sooner than one by one where
-     * no cache holds the rows: the heads of all are fetched at once.
+     * no cache holds the rows: a pass that asks for their form only fetches the heads of all at once.
      */
     static int[] roleSets(@Nullable Object[] rows, int target) {
-        boolean[] areCounted = new boolean[rows.length];
+        boolean[] areInts = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            areCounted[i] = isCounted(requireNonNull(rows[i]));
+            areInts[i] = rows[i] instanceof int[];
         }
         int[] roleSets = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
             Object row = requireNonNull(rows[i]);
-            roleSets[i] = areCounted[i] ? countedRoleSet((int[]) row, target) : roleSet(row, target);
+            roleSets[i] = areInts[i] ? roleSet((int[]) row, target) : roleSet(row, target);
         }
         return roleSets;
     }
 
-    private static int countedRoleSet(int[] row, int target) {
-        int end = target + 1 << (row[0] >>> 27);
-        int belowEnd = 0;
-        for (int i = 1; i < row.length; i++) {
-            belowEnd += row[i] - end >>> 31;
-        }
-        return roleSetAt(row, Math.max(1, belowEnd), target);
+    private static int roleSet(int[] row, int target) {
+        return roleSetAt(row, Math.min(ceiling(row, target), row.length - 1), target);
     }
 
     /** The first entry whose target is not below another; the length of the row if there is none. */

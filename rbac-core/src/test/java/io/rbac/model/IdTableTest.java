@@ -54,6 +54,19 @@ class IdTableTest {
         return IdTable.of(ids.toArray(new String[0]), positions);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "x", "\u0100", "\u8000", "\uFFFF"})
+    void a_secret_hash_takes_in_every_character_and_the_length(String letter) {
+        for (int length = 0; length < 8; length++) {
+            String id = letter.repeat(length);
+            List<String> alike = new ArrayList<>(List.of(id, id + letter, id + '\0' + '\0'));
+            for (int i = 0; i < length; i++) {
+                alike.add(id.substring(0, i) + 'a' + id.substring(i + 1));
+            }
+            assertThat(alike.stream().map(text -> IdTable.hash(text, true))).doesNotHaveDuplicates();
+        }
+    }
+
     private static void assertFinds(List<String> known, List<String> unknown) {
         IdTable<Integer> table = table(known);
         List<String> wrong = new ArrayList<>();
