@@ -29,9 +29,6 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {"-Xms16g", "-Xmx16g", "-Xmn512m", "-XX:+UseParallelGC"})
 public class CheckBenchmark {
 
-    /** The size of the young generation, as it is given to the virtual machine. */
-    private static final int YOUNG_MEGABYTES = 512;
-
     /** What is asked at most of those that take microseconds or keep much for each question. */
     private static final int SOME_BITS = Integer.parseInt(Figures.SOME);
 
@@ -67,7 +64,7 @@ public class CheckBenchmark {
                     users.equals("zipf"),
                     answers);
             asked = Contenders.named(contender, all, questions);
-            YoungGeneration.touch(YOUNG_MEGABYTES);
+            YoungGeneration.touch();
         }
     }
 

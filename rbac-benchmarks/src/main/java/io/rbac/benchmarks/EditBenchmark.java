@@ -37,9 +37,6 @@ public class EditBenchmark {
 
     private static final int USERS = 10;
 
-    /** The size of the young generation, as it is given to the virtual machine. */
-    private static final int YOUNG_MEGABYTES = 1024;
-
     @Param({"S", "M", "L"})
     String world = "";
 
@@ -73,7 +70,7 @@ public class EditBenchmark {
                 .filter(i -> all.target(i).scope() == Scope.TEAM)
                 .count();
         chats = all.targets() - teams - 1;
-        YoungGeneration.touch(YOUNG_MEGABYTES);
+        YoungGeneration.touch();
     }
 
     @TearDown

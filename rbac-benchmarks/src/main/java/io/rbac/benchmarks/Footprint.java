@@ -37,11 +37,15 @@ final class Footprint {
 
     /** The relation the other way round, which edits need and no check looks at. */
     private static long usersOfTargets(GraphLayout whole) {
-        return whole.addresses().stream()
+        long sum = whole.addresses().stream()
                 .map(whole::record)
                 .filter(reached -> reached.path().contains(".users"))
                 .mapToLong(GraphPathRecord::size)
                 .sum();
+        if (sum == 0) {
+            throw new IllegalStateException("no target has a field `users` any more");
+        }
+        return sum;
     }
 
     private static long bytes(String id) {
