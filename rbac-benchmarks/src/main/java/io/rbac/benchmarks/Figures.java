@@ -72,7 +72,10 @@ final class Figures {
         }
     }
 
-    /** Puts one figure in the place of those that were measured in turns: the middle one, and half the distance of the quartiles. */
+    /**
+     * Puts one figure in the place of those that were measured in turns: the middle one, and half the distance of the
+     * quartiles. What was measured once keeps its error.
+     */
     void mergeTurns() {
         Map<List<Object>, List<Figure>> turns = new LinkedHashMap<>();
         for (Figure figure : all) {
@@ -90,7 +93,7 @@ final class Figures {
                     middle.benchmark(),
                     middle.params(),
                     middle.score(),
-                    spread / 2,
+                    last == 0 ? middle.error() : spread / 2,
                     middle.median(),
                     middle.unit(),
                     middle.bytes()));

@@ -96,36 +96,48 @@ public final class Main {
         return written("quick", "M");
     }
 
-    @Command(description = "Measures everything, at all sizes; half an hour or more, and 20 GB of memory.")
-    int full() throws RunnerException, IOException {
+    @Command(
+            description = "Measures everything, at all sizes, and what a goal compares within a factor of two in turns;"
+                    + " an hour or more, and 20 GB of memory.")
+    int full(
+            @Option(
+                            names = "--turns",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "How many turns: ${DEFAULT-VALUE} if nothing is said.")
+                    int turns)
+            throws RunnerException, IOException {
+        if (turns < 1) {
+            return refused("--turns " + turns, "at least one turn");
+        }
         Pace pace = new Pace(3, 5, 500);
         for (String world : List.of("S", "M", "L")) {
             figures.add("Memory, " + world, ChildProcess.run(Footprint.class, "16g", world));
         }
-        List<String> fast = Stream.concat(fast(), LIMITS.stream()).toList();
-        checks(pace, List.of("S", "M"), slow().toList(), Figures.SOME);
-        checks(pace, List.of("S", "M"), fast, Figures.MANY);
-        checks(
-                pace,
-                List.of("S", "M"),
-                fast.stream().filter(ABOUT_GOALS::contains).toList(),
-                Figures.FEW);
-        checks(pace, List.of("S", "M"), List.of("rbac-keys"), Figures.SOME);
-        checks(pace, List.of("L"), fast.stream().filter(ABOUT_GOALS::contains).toList(), Figures.MANY);
-        checks(pace, List.of("L"), List.of("spring-flat", "spring-hierarchy", "cedar", "shiro-objects"), Figures.SOME);
         List<String> two = List.of("rbac-permission", "hand-bitset");
         for (String answers : List.of("ALLOW", "DENY", "UNKNOWN_USER")) {
             run(check(pace, two, Figures.MANY).param("world", "M").param("answers", answers));
         }
         run(check(pace, two, Figures.MANY).param("world", "M").param("users", "zipf"));
-        run(base(pace, "RightsBenchmark"));
-        run(base(pace, "WriterBenchmark"));
-        run(base(pace, "WriterBenchmark").threads(2));
+        checks(pace, List.of("S", "M"), slow().toList(), Figures.SOME);
+        checks(pace, List.of("L"), List.of("spring-flat", "spring-hierarchy", "cedar", "shiro-objects"), Figures.SOME);
         run(edits(pace));
-        run(base(pace, "ShapeBenchmark"));
-        run(base(pace, "HostileBenchmark"));
         run(builds("M", "4g", 30, 11));
         run(builds("L", "16g", 2, 3));
+        List<String> fast = Stream.concat(fast(), LIMITS.stream()).toList();
+        for (int turn = 0; turn < turns; turn++) {
+            checks(pace, List.of("S", "M"), fast, Figures.MANY);
+            checks(pace, List.of("S", "M"), ABOUT_GOALS, Figures.FEW);
+            checks(pace, List.of("S", "M"), List.of("rbac-keys"), Figures.SOME);
+            checks(pace, List.of("S"), List.of("spring-flat"), Figures.SOME);
+            checks(pace, List.of("L"), ABOUT_GOALS, Figures.MANY);
+            run(base(pace, "RightsBenchmark"));
+            run(base(pace, "WriterBenchmark"));
+            run(base(pace, "WriterBenchmark").threads(2));
+            run(base(pace, "ShapeBenchmark"));
+            run(base(pace, "HostileBenchmark"));
+        }
+        figures.mergeTurns();
         figures.add("A million accounts", ChildProcess.run(Accounts.class, "2g", "1000000"));
         return written("full", "M");
     }
@@ -150,9 +162,9 @@ public final class Main {
                     List<String> sizes)
             throws RunnerException, IOException {
         if (turns < 1 || !List.of("S", "M", "L").containsAll(sizes)) {
-            System.err.println("rbac-bench: `--turns " + turns + " --sizes " + String.join(",", sizes)
-                    + "`: expected at least one turn, and the sizes `S`, `M` and `L`");
-            return 2;
+            return refused(
+                    "--turns " + turns + " --sizes " + String.join(",", sizes),
+                    "at least one turn, and the sizes `S`, `M` and `L`");
         }
         Pace pace = new Pace(3, 5, 500);
         for (int turn = 0; turn < turns; turn++) {
@@ -167,8 +179,7 @@ public final class Main {
     int mine(@Parameters(paramLabel = "POLICY", description = "The file of a policy document.") Path policy)
             throws RunnerException, IOException {
         if (!Files.isReadable(policy)) {
-            System.err.println("rbac-bench: `" + policy + "` cannot be read, expected the file of a policy document");
-            return 2;
+            return refused(policy.toString(), "a readable file with a policy document");
         }
         Pace pace = new Pace(2, 3, 500);
         String world = Worlds.parameter(policy);
@@ -185,6 +196,11 @@ public final class Main {
         List<String> faults = Guard.faults(figures);
         faults.forEach(fault -> System.err.println("rbac-bench: " + fault));
         return faults.isEmpty() ? 0 : 1;
+    }
+
+    private static int refused(String given, String expected) {
+        System.err.println("rbac-bench: `" + given + "`: expected " + expected);
+        return 2;
     }
 
     /** Those that answer within nanoseconds. */
