@@ -98,7 +98,7 @@ public final class Main {
 
     @Command(
             description = "Measures everything, at all sizes, and what a goal compares within a factor of two in turns;"
-                    + " an hour or more, and 20 GB of memory.")
+                    + " an hour and more, and 20 GB of memory.")
     int full(
             @Option(
                             names = "--turns",
