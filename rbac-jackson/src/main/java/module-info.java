@@ -1,8 +1,8 @@
 /**
  * Policies, rights and roles as JSON.
  *
- * <p>Start at {@link io.rbac.jackson.PolicyJson}; {@link io.rbac.jackson.RbacModule} is for an application's own mapper; {@link
- * io.rbac.jackson.FilePolicyStore} is a store of files.
+ * <p>Start at {@link io.rbac.jackson.PolicyJson}; {@link io.rbac.jackson.RbacModule} is for an application's own
+ * mapper; {@link io.rbac.jackson.FilePolicyStore} is a store that keeps policies in files.
  */
 module io.rbac.jackson {
     requires static org.jspecify;

@@ -1,5 +1,5 @@
 /**
- * The role APIs of three products, served by an application of one's own.
+ * Serves the role APIs of three products from any application.
  *
  * <p>Start at {@link io.rbac.roleapi.RoleApi}.
  */

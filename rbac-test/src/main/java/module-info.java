@@ -1,4 +1,4 @@
-/** What the tests of rbac and of its users are written with: a naive oracle, random policies, later assertions. */
+/** For tests of rbac and of applications that use it: an oracle, random policies, and a contract for stores. */
 module io.rbac.test {
     requires transitive io.rbac.core;
     requires static transitive org.jspecify;

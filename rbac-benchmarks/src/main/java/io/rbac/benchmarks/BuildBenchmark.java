@@ -3,7 +3,7 @@ package io.rbac.benchmarks;
 import io.rbac.benchmarks.workload.World;
 import io.rbac.jackson.PolicyJson;
 import io.rbac.matrix.PermissionMatrix;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.rbac.benchmarks;
 
 import io.rbac.benchmarks.workload.World;
 import io.rbac.matrix.PermissionMatrix;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jol.info.GraphLayout;

@@ -2,10 +2,10 @@ package io.rbac.benchmarks;
 
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -87,7 +87,7 @@ public class HostileBenchmark {
     private Policy policy() {
         PermissionCatalog catalog =
                 PermissionCatalog.builder().group("chat", "read").build();
-        Policy.Builder builder = Policy.builder("acme", catalog)
+        Policy.Builder builder = Policy.builder().account("acme").catalog(catalog)
                 .role(Role.builder("member", Scope.ACCOUNT)
                         .name("Member")
                         .defaultRole(true)

@@ -2,9 +2,9 @@ package io.rbac.benchmarks;
 
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.policy.Policy;
 
 /** What stands in a field until it is set up. */
 final class Matrices {
@@ -12,7 +12,7 @@ final class Matrices {
     private Matrices() {}
 
     static Policy nobody() {
-        return Policy.builder("none", PermissionCatalog.empty())
+        return Policy.builder().account("none").catalog(PermissionCatalog.empty())
                 .role(Role.builder("none", Scope.ACCOUNT)
                         .name("None")
                         .defaultRole(true)

@@ -13,8 +13,8 @@ import io.rbac.benchmarks.workload.World;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.test.Oracle;
-import io.rbac.test.Place;
-import io.rbac.test.SketchPolicy;
+import io.rbac.test.PlainTarget;
+import io.rbac.test.PolicyConverter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ class ContendersTest {
     @ParameterizedTest
     @EnumSource(Answers.class)
     void the_world_answers_as_the_oracle_does(Answers answers) {
-        Oracle oracle = Oracle.of(SketchPolicy.sketch(SMALL.policy()));
+        Oracle oracle = Oracle.of(PolicyConverter.plain(SMALL.policy()));
         Questions questions = Questions.about(SMALL, 1 << 10, true, answers);
         for (int i = 0; i < questions.size(); i++) {
             assertThat(oracle.hasPermission(questions.user(i), questions.key(i), place(questions.target(i))))
@@ -47,11 +47,11 @@ class ContendersTest {
         }
     }
 
-    private static Place place(Target target) {
+    private static PlainTarget place(Target target) {
         if (target.scope() == Scope.ACCOUNT) {
-            return Place.account();
+            return PlainTarget.account();
         }
-        return target.scope() == Scope.TEAM ? Place.team(target.id()) : Place.chat(target.id());
+        return target.scope() == Scope.TEAM ? PlainTarget.team(target.id()) : PlainTarget.chat(target.id());
     }
 
     @Test

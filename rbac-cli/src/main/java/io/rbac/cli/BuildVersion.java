@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build was made as. */
+/** The version of this build. */
 final class BuildVersion implements IVersionProvider {
 
     @Override

@@ -2,24 +2,28 @@ package io.rbac.cli;
 
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Permission;
-import io.rbac.model.Policy;
 import io.rbac.model.Target;
-import java.util.List;
+import io.rbac.policy.Policy;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rbac check}: one question, one answer. */
+/** {@code rbac check}: answers one question. */
 @Command(
         name = "check",
         sortOptions = false,
-        description = "Tells whether a user may do something somewhere.",
-        exitCodeList = {"0:allowed", "1:denied", "2:no answer: a mistake in the arguments or in the document"},
+        description = "Checks whether a user has a permission at a target.",
+        exitCodeList = {
+            "0:allowed",
+            "1:denied",
+            "2:error, no answer: invalid arguments, or a file that is invalid or cannot be read"
+        },
         footer = {
             "",
             "A user, team or chat that the policy does not know is denied, with a note.",
+            "Put `--` before the operands if one of them begins with a dash.",
             "",
             "Example:",
             "  rbac check policy.json bob user:update chat/c-42"
@@ -35,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "USER", description = "The id of the user.")
     private String user = "";
 
-    @Parameters(index = "2", paramLabel = "PERMISSION", description = "The key, such as `user:update`.")
+    @Parameters(index = "2", paramLabel = "PERMISSION", description = "The key, for example `user:update`.")
     private String permission = "";
 
     @Parameters(index = "3", paramLabel = "TARGET", description = "`account`, `team/ID` or `chat/ID`.")
@@ -43,11 +47,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--in",
-            paramLabel = "PLACE",
-            description = "Where the application says that the chat lies: `account` or `team/ID`.")
-    private @Nullable Target place;
+            paramLabel = "PARENT",
+            description = "The parent of the chat, as the application gives it: `account` or `team/ID`.")
+    private @Nullable Target parent;
 
-    @Option(names = "--json", description = "Print the question and the answer as a JSON object.")
+    @Option(names = "--json", description = "Print the question, the answer and the reason as a JSON object.")
     private boolean json;
 
     CheckCommand(Documents documents, Terminal terminal) {
@@ -57,29 +61,25 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target asked = place == null ? target : Arguments.placed(target, place);
+        Target asked = parent == null ? target : Arguments.withParent(target, parent);
         Policy policy = documents.policy(file);
         Permission known = Documents.permission(policy, permission);
         boolean allowed = PermissionMatrix.compile(policy).hasPermission(user, known, asked);
-        answer(policy, known, new Question(user, permission, asked), allowed);
+        Question question = new Question(user, permission, asked);
+        print(question, allowed, new Explanation(policy, known, question, new UnknownNames(policy)));
         return allowed ? ExitCode.YES : ExitCode.NO;
     }
 
-    private void answer(Policy policy, Permission known, Question question, boolean allowed) {
-        Reason reason = new Reason(policy, question);
-        List<String> unknowns = allowed ? List.of() : reason.unknowns();
+    private void print(Question question, boolean allowed, Explanation explanation) {
         if (json) {
             terminal.print(fields -> {
                 question.writeFields(fields);
                 fields.writeBooleanField("allowed", allowed);
+                explanation.writeField(fields);
             });
-        } else if (allowed) {
-            terminal.print("allowed: " + question.answered(true) + reason.ofGrant(known));
         } else {
-            terminal.print("denied: " + question.answered(false) + (unknowns.isEmpty() ? reason.ofDenial() : ""));
-        }
-        for (String unknown : unknowns) {
-            terminal.note(unknown);
+            terminal.print((allowed ? "allowed: " : "denied: ") + question.answer(allowed) + explanation.text(allowed));
+            explanation.notes().forEach(terminal::note);
         }
     }
 }

@@ -1,25 +1,28 @@
 package io.rbac.cli;
 
-import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A mistake of the user's that leaves a command without an answer, in words for him. */
+/** An error that leaves a command without a result, with a message for the user. */
 final class CommandFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<String> details;
+    private final transient @Nullable ViolationReport violations;
 
     CommandFailure(String message) {
-        this(List.of(), message);
-    }
-
-    /** A failure with lines that are shown, as they stand, before the message. */
-    CommandFailure(List<String> details, String message) {
         super(message);
-        this.details = List.copyOf(details);
+        this.violations = null;
     }
 
-    List<String> details() {
-        return details;
+    /** Creates a failure that is caused by violations in a file. */
+    CommandFailure(ViolationReport violations, String message) {
+        super(message);
+        this.violations = violations;
+    }
+
+    /** Returns the violations behind the failure, if there are any. */
+    Optional<ViolationReport> violations() {
+        return Optional.ofNullable(violations);
     }
 }

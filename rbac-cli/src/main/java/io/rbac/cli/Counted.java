@@ -1,6 +1,6 @@
 package io.rbac.cli;
 
-/** Numbers with what they count. */
+/** Numbers with the noun that they count. */
 final class Counted {
 
     private Counted() {}

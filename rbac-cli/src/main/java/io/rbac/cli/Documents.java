@@ -4,9 +4,9 @@ import io.rbac.jackson.ExpectedAnswer;
 import io.rbac.jackson.ExpectedAnswers;
 import io.rbac.jackson.PolicyJson;
 import io.rbac.model.Permission;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -14,10 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the documents that are named on the command line. */
+/** Reads the files that are named on the command line. */
 final class Documents {
 
     static final String STANDARD_INPUT = "-";
@@ -31,21 +30,21 @@ final class Documents {
     /**
      * Returns the policy in a file.
      *
-     * @throws CommandFailure if it cannot be read or is not valid
+     * @throws CommandFailure if the file cannot be read or is not valid
      */
     Policy policy(String file) {
         try {
             return read(file);
         } catch (PolicyViolationException e) {
-            throw refused(file, e);
+            throw invalid(file, e);
         }
     }
 
     /**
      * Returns the policy in a file.
      *
-     * @throws CommandFailure if it cannot be read
-     * @throws PolicyViolationException if it is not valid
+     * @throws CommandFailure if the file cannot be read
+     * @throws PolicyViolationException if the file is not valid
      */
     Policy read(String file) {
         PolicyJson format = PolicyJson.selfContained();
@@ -55,20 +54,20 @@ final class Documents {
     /**
      * Returns the expected answers in a file.
      *
-     * @throws CommandFailure if it cannot be read or is not valid
+     * @throws CommandFailure if the file cannot be read or is not valid
      */
     List<ExpectedAnswer> expectedAnswers(String file) {
         try {
             return read(file, ExpectedAnswers::read, ExpectedAnswers::read);
         } catch (PolicyViolationException e) {
-            throw refused(file, e);
+            throw invalid(file, e);
         }
     }
 
     /**
-     * Returns the permission of a key.
+     * Returns the permission with a key.
      *
-     * @throws CommandFailure for a key that the catalog lacks, with the nearest one
+     * @throws CommandFailure if the catalog has no such permission
      */
     static Permission permission(Policy policy, String key) {
         try {
@@ -89,7 +88,7 @@ final class Documents {
             }
             return paths.read(path);
         } catch (InvalidPathException e) {
-            throw new CommandFailure(Violation.quote(file) + " is not the name of a file");
+            throw new CommandFailure(Violation.quote(file) + " is not a file name");
         } catch (NoSuchFileException e) {
             throw new CommandFailure(
                     Violation.quote(file) + " does not exist, expected a file or `-` for standard input");
@@ -100,34 +99,22 @@ final class Documents {
         }
     }
 
-    private static CommandFailure refused(String file, PolicyViolationException refusal) {
-        return new CommandFailure(lines(file, refusal), name(file) + " is not valid: " + count(refusal));
+    private static CommandFailure invalid(String file, PolicyViolationException refusal) {
+        ViolationReport report = ViolationReport.of(file, refusal);
+        return new CommandFailure(report, name(file) + " is not valid: " + report.count());
     }
 
-    /** Returns one line for each violation. */
-    static List<String> lines(String file, PolicyViolationException refusal) {
-        List<String> lines = new ArrayList<>();
-        for (Violation violation : refusal.violations()) {
-            String path = violation.path().isEmpty() ? "" : " at " + SafeText.of(violation.path());
-            lines.add(place(file, violation.line(), violation.column()) + ": " + violation.code() + path + ": "
-                    + violation.message());
-        }
-        return lines;
+    /** Returns {@code FILE:LINE:COLUMN}; a line or column of zero is unknown and left out. */
+    static String location(String file, int line, int column) {
+        return shown(file) + (line > 0 ? ":" + line : "") + (column > 0 ? ":" + column : "");
     }
 
-    /** Returns how many violations there are, and how many of them are listed where not all are. */
-    static String count(PolicyViolationException refusal) {
-        int listed = refusal.violations().size();
-        return Counted.of(refusal.total(), "violation")
-                + (listed < refusal.total() ? ", the first " + listed + " are listed" : "");
+    /** Returns the name of a file at the beginning of a line. */
+    static String shown(String file) {
+        return file.equals(STANDARD_INPUT) ? "<standard input>" : SafeText.of(file);
     }
 
-    /** Returns {@code FILE:LINE:COLUMN}, without what is not known, that is zero. */
-    static String place(String file, int line, int column) {
-        String name = file.equals(STANDARD_INPUT) ? "<standard input>" : SafeText.of(file);
-        return name + (line > 0 ? ":" + line : "") + (column > 0 ? ":" + column : "");
-    }
-
+    /** Returns the name of a file within a sentence. */
     static String name(String file) {
         return file.equals(STANDARD_INPUT) ? "standard input" : Violation.quote(file);
     }

@@ -1,6 +1,6 @@
 package io.rbac.cli;
 
-/** What the process ends with. */
+/** The exit codes of the process. */
 final class ExitCode {
 
     /** Allowed; valid; all as expected. */
@@ -9,7 +9,7 @@ final class ExitCode {
     /** Denied; not all as expected. */
     static final int NO = 1;
 
-    /** There is no answer: a mistake in the arguments or in a document. */
+    /** No answer: the arguments are invalid, or a file is invalid or cannot be read. */
     static final int ERROR = 2;
 
     private ExitCode() {}

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells the user what went wrong; every failure ends with the same exit code. */
+/** Reports why a command has no result. Every failure has the same exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     private final Terminal terminal;
@@ -21,27 +21,31 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleParseException(ParameterException mistake, String[] args) {
+        terminal.error(message(mistake));
+        if (!terminal.writesJson()) {
+            CommandLine command = mistake.getCommandLine();
+            Help help = command.getHelp();
+            terminal.err().print(help.synopsisHeading() + help.synopsis(help.synopsisHeadingLength()));
+            terminal.error("see `" + command.getCommandSpec().qualifiedName() + " --help`");
+        }
+        return ExitCode.ERROR;
+    }
+
+    private static String message(ParameterException mistake) {
         String message = String.valueOf(mistake.getMessage());
-        terminal.error(SafeText.of(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1)));
-        CommandLine command = mistake.getCommandLine();
         List<String> suggestions =
                 mistake instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        if (!suggestions.isEmpty()) {
-            terminal.error("did you mean `" + SafeText.of(suggestions.get(0)) + "`?");
-        }
-        Help help = command.getHelp();
-        terminal.err().print(help.synopsisHeading() + help.synopsis(help.synopsisHeadingLength()));
-        terminal.error("more with `" + command.getCommandSpec().qualifiedName() + " --help`");
-        return ExitCode.ERROR;
+        return SafeText.of(message.substring(0, 1).toLowerCase(Locale.ROOT)
+                + message.substring(1)
+                + (suggestions.isEmpty() ? "" : "; did you mean `" + suggestions.get(0) + "`?"));
     }
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
         if (exception instanceof CommandFailure failure) {
-            failure.details().forEach(terminal.err()::println);
-            terminal.error(String.valueOf(failure.getMessage()));
+            terminal.error(failure);
         } else {
-            terminal.fault(exception);
+            terminal.bug(exception);
         }
         return ExitCode.ERROR;
     }

@@ -10,10 +10,12 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /**
- * The command {@code rbac}: {@code rbac check}, {@code rbac validate}, {@code rbac matrix} and {@code rbac test}.
+ * The command {@code rbac}, with a subcommand for each task: {@code check}, {@code validate}, {@code matrix},
+ * {@code test} and {@code completion}.
  *
  * <p>This class has no state and is thread-safe.
  *
@@ -26,18 +28,24 @@ public final class Main {
     /**
      * Runs the command and ends the process: with 0 for yes, 1 for no, 2 for an error.
      *
-     * @param args what follows {@code rbac} on the command line
+     * @param args the words after {@code rbac} on the command line
      */
     public static void main(String[] args) {
+        InputStream in = new FileInputStream(FileDescriptor.in);
         PrintWriter out = writer(FileDescriptor.out, "stdout.encoding");
         PrintWriter err = writer(FileDescriptor.err, "stderr.encoding");
-        System.exit(run(args, new FileInputStream(FileDescriptor.in), out, err));
+        Optional<String> misread = Arguments.misread(args, System.getProperty("sun.jnu.encoding", "UTF-8"));
+        misread.ifPresent(message -> new Terminal(in, out, err, Arguments.askForJson(args)).error(message));
+        int code = misread.isPresent() ? ExitCode.ERROR : run(args, in, out, err);
+        err.flush();
+        System.exit(code);
     }
 
     static int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
-        Terminal terminal = new Terminal(in, out, err);
+        Terminal terminal = new Terminal(in, out, err, Arguments.askForJson(args));
         int code = execute(args, terminal);
-        if (!terminal.isFlushed()) {
+        terminal.flush();
+        if (terminal.hasLostOutput()) {
             terminal.error("the output could not be written");
             code = ExitCode.ERROR;
         }
@@ -45,15 +53,15 @@ public final class Main {
         return code;
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace") // the process ends here, and the fault is ours
     private static int execute(String[] args, Terminal terminal) {
         try {
             return commandLine(terminal).execute(args);
         } catch (OutOfMemoryError e) {
-            terminal.error("not enough memory for this policy: give more, such as with `JAVA_TOOL_OPTIONS=-Xmx4g`");
+            terminal.error("not enough memory for this policy: raise the limit, for example with"
+                    + " `JAVA_TOOL_OPTIONS=-Xmx4g`");
             return ExitCode.ERROR;
         } catch (RuntimeException | Error e) {
-            terminal.fault(e);
+            terminal.bug(e);
             return ExitCode.ERROR;
         }
     }
@@ -65,19 +73,21 @@ public final class Main {
                 .addSubcommand(new ValidateCommand(documents, terminal))
                 .addSubcommand(new MatrixCommand(documents, terminal))
                 .addSubcommand(new TestCommand(documents, terminal))
+                .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new CommandLine.HelpCommand());
         Failures failures = new Failures(terminal);
         return rbac.setOut(terminal.out())
                 .setErr(terminal.err())
                 .registerConverter(Target.class, Arguments::target)
                 .registerConverter(Scope.class, Arguments::scope)
+                .setExecutionStrategy(new Execution())
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 // A user `@bob` is not a file of arguments.
                 .setExpandAtFiles(false);
     }
 
-    /** A stream of the process in the encoding of its terminal; in UTF-8 where the locale names nothing but ASCII. */
+    /** Returns a writer in the encoding of the terminal; in UTF-8 if the locale names nothing beyond ASCII. */
     private static PrintWriter writer(FileDescriptor descriptor, String property) {
         String name = System.getProperty(property, System.getProperty("native.encoding", "UTF-8"));
         Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;

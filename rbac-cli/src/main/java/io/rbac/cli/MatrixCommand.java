@@ -2,12 +2,14 @@ package io.rbac.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.Permission;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +20,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rbac matrix}: which role holds which permission. */
+/** {@code rbac matrix}: shows which role holds which permission. */
 @Command(
         name = "matrix",
         sortOptions = false,
         description = "Shows which role holds which permission.",
-        exitCodeList = {"0:shown", "2:a mistake in the arguments or in the document"},
+        exitCodeList = {"0:shown", "2:error: invalid arguments, or a file that is invalid or cannot be read"},
         footer = {"", "Example:", "  rbac matrix policy.json --scope team"})
 final class MatrixCommand implements Callable<Integer> {
 
@@ -36,16 +38,18 @@ final class MatrixCommand implements Callable<Integer> {
     @Option(
             names = "--role",
             paramLabel = "ID",
-            description = "Show this role, and what it may hold; can be given several times.")
+            description = "Show this role and the permissions that it may hold. Can be given several times.")
     private Set<String> ids = new LinkedHashSet<>();
 
     @Option(
             names = "--scope",
             paramLabel = "SCOPE",
-            description = "Show the roles of a scope, and what they may hold: `account`, `team` or `chat`.")
+            completionCandidates = ScopeWords.class,
+            description =
+                    "Show the roles of this scope and the permissions that they may hold: ${COMPLETION-CANDIDATES}.")
     private @Nullable Scope scope;
 
-    @Option(names = "--json", description = "Print roles and the keys of their permissions as a JSON object.")
+    @Option(names = "--json", description = "Print the roles and the keys of their permissions as a JSON object.")
     private boolean json;
 
     MatrixCommand(Documents documents, Terminal terminal) {
@@ -68,11 +72,7 @@ final class MatrixCommand implements Callable<Integer> {
 
     private List<Role> shown(Policy policy) {
         for (String id : ids) {
-            if (policy.role(id).isEmpty()) {
-                List<String> known = policy.roles().stream().map(Role::id).toList();
-                throw new CommandFailure(Violation.quote(id) + " is not a role of account "
-                        + Violation.quote(policy.account()) + new Violation.Collector().didYouMean(id, known));
-            }
+            requireShown(policy, id);
         }
         List<Role> shown = new ArrayList<>();
         for (Role role : policy.roles()) {
@@ -81,6 +81,20 @@ final class MatrixCommand implements Callable<Integer> {
             }
         }
         return shown;
+    }
+
+    private void requireShown(Policy policy, String id) {
+        Role role = policy.role(id)
+                .orElseThrow(() -> new CommandFailure(Violation.quote(id)
+                        + " is not a role of account " + Violation.quote(policy.account())
+                        + new Violation.Collector()
+                                .didYouMean(
+                                        id,
+                                        policy.roles().stream().map(Role::id).toList())));
+        if (scope != null && role.scope() != scope) {
+            throw new CommandFailure("role " + Violation.quote(id) + " has the scope `"
+                    + role.scope().word() + "`, not `" + scope.word() + "`");
+        }
     }
 
     private void printJson(Policy policy, List<Role> roles) {
@@ -110,5 +124,14 @@ final class MatrixCommand implements Callable<Integer> {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** The words that {@code --scope} takes. */
+    private static final class ScopeWords implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Scope.values()).map(Scope::word).iterator();
+        }
     }
 }

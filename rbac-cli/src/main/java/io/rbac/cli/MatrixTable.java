@@ -1,10 +1,10 @@
 package io.rbac.cli;
 
 import io.rbac.model.Permission;
-import io.rbac.model.Policy;
 import io.rbac.model.RightsGroup;
 import io.rbac.model.Role;
 import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +16,8 @@ import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
 /**
- * Roles by permissions for people: a list of the roles, numbered, and a line for each permission with a mark for each
- * role. Where the roles do not fit beside each other, the permissions follow once more with the next roles.
+ * A human-readable table of roles and permissions: a numbered list of the roles, then a line for each permission with a
+ * mark for each role. If the roles do not fit side by side, the permissions are repeated with the next roles.
  */
 final class MatrixTable {
 
@@ -40,7 +40,11 @@ final class MatrixTable {
     private final boolean all;
     private final StringBuilder text = new StringBuilder();
 
-    /** A table of some of a policy's roles, with all permissions or only with those that one of the roles may hold. */
+    /**
+     * Creates a table of some roles of a policy.
+     *
+     * @param all whether to show all permissions, not only those that one of the roles may hold
+     */
     MatrixTable(Policy policy, List<Role> roles, boolean all) {
         this.policy = policy;
         this.roles = roles;
@@ -196,7 +200,7 @@ final class MatrixTable {
         return TextTable.forColumns(PLAIN, columns.clone());
     }
 
-    /** Adds a row as it stands: text that looks like markup is none. */
+    /** Adds a row verbatim: picocli would interpret markup in strings. */
     private static void addRow(TextTable table, List<String> cells) {
         Ansi.Text[] texts = new Ansi.Text[cells.size()];
         for (int i = 0; i < texts.length; i++) {

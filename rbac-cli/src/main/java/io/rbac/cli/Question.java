@@ -6,35 +6,34 @@ import io.rbac.model.Violation;
 import java.io.IOException;
 
 /**
- * One question to a policy, in words and as JSON.
+ * One question to a policy: may this user do this, here?
  *
- * @param user who
- * @param permission the key of what
- * @param target where
+ * @param user the id of the user
+ * @param permission the key of the permission
+ * @param target the target, with its given parent if there is one
  */
 record Question(String user, String permission, Target target) {
 
-    /** Returns who may, or may not, do what where. */
-    String answered(boolean allowed) {
+    /** Returns the answer as a sentence. */
+    String answer(boolean allowed) {
         return Violation.quote(user) + (allowed ? " may " : " may not ") + Violation.quote(permission) + " at "
-                + place(target);
+                + quoted(target);
     }
 
-    /** Returns a target in backticks, and its stated place. */
-    static String place(Target target) {
-        String text = Violation.quote(target.unplaced().toString());
-        return target.place()
-                .map(place -> text + " in " + Violation.quote(place.toString()))
+    private static String quoted(Target target) {
+        String text = Violation.quote(target.withoutParent().toString());
+        return target.parent()
+                .map(parent -> text + " in " + Violation.quote(parent.toString()))
                 .orElse(text);
     }
 
-    /** Writes the fields that a question has in a document of expected answers. */
+    /** Writes the fields that a question has in a file of expected answers. */
     void writeFields(JsonGenerator json) throws IOException {
         json.writeStringField("user", user);
         json.writeStringField("permission", permission);
-        json.writeStringField("target", target.unplaced().toString());
-        if (target.place().isPresent()) {
-            json.writeStringField("in", target.place().get().toString());
+        json.writeStringField("target", target.withoutParent().toString());
+        if (target.parent().isPresent()) {
+            json.writeStringField("in", target.parent().get().toString());
         }
     }
 }

@@ -1,9 +1,12 @@
 package io.rbac.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/** What stands before the subcommands. */
+/** {@code rbac} without a subcommand: lists the commands. */
 @Command(
         name = "rbac",
         scope = ScopeType.INHERIT,
@@ -13,12 +16,23 @@ import picocli.CommandLine.ScopeType;
         usageHelpWidth = 100,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Asks policies: may this user do this, here?",
+        description = "Answers from policy files: may this user do this, here?",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:yes", "1:no", "2:no answer: a mistake in the arguments or in a document"},
-        footer = {
-            "",
-            "FILE is a policy document, `-` standard input. TARGET is `account`, `team/ID` or `chat/ID`.",
-            "An argument that begins with a dash is written behind `--`."
-        })
-final class RbacCommand {}
+        exitCodeList = {
+            "0:yes",
+            "1:no",
+            "2:error, no answer: invalid arguments, or a file that is invalid or cannot be read"
+        },
+        footer = {"", "`rbac COMMAND --help` explains a command."})
+final class RbacCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before the call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.ERROR;
+    }
+}

@@ -2,12 +2,12 @@ package io.rbac.cli;
 
 import java.util.Locale;
 
-/** Foreign text of any length as a terminal may show it. */
+/** Foreign strings of any length, made safe to print on a terminal. */
 final class SafeText {
 
     private SafeText() {}
 
-    /** Returns a text with everything escaped that a terminal would obey instead of show. */
+    /** Returns a string in which everything is escaped that a terminal would interpret instead of showing. */
     static String of(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {

@@ -4,39 +4,45 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.jackson.ExpectedAnswer;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Permission;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rbac test}: a policy against the answers that are expected of it. */
+/** {@code rbac test}: compares the answers of a policy with the expected ones. */
 @Command(
         name = "test",
         sortOptions = false,
-        description = "Asks a policy questions and compares its answers with the expected ones.",
+        description = "Compares the answers of a policy with the expected ones.",
         exitCodeList = {
             "0:all answers are as expected",
             "1:some are not",
-            "2:no result: a mistake in the arguments or in a document"
+            "2:error, no result: invalid arguments, or a file that is invalid or cannot be read"
         },
         footer = {
             "",
-            "The expected answers are a JSON document:",
+            "The expected answers are a JSON document; `in` is the given parent of a chat:",
             "",
             "  { \"tests\": [",
-            "    { \"user\": \"bob\", \"permission\": \"user:update\", \"target\": \"chat/c-42\", \"allowed\": true },",
-            "    { \"user\": \"bob\", \"permission\": \"user:update\", \"target\": \"chat/c-77\","
-                    + " \"in\": \"team/support\", \"allowed\": false }",
+            "    { \"user\": \"bob\", \"permission\": \"user:read\", \"target\": \"team/sales\", \"allowed\": true },",
+            "    { \"user\": \"bob\", \"permission\": \"user:read\", \"target\": \"chat/c-77\","
+                    + " \"in\": \"account\",",
+            "      \"allowed\": false }",
             "  ] }",
             "",
+            "A user, team or chat that the policy does not know is denied, with a note. A permission that the",
+            "catalog lacks is an error.",
+            "",
             "Example:",
-            "  rbac test policy.json policy.tests.json"
+            "  rbac test --strict policy.json policy.tests.json"
         })
 final class TestCommand implements Callable<Integer> {
 
@@ -49,7 +55,13 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TESTS", description = "The expected answers; `-` is standard input.")
     private String testsFile = "";
 
-    @Option(names = "--json", description = "Print the report as a JSON object.")
+    @Option(
+            names = "--strict",
+            description =
+                    "Count answers about unknown users, teams or chats as not expected, instead of only noting them.")
+    private boolean strict;
+
+    @Option(names = "--json", description = "Print the result as a JSON object.")
     private boolean json;
 
     TestCommand(Documents documents, Terminal terminal) {
@@ -60,88 +72,113 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (policyFile.equals(Documents.STANDARD_INPUT) && testsFile.equals(Documents.STANDARD_INPUT)) {
-            throw new CommandFailure("`-` stands for the policy or for the expected answers, not for both");
+            throw new CommandFailure("`-` is given twice, but standard input can be read only once");
         }
         Policy policy = documents.policy(policyFile);
         List<ExpectedAnswer> expected = documents.expectedAnswers(testsFile);
-        List<ExpectedAnswer> failed = failed(PermissionMatrix.compile(policy), expected);
+        requireKnownPermissions(policy, expected);
+        PermissionMatrix matrix = PermissionMatrix.compile(policy);
+        UnknownNames unknownNames = new UnknownNames(policy);
+        List<Outcome> failed = new ArrayList<>();
+        List<Outcome> noted = new ArrayList<>();
+        for (ExpectedAnswer answer : expected) {
+            Outcome outcome = outcome(matrix, answer, unknownNames);
+            boolean hasNotes = !outcome.explanation.notes().isEmpty();
+            if (outcome.actual != answer.allowed() || strict && hasNotes) {
+                failed.add(outcome);
+            } else if (hasNotes) {
+                noted.add(outcome);
+            }
+        }
         if (json) {
-            printJson(expected.size(), failed);
+            printJson(expected.size(), failed, noted);
         } else {
-            print(policy, expected.size(), failed);
+            print(expected.size(), failed, noted);
         }
         return failed.isEmpty() ? ExitCode.YES : ExitCode.NO;
     }
 
-    private List<ExpectedAnswer> failed(PermissionMatrix matrix, List<ExpectedAnswer> expected) {
-        List<ExpectedAnswer> failed = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
+    private void requireKnownPermissions(Policy policy, List<ExpectedAnswer> expected) {
+        Set<String> unknown = new HashSet<>();
+        Violation.Collector violations = new Violation.Collector();
         for (ExpectedAnswer answer : expected) {
             try {
-                Permission permission = matrix.policy().catalog().permission(answer.permission());
-                if (matrix.hasPermission(answer.user(), permission, answer.target()) != answer.allowed()) {
-                    failed.add(answer);
-                }
+                policy.catalog().permission(answer.permission());
             } catch (PolicyViolationException e) {
-                Violation violation = e.violations().get(0);
-                unknown.add(place(answer) + ": " + violation.code() + ": " + violation.message());
+                unknown.add(answer.permission());
+                violations.add(e.violations().get(0).at(answer.line(), 0));
             }
         }
         if (!unknown.isEmpty()) {
             throw new CommandFailure(
-                    unknown,
+                    new ViolationReport(testsFile, violations.violations(), violations.total()),
                     Documents.name(testsFile) + " names " + Counted.of(unknown.size(), "permission")
                             + " that the catalog lacks");
         }
-        return failed;
     }
 
-    private void print(Policy policy, int total, List<ExpectedAnswer> failed) {
-        for (ExpectedAnswer answer : failed) {
-            Question question = question(answer);
-            Reason reason = new Reason(policy, question);
-            boolean allowed = !answer.allowed();
-            List<String> unknowns = allowed ? List.of() : reason.unknowns();
-            String why = allowed
-                    ? reason.ofGrant(policy.catalog().permission(answer.permission()))
-                    : unknowns.isEmpty() ? reason.ofDenial() : ": " + String.join(", and ", unknowns);
-            terminal.print(place(answer) + ": expected " + word(answer.allowed()) + ", but " + word(allowed) + ": "
-                    + question.answered(allowed) + why);
+    private static Outcome outcome(PermissionMatrix matrix, ExpectedAnswer answer, UnknownNames unknownNames) {
+        Policy policy = matrix.policy();
+        Permission permission = policy.catalog().permission(answer.permission());
+        Question question = new Question(answer.user(), answer.permission(), answer.target());
+        return new Outcome(
+                answer,
+                matrix.hasPermission(answer.user(), permission, answer.target()),
+                question,
+                new Explanation(policy, permission, question, unknownNames));
+    }
+
+    private void print(int total, List<Outcome> failed, List<Outcome> noted) {
+        for (Outcome outcome : failed) {
+            if (outcome.actual != outcome.expected.allowed()) {
+                terminal.print(location(outcome) + ": expected " + word(outcome.expected.allowed()) + ", but "
+                        + word(outcome.actual) + ": " + outcome.question.answer(outcome.actual)
+                        + outcome.explanation.text(outcome.actual));
+            }
+            outcome.explanation.notes().forEach(note -> terminal.print(location(outcome) + ": " + note));
+        }
+        for (Outcome outcome : noted) {
+            outcome.explanation.notes().forEach(note -> terminal.note(location(outcome) + ": " + note));
         }
         terminal.print(Counted.of(total, "expectation") + ": " + (total - failed.size()) + " as expected"
                 + (failed.isEmpty() ? "" : ", " + failed.size() + " not"));
     }
 
-    private void printJson(int total, List<ExpectedAnswer> failed) {
+    private void printJson(int total, List<Outcome> failed, List<Outcome> noted) {
         terminal.print(fields -> {
             fields.writeNumberField("expectations", total);
             fields.writeNumberField("asExpected", total - failed.size());
             fields.writeArrayFieldStart("failed");
-            for (ExpectedAnswer answer : failed) {
-                write(answer, fields);
+            for (Outcome outcome : failed) {
+                outcome.write(fields);
+            }
+            fields.writeEndArray();
+            fields.writeArrayFieldStart("noted");
+            for (Outcome outcome : noted) {
+                outcome.write(fields);
             }
             fields.writeEndArray();
         });
     }
 
-    private static void write(ExpectedAnswer failed, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("line", failed.line());
-        question(failed).writeFields(json);
-        json.writeBooleanField("expected", failed.allowed());
-        json.writeBooleanField("actual", !failed.allowed());
-        json.writeEndObject();
-    }
-
-    private String place(ExpectedAnswer answer) {
-        return Documents.place(testsFile, answer.line(), 0);
-    }
-
-    private static Question question(ExpectedAnswer answer) {
-        return new Question(answer.user(), answer.permission(), answer.target());
+    private String location(Outcome outcome) {
+        return Documents.location(testsFile, outcome.expected.line(), 0);
     }
 
     private static String word(boolean allowed) {
         return allowed ? "allowed" : "denied";
+    }
+
+    private record Outcome(ExpectedAnswer expected, boolean actual, Question question, Explanation explanation) {
+
+        void write(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            json.writeNumberField("line", expected.line());
+            question.writeFields(json);
+            json.writeBooleanField("expected", expected.allowed());
+            json.writeBooleanField("actual", actual);
+            explanation.writeField(json);
+            json.writeEndObject();
+        }
     }
 }

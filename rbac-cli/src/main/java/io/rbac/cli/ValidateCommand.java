@@ -1,31 +1,32 @@
 package io.rbac.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Violation;
-import java.io.IOException;
+import io.rbac.policy.Policy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rbac validate}: all that is wrong with a document. */
+/** {@code rbac validate}: lists everything that is wrong with policies. */
 @Command(
         name = "validate",
         sortOptions = false,
-        description = "Lists everything that is wrong with a policy, with line and column.",
-        exitCodeList = {"0:valid", "2:not valid, or not readable"},
-        footer = {"", "Example:", "  rbac validate policy.json"})
+        description = "Lists everything that is wrong with policies, with line and column.",
+        exitCodeList = {"0:all policies are valid", "2:error: one is invalid or cannot be read, or invalid arguments"},
+        footer = {"", "Example:", "  rbac validate policy.json", "  rbac validate policies/*.json"})
 final class ValidateCommand implements Callable<Integer> {
 
     private final Documents documents;
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The policy; `-` is standard input.")
-    private String file = "";
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The policies; `-` is standard input.")
+    private List<String> files = new ArrayList<>();
 
-    @Option(names = "--json", description = "Print the result as a JSON object.")
+    @Option(names = "--json", description = "Print the result as a JSON object, one line for each file.")
     private boolean json;
 
     ValidateCommand(Documents documents, Terminal terminal) {
@@ -35,64 +36,63 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (Collections.frequency(files, Documents.STANDARD_INPUT) > 1) {
+            throw new CommandFailure("`-` is given twice, but standard input can be read only once");
+        }
+        int code = ExitCode.YES;
+        for (String file : files) {
+            code = Math.max(code, validate(file));
+        }
+        return code;
+    }
+
+    private int validate(String file) {
         try {
-            report(documents.read(file));
+            print(file, documents.read(file));
             return ExitCode.YES;
         } catch (PolicyViolationException e) {
-            report(e);
+            print(ViolationReport.of(file, e));
+            return ExitCode.ERROR;
+        } catch (CommandFailure e) {
+            terminal.error(e);
             return ExitCode.ERROR;
         }
     }
 
-    private void report(Policy policy) {
+    private void print(String file, Policy policy) {
         if (json) {
             terminal.print(fields -> {
+                fields.writeStringField("file", file);
                 fields.writeBooleanField("valid", true);
                 fields.writeStringField("account", policy.account());
                 fields.writeNumberField("revision", policy.revision());
             });
         } else {
-            terminal.print("valid: account " + Violation.quote(policy.account()) + ", revision " + policy.revision()
+            terminal.print(prefix(file) + "valid: account " + Violation.quote(policy.account()) + ", revision "
+                    + policy.revision()
                     + ": " + Counted.of(policy.roles().size(), "role")
                     + ", " + Counted.of(policy.teams().size(), "team")
                     + ", " + Counted.of(policy.chats().size(), "chat")
-                    + ", " + Counted.of(policy.users().size(), "user")
-                    + ", " + Counted.of(assignments(policy), "assignment"));
+                    + ", " + Counted.of(policy.userCount(), "user")
+                    + ", " + Counted.of(policy.assignments().size(), "assignment"));
         }
     }
 
-    private static long assignments(Policy policy) {
-        long assignments = 0;
-        for (String user : policy.users()) {
-            assignments += policy.rolesOf(user).size();
-        }
-        return assignments;
-    }
-
-    private void report(PolicyViolationException refusal) {
+    private void print(ViolationReport report) {
         if (json) {
             terminal.print(fields -> {
+                fields.writeStringField("file", report.file());
                 fields.writeBooleanField("valid", false);
-                fields.writeNumberField("total", refusal.total());
-                fields.writeArrayFieldStart("violations");
-                for (Violation violation : refusal.violations()) {
-                    write(violation, fields);
-                }
-                fields.writeEndArray();
+                report.writeFields(fields);
             });
         } else {
-            Documents.lines(file, refusal).forEach(terminal::print);
-            terminal.print("not valid: " + Documents.count(refusal));
+            report.lines().forEach(terminal::print);
+            terminal.print(prefix(report.file()) + "not valid: " + report.count());
         }
     }
 
-    private static void write(Violation violation, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("code", violation.code().name());
-        json.writeStringField("path", violation.path());
-        json.writeNumberField("line", violation.line());
-        json.writeNumberField("column", violation.column());
-        json.writeStringField("message", violation.message());
-        json.writeEndObject();
+    /** Returns the name of the file that a line is about, if there are several. */
+    private String prefix(String file) {
+        return files.size() == 1 ? "" : Documents.shown(file) + ": ";
     }
 }

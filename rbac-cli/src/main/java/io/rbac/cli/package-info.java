@@ -1,8 +1,8 @@
 /**
  * The command {@code rbac}.
  *
- * <p>Start at {@link io.rbac.cli.Main}. Each subcommand is a class of its own; what it prints for people goes to one
- * stream as text or, asked for with {@code --json}, as one JSON object, and what went wrong to the other.
+ * <p>Start at {@link io.rbac.cli.Main}. Each subcommand is a class. It prints its result to standard output, as
+ * human-readable text or, with {@code --json}, as JSON; notes and errors go to standard error.
  *
  * @since 0.1
  */

@@ -2,7 +2,13 @@ package io.rbac.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rbac.jackson.PolicyJson;
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Permission;
+import io.rbac.model.Target;
+import io.rbac.policy.Policy;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
 
@@ -117,13 +124,13 @@ class CheckCommandTest {
     }
 
     @Test
-    void all_after_the_first_slash_is_the_id() {
+    void everything_after_the_first_slash_is_the_id() {
         assertThat(check("bob", "user:read", "team/support/x").err())
                 .isEqualTo("rbac: note: `support/x` is not a team of account `acme`; did you mean `support`?\n");
     }
 
     @Test
-    void a_chat_is_allowed_in_the_place_where_it_lies() {
+    void a_chat_is_allowed_if_the_given_parent_is_its_own() {
         assertThat(check("bob", "user:update", "chat/c-42", "--in", "team/support"))
                 .isEqualTo(new Rbac(
                         0,
@@ -135,7 +142,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void a_chat_is_denied_in_another_place() {
+    void a_chat_is_denied_if_another_parent_is_given() {
         assertThat(check("bob", "user:read", "chat/c-42", "--in", "team/sales"))
                 .isEqualTo(new Rbac(
                         1,
@@ -146,7 +153,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void a_stated_place_does_not_count_for_an_unknown_chat_unless_the_rules_trust_it() {
+    void a_given_parent_counts_for_an_unknown_chat_only_if_the_rules_trust_it() {
         assertThat(check("bob", "user:update", "chat/new", "--in", "team/support"))
                 .isEqualTo(new Rbac(
                         1,
@@ -172,12 +179,12 @@ class CheckCommandTest {
     }
 
     @Test
-    void only_a_chat_has_a_place() {
+    void only_a_chat_takes_a_parent() {
         assertThat(check("bob", "user:read", "team/support", "--in", "account"))
                 .isEqualTo(new Rbac(
                         2,
                         "",
-                        "rbac: `--in` states where a chat lies, but `team/support` is not a chat:"
+                        "rbac: `--in` gives the parent of a chat, but `team/support` is not a chat:"
                                 + " expected `chat/ID`\n"));
     }
 
@@ -187,28 +194,73 @@ class CheckCommandTest {
                 .isEqualTo(new Rbac(
                         2,
                         "",
-                        "rbac: a chat does not lie in `chat/c-1`: expected `account` or `team/ID` behind `--in`\n"));
+                        "rbac: a chat does not lie in `chat/c-1`: expected `account` or `team/ID` after `--in`\n"));
     }
 
     @Test
-    void json_has_the_question_and_the_answer() {
-        assertThat(check("bob", "user:update", "team/support", "--json").out())
-                .isEqualTo("{\"user\":\"bob\",\"permission\":\"user:update\",\"target\":\"team/support\","
-                        + "\"allowed\":true}\n");
-        Rbac denied = check("bob", "user:update", "chat/c-42", "--in", "team/sales", "--json");
+    void json_has_the_question_the_answer_and_the_reason() {
+        assertThat(check("bob", "user:update", "team/support", "--json")).isEqualTo(new Rbac(0, """
+                        {"user":"bob","permission":"user:update","target":"team/support","allowed":true,"reason":\
+                        {"roles":[\
+                        {"role":"member","target":"account","active":true,"grants":false},\
+                        {"role":"lead","target":"team/support","active":true,"grants":true},\
+                        {"role":"old","target":"team/support","active":false,"grants":false}],"notes":[]}}
+                        """, ""));
+        Rbac denied = check("bob", "user:delete", "team/support", "--json");
         assertThat(denied.exitCode()).isEqualTo(1);
-        assertThat(denied.json())
-                .isEqualTo(Rbac.parse("{\"user\":\"bob\",\"permission\":\"user:update\",\"target\":\"chat/c-42\","
-                        + "\"in\":\"team/sales\",\"allowed\":false}"));
-        assertThat(denied.err()).contains("note: chat `c-42` lies in");
+        assertThat(denied.json().get("reason").get("roles").findValuesAsText("grants"))
+                .containsExactly("false", "false", "false");
     }
 
     @Test
-    void json_is_an_expected_answer_as_it_stands() {
-        JsonNode answer = check("bob", "user:update", "chat/c-42", "--in", "team/support", "--json")
+    void json_has_the_notes_in_the_reason_and_not_on_standard_error() {
+        assertThat(check("bobb", "user:read", "chat/c-42", "--in", "team/sales", "--json"))
+                .isEqualTo(new Rbac(1, """
+                        {"user":"bobb","permission":"user:read","target":"chat/c-42","in":"team/sales","allowed":false,\
+                        "reason":{"roles":[],"notes":["`bobb` is not a user of account `acme`; did you mean `bob`?",\
+                        "chat `c-42` lies in `team/support`, not in `team/sales`"]}}
+                        """, ""));
+    }
+
+    @Test
+    void json_without_the_reason_is_an_expected_answer() {
+        ObjectNode answer = (ObjectNode) check("bob", "user:update", "chat/c-42", "--in", "team/support", "--json")
                 .json();
+        answer.remove("reason");
         String tests = Acme.file(folder, "tests.json", "{ \"tests\": [ " + answer + " ] }");
         assertThat(Rbac.run("test", policy, tests).out()).isEqualTo("1 expectation: 1 as expected\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pulse", "freya", "trillet"})
+    void the_reason_agrees_with_the_answer(String example) throws IOException {
+        Policy policy = PolicyJson.selfContained().read(Path.of("..", "examples", "policies", example + ".json"));
+        PermissionMatrix matrix = PermissionMatrix.compile(policy);
+        List<Target> targets = new ArrayList<>(List.of(Target.account(), Target.team("none")));
+        policy.teams().forEach(team -> targets.add(Target.team(team)));
+        for (String chat : policy.chats()) {
+            targets.add(Target.chat(chat));
+            targets.add(Target.chat(chat).inAccount());
+            targets.add(Target.chat(chat).inTeam("support"));
+        }
+        UnknownNames unknownNames = new UnknownNames(policy);
+        int allowed = 0;
+        for (String user : policy.users()) {
+            for (Target target : targets) {
+                for (Permission permission : policy.catalog().permissions()) {
+                    Question question = new Question(user, permission.key(), target);
+                    boolean grants = new Explanation(policy, permission, question, unknownNames)
+                                    .text(true)
+                                    .length()
+                            > " by role ".length();
+                    assertThat(grants)
+                            .as(question.toString())
+                            .isEqualTo(matrix.hasPermission(user, permission, target));
+                    allowed += grants ? 1 : 0;
+                }
+            }
+        }
+        assertThat(allowed).isPositive();
     }
 
     @Test
@@ -220,12 +272,12 @@ class CheckCommandTest {
     }
 
     @Test
-    void an_error_prints_no_json() {
+    void an_error_prints_no_answer() {
         assertThat(check("bob", "user:updat", "account", "--json").out()).isEmpty();
     }
 
     @Test
-    void what_a_terminal_would_obey_is_escaped() {
+    void what_a_terminal_would_interpret_is_escaped() {
         Rbac run = check("b\u001B[31mob\n\u202E", "user:read", "account");
         assertThat(run.out()).isEqualTo("denied: `b\\u{1B}[31mob\\u{A}\\u{202E}` may not `user:read` at `account`\n");
         assertThat(run.err()).startsWith("rbac: note: `b\\u{1B}[31mob\\u{A}\\u{202E}` is not a user of account `acme`");
@@ -238,11 +290,12 @@ class CheckCommandTest {
     }
 
     @Test
-    void an_argument_is_taken_as_it_stands() {
+    void an_argument_is_taken_verbatim() {
         assertThat(check("@bob", "user:read", "account").err())
                 .isEqualTo("rbac: note: `@bob` is not a user of account `acme`; did you mean `bob`?\n");
         assertThat(check("\"bob\"", "user:read", "account").exitCode()).isEqualTo(1);
         assertThat(check("@|red bob|@", "user:read", "account").out()).contains("`@|red bob|@`");
+        assertThat(check("--", "--help", "user:read", "account").exitCode()).isEqualTo(1);
         assertThat(check("--", "-bob", "user:read", "account").err())
                 .isEqualTo("rbac: note: `-bob` is not a user of account `acme`; did you mean `bob`?\n");
     }
@@ -263,7 +316,7 @@ class CheckCommandTest {
         assertThat(checkIn(folder.toString(), "bob", "user:read", "account"))
                 .isEqualTo(new Rbac(2, "", "rbac: `" + folder + "` is a directory, expected a file\n"));
         assertThat(checkIn("a\0b", "bob", "user:read", "account"))
-                .isEqualTo(new Rbac(2, "", "rbac: `a\\u{0}b` is not the name of a file\n"));
+                .isEqualTo(new Rbac(2, "", "rbac: `a\\u{0}b` is not a file name\n"));
         assertThat(checkIn(policy + "/x", "bob", "user:read", "account").exitCode())
                 .isEqualTo(2);
     }

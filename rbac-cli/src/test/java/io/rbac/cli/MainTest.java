@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -24,8 +25,9 @@ class MainTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .startsWith("Usage: rbac [-hV] COMMAND\n")
-                .contains("\n  check     ", "\n  validate  ", "\n  matrix    ", "\n  test      ", "\n  help      ")
-                .contains("\n  0   yes\n  1   no\n  2   no answer");
+                .contains("\n  check     ", "\n  validate  ", "\n  matrix    ", "\n  test      ")
+                .contains("\n  completion  ", "\n  help        ")
+                .contains("\n  0   yes\n  1   no\n  2   error, no answer: ");
     }
 
     @ParameterizedTest
@@ -48,39 +50,79 @@ class MainTest {
     }
 
     @Test
-    void no_command_is_a_mistake() {
-        assertThat(Rbac.run()).isEqualTo(new Rbac(2, "", """
-                        rbac: missing required subcommand
-                        Usage: rbac [-hV] COMMAND
-                        rbac: more with `rbac --help`
-                        """));
+    void no_command_is_an_error_that_lists_the_commands() {
+        assertThat(Rbac.run()).isEqualTo(new Rbac(2, "", Rbac.run("--help").out()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    check --help policy.json bob user:delete account
+                    check policy.json --help user:delete account
+                    check policy.json -h user:delete account
+                    check policy.json bob user:delete account --help
+                    check policy.json bob user:delete account more --help
+                    check policy.json --version user:delete account
+                    check policy.json -V user:delete account
+                    --help check policy.json bob user:delete account
+                    --version check policy.json bob user:delete account
+                    --help check
+                    --version validate
+                    --help chek
+                    validate policy.json --help
+                    matrix policy.json --version
+                    test policy.json --help
+                    test --help policy.json tests.json
+                    completion bash --help
+                    completion bash
+                    help check --help
+                    help check policy.json bob user:delete account
+                    """)
+    void help_and_version_with_operands_are_an_error(String arguments) {
+        Rbac run = Rbac.run(arguments.split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("rbac: ").contains("\nUsage: rbac ");
     }
 
     @Test
-    void an_unknown_command_is_a_mistake_and_the_nearest_is_named() {
+    void help_with_operands_says_how_to_name_an_operand_with_a_dash() {
+        assertThat(Rbac.run("check", "policy.json", "--help", "user:delete", "account")
+                        .err())
+                .startsWith(
+                        "rbac: `--help` was given with operands: put `--` before operands that begin with a dash\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check --json --help", "matrix --help --scope team", "check -hV", "help --help"})
+    void help_beside_options_is_shown(String arguments) {
+        assertThat(Rbac.run(arguments.split(" ")).exitCode()).isZero();
+    }
+
+    @Test
+    void an_unknown_command_is_an_error_and_the_nearest_is_named() {
         assertThat(Rbac.run("chek")).isEqualTo(new Rbac(2, "", """
-                        rbac: unmatched argument at index 0: 'chek'
-                        rbac: did you mean `check`?
+                        rbac: unmatched argument at index 0: 'chek'; did you mean `check`?
                         Usage: rbac [-hV] COMMAND
-                        rbac: more with `rbac --help`
+                        rbac: see `rbac --help`
                         """));
         assertThat(Rbac.run("help", "chek").exitCode()).isEqualTo(2);
     }
 
     @Test
-    void arguments_that_are_missing_or_too_many_are_a_mistake() {
+    void missing_and_surplus_arguments_are_an_error() {
         assertThat(Rbac.run("check", "policy.json", "bob")).isEqualTo(new Rbac(2, "", """
                         rbac: missing required parameters: 'PERMISSION', 'TARGET'
-                        Usage: rbac check [-hV] [--json] [--in=PLACE] FILE USER PERMISSION TARGET
-                        rbac: more with `rbac check --help`
+                        Usage: rbac check [-hV] [--json] [--in=PARENT] FILE USER PERMISSION TARGET
+                        rbac: see `rbac check --help`
                         """));
-        assertThat(Rbac.run("validate", "a.json", "b.json").exitCode()).isEqualTo(2);
+        assertThat(Rbac.run("matrix", "a.json", "b.json").exitCode()).isEqualTo(2);
+        assertThat(Rbac.run("validate").exitCode()).isEqualTo(2);
         assertThat(Rbac.run("matrix", "a.json", "--jsn").err())
-                .startsWith("rbac: unknown option: '--jsn'\nrbac: did you mean `--json`?\n");
+                .startsWith("rbac: unknown option: '--jsn'; did you mean `--json`?\n");
     }
 
     @Test
-    void a_mistake_shows_nothing_that_a_terminal_would_obey() {
+    void an_error_shows_nothing_that_a_terminal_would_interpret() {
         assertThat(Rbac.run("che\u001B[31mck", "a\nb").err())
                 .contains("che\\u{1B}[31mck")
                 .doesNotContain("\u001B");
@@ -99,7 +141,7 @@ class MainTest {
     }
 
     @Test
-    void a_fault_of_the_program_is_no_answer() {
+    void a_bug_is_no_answer() {
         Rbac run = Rbac.runReading(
                 failing(() -> {
                     throw new IllegalStateException("planted");
@@ -109,7 +151,7 @@ class MainTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .startsWith("rbac: a fault of rbac itself, please report it\n")
+                .startsWith("rbac: this is a bug in rbac, please report it\n")
                 .contains("IllegalStateException: planted");
     }
 
@@ -125,8 +167,8 @@ class MainTest {
                 .isEqualTo(new Rbac(
                         2,
                         "",
-                        "rbac: not enough memory for this policy:"
-                                + " give more, such as with `JAVA_TOOL_OPTIONS=-Xmx4g`\n"));
+                        "rbac: not enough memory for this policy: raise the limit,"
+                                + " for example with `JAVA_TOOL_OPTIONS=-Xmx4g`\n"));
     }
 
     @Test
@@ -138,6 +180,56 @@ class MainTest {
                 "validate",
                 "-");
         assertThat(run).isEqualTo(new Rbac(2, "", "rbac: standard input cannot be read: broken\\u{1B} cable\n"));
+    }
+
+    @Test
+    void with_json_errors_are_json_on_standard_error(@TempDir Path folder) {
+        assertThat(Rbac.run("check", "missing.json", "bob", "user:read", "account", "--json"))
+                .isEqualTo(new Rbac(
+                        2,
+                        "",
+                        "{\"error\":\"`missing.json` does not exist,"
+                                + " expected a file or `-` for standard input\"}\n"));
+        String policy = Acme.file(folder);
+        assertThat(Rbac.run("matrix", policy, "--json", "--role", "leed").error("error"))
+                .isEqualTo("`leed` is not a role of account `acme`; did you mean `lead`?");
+        assertThat(Rbac.run("check", policy, "--json").error("error"))
+                .isEqualTo("missing required parameters: 'USER', 'PERMISSION', 'TARGET'");
+        assertThat(Rbac.run("check", policy, "bob", "user:read", "tem/x", "--json")
+                        .error("error"))
+                .contains("`tem/x` is not a target");
+        assertThat(Rbac.run("check", "--help", policy, "--json").error("error"))
+                .startsWith("`--help` was given with operands");
+        assertThat(Rbac.run("chek", "--json").error("error")).endsWith("did you mean `check`?");
+        assertThat(Rbac.run("test", policy, "missing.json", "--json").error("error"))
+                .startsWith("`missing.json` does not exist");
+    }
+
+    @Test
+    void with_json_a_broken_file_is_an_error_with_its_violations(@TempDir Path folder) {
+        String broken = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"format\": 1", "\"format\": 2"));
+        Rbac run = Rbac.run("check", "--json", broken, "bob", "user:read", "account");
+        assertThat(run.error("error")).isEqualTo("`" + broken + "` is not valid: 1 violation");
+        assertThat(run.error("file")).isEqualTo(broken);
+        assertThat(Rbac.parse(run.err()).get("violations")).hasSize(1);
+        assertThat(Rbac.parse(run.err()).get("violations").get(0).get("code").textValue())
+                .isEqualTo("UNSUPPORTED_FORMAT");
+    }
+
+    @Test
+    void with_json_a_bug_is_an_error_with_its_stack_trace() {
+        InputStream failing = failing(() -> {
+            throw new IllegalStateException("planted");
+        });
+        assertThat(Rbac.runReading(failing, "validate", "-", "--json").error("stackTrace"))
+                .contains("IllegalStateException: planted", "\tat ");
+    }
+
+    @Test
+    void an_operand_named_json_asks_for_no_json() {
+        assertThat(Rbac.run("check", "--", "missing.json", "--json", "user:read", "account")
+                        .err())
+                .startsWith("rbac: `missing.json` does not exist");
     }
 
     private static InputStream failing(Runnable failure) {

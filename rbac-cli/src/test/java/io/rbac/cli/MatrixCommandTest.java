@@ -66,8 +66,25 @@ class MatrixCommandTest {
         assertThat(matrix("--role", "writer", "--role", "lead").out())
                 .contains("2 roles, 5 permissions\n", "\n1  lead    team ", "\n2  writer  chat ")
                 .contains("\nagents         1 2\n  agent_view   . x\n");
-        assertThat(matrix("--role", "writer", "--scope", "team").out())
-                .isEqualTo("account `acme`, revision 7: 0 roles, 0 permissions\n");
+    }
+
+    @Test
+    void a_named_role_that_is_not_shown_is_an_error() {
+        assertThat(matrix("--role", "NO_SUCH"))
+                .isEqualTo(new Rbac(2, "", "rbac: `NO_SUCH` is not a role of account `acme`\n"));
+        assertThat(matrix("--role", "lead", "--role", "writer", "--scope", "team"))
+                .isEqualTo(new Rbac(2, "", "rbac: role `writer` has the scope `chat`, not `team`\n"));
+    }
+
+    @Test
+    void a_scope_without_roles_shows_none() {
+        String text = """
+                { "format": 1, "account": "a", "revision": 1, "catalog": [ { "group": "user", "actions": ["read"] } ],
+                  "roles": [ { "id": "m", "name": "M", "scope": "account", "default": true, "rights": {} } ],
+                  "teams": [], "chats": [], "assignments": [] }
+                """;
+        assertThat(Rbac.runReading(text, "matrix", "-", "--scope", "team"))
+                .isEqualTo(new Rbac(0, "account `a`, revision 1: 0 roles, 0 permissions\n", ""));
     }
 
     @Test
@@ -95,7 +112,7 @@ class MatrixCommandTest {
     }
 
     @Test
-    void more_roles_than_fit_beside_each_other_continue_below() {
+    void roles_that_do_not_fit_side_by_side_continue_below() {
         String roles = IntStream.rangeClosed(1, 60)
                 .mapToObj(i ->
                         "{ \"id\": \"r%02d\", \"name\": \"R\", \"scope\": \"team\", \"rights\": {} },".formatted(i))
@@ -118,7 +135,7 @@ class MatrixCommandTest {
     @Test
     void long_ids_and_names_are_shown_whole_within_the_width() {
         String id = "r-" + "0123456789".repeat(6);
-        String name = "A very long name, such as people give when nobody";
+        String name = "A very long name that goes on almost to the limit";
         String group = "g-" + "abcdefghij".repeat(8);
         String text = Acme.POLICY
                 .replace("\"lead\"", "\"" + id + "\"")
@@ -134,13 +151,13 @@ class MatrixCommandTest {
     }
 
     @Test
-    void text_that_looks_like_markup_is_none() {
+    void markup_in_names_is_not_interpreted() {
         String text = Acme.POLICY.replace("Team lead", "@|red Team|@ lead").replace("\"lead\"", "\"@|bold_x|@\"");
         assertThat(Rbac.runReading(text, "matrix", "-").out()).contains("@|red Team|@ lead", "@|bold_x|@");
     }
 
     @Test
-    void a_policy_without_permissions_has_roles_alone() {
+    void a_policy_without_permissions_shows_its_roles() {
         String text = """
                 { "format": 1, "account": "a", "revision": 1, "catalog": [],
                   "roles": [ { "id": "m", "name": "M", "scope": "account", "default": true, "rights": {} } ],

@@ -1,13 +1,13 @@
 package io.rbac.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +20,7 @@ class ProcessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tr-TR", "de-DE", "ar-EG", "en-US"})
+    @Tag("B44")
     void the_language_of_the_user_changes_no_answer_and_no_number(String language) throws Exception {
         String policy =
                 Acme.file(folder, "policy.json", Acme.POLICY.replace("\"revision\": 7", "\"revision\": 1234567"));
@@ -43,45 +44,55 @@ class ProcessTest {
         assertThat(run(List.of(), "check", policy, "bob", "user:delet", "account")
                         .exitCode())
                 .isEqualTo(2);
+        assertThat(run(List.of(), "check", policy, "--help", "user:delete", "account")
+                        .exitCode())
+                .isEqualTo(2);
         assertThat(run(List.of()).exitCode()).isEqualTo(2);
+
+        String tests = Acme.file(
+                folder,
+                "tests.json",
+                "{ \"tests\": [ { \"user\": \"bobb\", \"permission\": \"user:update\", \"target\": \"team/suport\","
+                        + " \"allowed\": false } ] }");
+        assertThat(run(List.of(), "test", policy, tests).exitCode()).isZero();
+        assertThat(run(List.of(), "test", policy, tests, "--strict").exitCode()).isEqualTo(1);
     }
 
     @Test
-    void output_is_utf_8_where_the_locale_names_no_encoding() throws Exception {
+    void output_is_utf_8_if_the_locale_names_no_encoding() throws Exception {
         String policy = Acme.file(folder);
         assertThat(run(List.of(), "matrix", policy).out()).contains("Schreiber für Chats");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "no_SUCH.UTF-8"})
+    void an_argument_that_the_locale_cannot_read_is_refused(String locale) throws Exception {
+        Acme.file(folder, "acme.json", Acme.POLICY.replace("\"bob\"", "\"b\u00F6b\""));
+        // The shell makes the bytes, as this process may be unable to.
+        String ask = "exec \"$@\" check acme.json \"$(printf 'b\\303\\266b')\" user:update team/support";
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", ask, "sh"));
+        command.addAll(java(List.of()));
+
+        Rbac refused = RealProcess.run(folder, Map.of("LC_ALL", locale), command);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .startsWith(
+                        "rbac: argument 3 has characters beyond ASCII, which cannot be read in the encoding of this")
+                .endsWith("expected a UTF-8 locale, for example `LC_ALL=C.UTF-8`\n");
+    }
+
     private Rbac run(List<String> options, String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-cp", classPath(), "io.rbac.cli.Main"));
+        List<String> command = java(options);
         command.addAll(List.of(args));
-        Path out = folder.resolve("out.txt");
-        Path err = folder.resolve("err.txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.PIPE)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().put("LC_ALL", "C");
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        int exitCode = process.waitFor();
-        return new Rbac(exitCode, text(out), text(err));
+        return RealProcess.run(folder, Map.of("LC_ALL", "C"), command);
     }
 
-    private static String text(Path file) throws IOException {
-        return Files.readString(file, UTF_8).replace(System.lineSeparator(), "\n");
-    }
-
-    /** What this test runs on, on the class path or on the module path. */
-    private static String classPath() {
-        return System.getProperty("java.class.path")
-                + System.getProperty("path.separator")
-                + System.getProperty("jdk.module.path", "")
-                + System.getProperty("path.separator")
-                + Path.of("target", "classes");
+    private static List<String> java(List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(RealProcess.java());
+        command.addAll(options);
+        command.addAll(List.of("-cp", RealProcess.classPath(), "io.rbac.cli.Main"));
+        return command;
     }
 }

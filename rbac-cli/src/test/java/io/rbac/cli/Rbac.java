@@ -12,7 +12,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Runs the command inside the test, and keeps what it wrote. */
+/** One run of the command: its exit code and what it printed. */
 record Rbac(int exitCode, String out, String err) {
 
     static Rbac run(String... args) {
@@ -34,6 +34,14 @@ record Rbac(int exitCode, String out, String err) {
     JsonNode json() {
         assertThat(out).matches(".+\n");
         return parse(out);
+    }
+
+    /** Returns a field of the one JSON object that an error printed. */
+    String error(String field) {
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(out).isEmpty();
+        assertThat(err).matches("[ -~]+\n");
+        return parse(err).get(field).textValue();
     }
 
     static JsonNode parse(String json) {

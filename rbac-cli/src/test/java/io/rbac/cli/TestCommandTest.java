@@ -3,6 +3,7 @@ package io.rbac.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,13 +34,84 @@ class TestCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pulse, 72", "freya, 25", "trillet, 23"})
-    void the_examples_answer_as_expected(String example, int expectations) {
+    @CsvSource({"pulse, 72, 8", "freya, 25, 4", "trillet, 23, 3"})
+    void the_examples_answer_as_expected(String example, int expectations, int notes) {
         Rbac run = Rbac.run(
                 "test",
                 EXAMPLES.resolve(example + ".json").toString(),
                 EXAMPLES.resolve(example + ".tests.json").toString());
-        assertThat(run).isEqualTo(new Rbac(0, expectations + " expectations: " + expectations + " as expected\n", ""));
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEqualTo(expectations + " expectations: " + expectations + " as expected\n");
+        assertThat(run.err().lines()).hasSize(notes).allMatch(line -> line.startsWith("rbac: note: "));
+    }
+
+    @Test
+    void unknown_users_and_targets_are_noted() {
+        String tests = tests(
+                expecting("bobb", "user:update", "team/suport", false),
+                expecting("bob", "user:update", "account", false),
+                "{ \"user\": \"bob\", \"permission\": \"user:update\", \"target\": \"chat/c-42\","
+                        + " \"in\": \"team/suport\", \"allowed\": false }");
+        assertThat(Rbac.run("test", policy, tests))
+                .isEqualTo(new Rbac(0, "3 expectations: 3 as expected\n", """
+                        rbac: note: FILE:2: `bobb` is not a user of account `acme`; did you mean `bob`?
+                        rbac: note: FILE:2: `suport` is not a team of account `acme`; did you mean `support`?
+                        rbac: note: FILE:4: chat `c-42` lies in `team/support`, not in `team/suport`
+                        """.replace("FILE", tests)));
+    }
+
+    @Test
+    void strict_makes_unknown_users_and_targets_failures() {
+        String tests = tests(
+                expecting("bobb", "user:update", "team/suport", false),
+                expecting("bob", "user:update", "account", false),
+                expecting("nobody", "user:update", "account", true));
+        assertThat(Rbac.run("test", "--strict", policy, tests)).isEqualTo(new Rbac(1, """
+                        FILE:2: `bobb` is not a user of account `acme`; did you mean `bob`?
+                        FILE:2: `suport` is not a team of account `acme`; did you mean `support`?
+                        FILE:4: expected allowed, but denied: `nobody` may not `user:update` at `account`
+                        FILE:4: `nobody` is not a user of account `acme`
+                        3 expectations: 1 as expected, 2 not
+                        """.replace("FILE", tests), ""));
+        assertThat(Rbac.run("test", "--strict", policy, tests(expecting("bob", "user:update", "account", false))))
+                .isEqualTo(new Rbac(0, "1 expectation: 1 as expected\n", ""));
+    }
+
+    @Test
+    void json_has_what_is_noted_or_with_strict_not_as_expected() {
+        String tests = tests(expecting("bobb", "user:read", "account", false));
+        String bobb = """
+                [ { "line": 2, "user": "bobb", "permission": "user:read", "target": "account",
+                    "expected": false, "actual": false, "reason": { "roles": [],
+                    "notes": ["`bobb` is not a user of account `acme`; did you mean `bob`?"] } } ]""";
+        Rbac lenient = Rbac.run("test", policy, tests, "--json");
+        assertThat(lenient.exitCode()).isZero();
+        assertThat(lenient.err()).isEmpty();
+        assertThat(lenient.json())
+                .isEqualTo(Rbac.parse(
+                        "{ \"expectations\": 1, \"asExpected\": 1, \"failed\": [], \"noted\": " + bobb + " }"));
+        Rbac strict = Rbac.run("test", policy, tests, "--json", "--strict");
+        assertThat(strict.exitCode()).isEqualTo(1);
+        assertThat(strict.json())
+                .isEqualTo(Rbac.parse(
+                        "{ \"expectations\": 1, \"asExpected\": 0, \"failed\": " + bobb + ", \"noted\": [] }"));
+    }
+
+    @Test
+    void a_name_that_is_unknown_many_times_has_the_same_note_each_time() {
+        String[] many = new String[40];
+        Arrays.fill(many, 0, 20, expecting("bobb", "user:read", "account", false));
+        for (int i = 20; i < many.length; i++) {
+            many[i] = expecting("bob" + i, "user:read", "account", false);
+        }
+        Rbac run = Rbac.run("test", policy, tests(many));
+        assertThat(run.err().lines()).hasSize(40);
+        assertThat(run.err()
+                        .lines()
+                        .filter(line -> line.endsWith("`bobb` is not a user of account `acme`; did you mean `bob`?")))
+                .hasSize(20);
+        assertThat(run.err().lines().filter(line -> line.contains("did you mean")))
+                .hasSizeLessThan(31);
     }
 
     @Test
@@ -59,8 +131,11 @@ class TestCommandTest {
                         FILE:3: expected denied, but allowed: `bob` may `user:update` at `chat/c-42` by role `lead` at `team/support`
                         FILE:4: expected allowed, but denied: `bob` may not `user:delete` at `team/support`: not granted by role `member` at `account`, `lead` at `team/support`, `old` at `team/support` (discarded)
                         FILE:5: expected allowed, but denied: `eve` may not `user:read` at `account`: holds no role there
-                        FILE:6: expected allowed, but denied: `mallory` may not `user:read` at `team/nowhere`: `mallory` is not a user of account `acme`, and `nowhere` is not a team of account `acme`
-                        FILE:7: expected allowed, but denied: `bob` may not `user:update` at `chat/c-42` in `team/sales`: chat `c-42` lies in `team/support`, not in `team/sales`
+                        FILE:6: expected allowed, but denied: `mallory` may not `user:read` at `team/nowhere`
+                        FILE:6: `mallory` is not a user of account `acme`
+                        FILE:6: `nowhere` is not a team of account `acme`
+                        FILE:7: expected allowed, but denied: `bob` may not `user:update` at `chat/c-42` in `team/sales`
+                        FILE:7: chat `c-42` lies in `team/support`, not in `team/sales`
                         6 expectations: 1 as expected, 5 not
                         """.replace("FILE", tests));
     }
@@ -76,14 +151,33 @@ class TestCommandTest {
         assertThat(run.json()).isEqualTo(Rbac.parse("""
                                 { "expectations": 2, "asExpected": 1, "failed": [
                                   { "line": 3, "user": "bob", "permission": "user:update", "target": "chat/c-42",
-                                    "in": "team/support", "expected": false, "actual": true } ] }
+                                    "in": "team/support", "expected": false, "actual": true, "reason": { "roles": [
+                                    { "role": "member", "target": "account", "active": true, "grants": false },
+                                    { "role": "lead", "target": "team/support", "active": true, "grants": true },
+                                    { "role": "old", "target": "team/support", "active": false, "grants": false } ],
+                                    "notes": [] } } ], "noted": [] }
                                 """));
     }
 
     @Test
     void json_of_a_full_success_lists_nothing() {
-        Rbac run = Rbac.run("test", policy, tests(expecting("mallory", "user:read", "account", false)), "--json");
-        assertThat(run).isEqualTo(new Rbac(0, "{\"expectations\":1,\"asExpected\":1,\"failed\":[]}\n", ""));
+        Rbac run = Rbac.run("test", policy, tests(expecting("ada", "user:update", "account", false)), "--json");
+        assertThat(run)
+                .isEqualTo(new Rbac(0, "{\"expectations\":1,\"asExpected\":1,\"failed\":[],\"noted\":[]}\n", ""));
+    }
+
+    @Test
+    void permissions_that_the_catalog_lacks_are_counted_once_each() {
+        String[] many = new String[71];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = expecting("bob", "export:p" + i % 25, "account", false);
+        }
+        Rbac run = Rbac.run("test", policy, tests(many));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines())
+                .hasSize(72)
+                .last()
+                .isEqualTo("rbac: `" + folder.resolve("tests.json") + "` names 25 permissions that the catalog lacks");
     }
 
     @Test
@@ -152,7 +246,6 @@ class TestCommandTest {
                         .out())
                 .startsWith("<standard input>:1: expected denied, but allowed: ");
         assertThat(Rbac.run("test", "-", "-"))
-                .isEqualTo(
-                        new Rbac(2, "", "rbac: `-` stands for the policy or for the expected answers, not for both\n"));
+                .isEqualTo(new Rbac(2, "", "rbac: `-` is given twice, but standard input can be read only once\n"));
     }
 }

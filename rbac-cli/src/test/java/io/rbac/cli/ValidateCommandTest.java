@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class ValidateCommandTest {
     }
 
     @Test
-    void every_violation_has_a_line_with_its_place() {
+    void every_violation_has_a_line_with_its_location() {
         String file = Acme.file(folder, "broken.json", TWO_FAULTS);
         Rbac run = Rbac.run("validate", file);
         assertThat(run.exitCode()).isEqualTo(2);
@@ -58,6 +59,7 @@ class ValidateCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).isEmpty();
         JsonNode result = run.json();
+        assertThat(result.get("file").textValue()).isEqualTo(file);
         assertThat(result.get("valid").booleanValue()).isFalse();
         assertThat(result.get("total").intValue()).isEqualTo(2);
         assertThat(result.get("violations")).hasSize(2);
@@ -72,12 +74,59 @@ class ValidateCommandTest {
 
     @Test
     void json_of_a_valid_policy_says_so() {
-        assertThat(Rbac.run("validate", Acme.file(folder), "--json"))
-                .isEqualTo(new Rbac(0, "{\"valid\":true,\"account\":\"acme\",\"revision\":7}\n", ""));
+        String file = Acme.file(folder);
+        assertThat(Rbac.run("validate", file, "--json").json())
+                .isEqualTo(
+                        Rbac.parse("{\"file\":\"" + file + "\",\"valid\":true,\"account\":\"acme\",\"revision\":7}"));
     }
 
     @Test
-    void text_that_is_no_json_is_a_violation() {
+    void many_files_are_all_validated_and_one_that_is_not_valid_decides() {
+        String good = Acme.file(folder);
+        String bad = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"format\": 1", "\"format\": 2"));
+        String other = Acme.file(folder, "other.json", Acme.POLICY.replace("\"acme\"", "\"other\""));
+        String valid = ", revision 7: 4 roles, 2 teams, 2 chats, 3 users, 5 assignments\n";
+
+        Rbac all = Rbac.run("validate", bad, good, "missing.json", other);
+        assertThat(all.exitCode()).isEqualTo(2);
+        assertThat(all.out())
+                .matches("(?s)" + Pattern.quote(bad) + ":2:\\d+: UNSUPPORTED_FORMAT at /format: .*")
+                .contains(
+                        bad + ": not valid: 1 violation\n",
+                        good + ": valid: account `acme`" + valid,
+                        other + ": valid: account `other`" + valid);
+        assertThat(all.err())
+                .isEqualTo("rbac: `missing.json` does not exist, expected a file or `-` for standard input\n");
+
+        assertThat(Rbac.run("validate", good, other))
+                .isEqualTo(new Rbac(
+                        0, good + ": valid: account `acme`" + valid + other + ": valid: account `other`" + valid, ""));
+    }
+
+    @Test
+    void json_of_many_files_is_a_line_for_each() {
+        String good = Acme.file(folder);
+        String bad = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"format\": 1", "\"format\": 2"));
+        Rbac run = Rbac.run("validate", "--json", good, bad, "missing.json");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out().lines().map(line -> Rbac.parse(line).get("file").textValue()))
+                .containsExactly(good, bad);
+        assertThat(run.out().lines().map(line -> Rbac.parse(line).get("valid").booleanValue()))
+                .containsExactly(true, false);
+        assertThat(Rbac.parse(run.err()).get("error").textValue()).startsWith("`missing.json` does not exist");
+    }
+
+    @Test
+    void standard_input_is_read_once() {
+        assertThat(Rbac.runReading(Acme.POLICY, "validate", "-", Acme.file(folder))
+                        .out())
+                .startsWith("<standard input>: valid: account `acme`");
+        assertThat(Rbac.runReading(Acme.POLICY, "validate", "-", "-"))
+                .isEqualTo(new Rbac(2, "", "rbac: `-` is given twice, but standard input can be read only once\n"));
+    }
+
+    @Test
+    void a_file_that_is_not_json_is_a_violation() {
         Rbac run = Rbac.runReading("{ \"format\": 1,\n  oops }", "validate", "-");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).startsWith("<standard input>:2:").contains(": MALFORMED");
@@ -101,7 +150,7 @@ class ValidateCommandTest {
     }
 
     @Test
-    void what_a_terminal_would_obey_is_escaped() {
+    void what_a_terminal_would_interpret_is_escaped() {
         String text = Acme.POLICY.replace("\"revision\": 7", "\"revision\": 7, \"x\\u001b[31m\\u202e\": 1");
         assertThat(Rbac.runReading(text, "validate", "-").out())
                 .contains("/x\\u{1B}[31m\\u{202E}")

@@ -9,7 +9,7 @@ import io.rbac.model.Rights;
 import io.rbac.model.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Answers from the current matrix of one account, each question from one; false once the account is removed. */
+/** Answers from the current matrix of one account, one matrix per question; false once the account is removed. */
 final class AccountChecker implements PermissionChecker {
 
     private final AccountHolder holder;
@@ -23,13 +23,13 @@ final class AccountChecker implements PermissionChecker {
     @Override
     public boolean hasPermission(String user, String permission, Target target) {
         PermissionMatrix matrix = matrix();
-        return matrix == null ? denied(user, permission, target) : matrix.hasPermission(user, permission, target);
+        return matrix == null ? deny(user, permission, target) : matrix.hasPermission(user, permission, target);
     }
 
     @Override
     public boolean hasPermission(String user, Permission permission, Target target) {
         PermissionMatrix matrix = matrix();
-        return matrix == null ? denied(user, permission, target) : matrix.hasPermission(user, permission, target);
+        return matrix == null ? deny(user, permission, target) : matrix.hasPermission(user, permission, target);
     }
 
     @Override
@@ -49,18 +49,19 @@ final class AccountChecker implements PermissionChecker {
     }
 
     private @Nullable PermissionMatrix matrix() {
-        holder.use();
+        holder.markUsed();
         return loader.matrix(holder);
     }
 
-    static boolean denied(String user, Object permission, Target target) {
+    /** Refuses a check that has nothing to answer from: checks its arguments for null, and returns false. */
+    static boolean deny(String user, Object permission, Target target) {
         requireNonNull(user, "user");
         requireNonNull(permission, "permission");
         requireNonNull(target, "target");
         return false;
     }
 
-    /** Returns the account, for people. */
+    /** Returns the account, human-readable. */
     @Override
     public String toString() {
         return "PermissionChecker of " + holder.account();

@@ -7,50 +7,52 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One account from its creation, or first load, to its removal: the current matrix while the cache has room for it, and
- * what is under way. One that is dead stays so: an account created later under the same id has another holder.
+ * the load or unresolved write under way. A dead holder stays dead: an account created later under the same id has
+ * another.
  *
- * <p>The matrix is set under the monitor of the holder and read without it; an eviction takes it out without the monitor.
- * The lock {@link #commits()} is held from the resolution of an edit to the notice of it, and never by readers; the monitor
- * is taken inside of it, never the other way, and never while a store is asked.
+ * <p>The matrix is set under the monitor of the holder and read without it; an eviction clears it without the monitor.
+ * The {@link #commitLock()} is held from the planning of an edit until its notice is queued, and never by readers. The
+ * monitor may be entered while the lock is held, never the other way around, and is never held while the store is
+ * called.
  */
 final class AccountHolder {
 
     private static final AtomicReferenceFieldUpdater<AccountHolder, @Nullable PermissionMatrix> MATRIX =
             AtomicReferenceFieldUpdater.newUpdater(AccountHolder.class, PermissionMatrix.class, "matrix");
 
-    private final ReentrantLock commits = new ReentrantLock();
+    private final ReentrantLock commitLock = new ReentrantLock();
     private final String account;
     private final MatrixCache cache;
-    private final Notices notices;
+    private final ListenerDispatcher dispatcher;
     private volatile @Nullable PermissionMatrix matrix;
     private volatile boolean dead;
 
-    /** Whether the matrix was asked since it came into the cache; written without order, as it decides nothing but room. */
+    /** Whether the matrix was used since it came into the cache. A plain field: a race can only cost an extra load. */
     private boolean used;
 
-    /** The highest revision that this process has had in hand, zero for none. */
+    /** The highest revision that this process has seen, zero for none. */
     private volatile long known;
 
-    /** The highest revision that listeners were told of; written under {@link #commits()} but for the first time. */
-    private volatile long told;
+    /** The highest revision reported to listeners; written under {@link #commitLock()}, except by the first load. */
+    private volatile long reported;
 
     // guarded by the monitor
     private @Nullable Load load;
-    private @Nullable Doubt doubt;
+    private @Nullable UnresolvedWrite unresolved;
 
-    AccountHolder(String account, MatrixCache cache, Notices notices) {
+    AccountHolder(String account, MatrixCache cache, ListenerDispatcher dispatcher) {
         this.account = account;
         this.cache = cache;
-        this.notices = notices;
+        this.dispatcher = dispatcher;
     }
 
     String account() {
         return account;
     }
 
-    /** Returns the lock that is held from the resolution of an edit to the notice of it. */
-    ReentrantLock commits() {
-        return commits;
+    /** Returns the lock that is held from the planning of an edit until its notice is queued. */
+    ReentrantLock commitLock() {
+        return commitLock;
     }
 
     /** Returns the current matrix, null if it is not in the cache. */
@@ -59,95 +61,101 @@ final class AccountHolder {
         return matrix;
     }
 
-    void use() {
+    void markUsed() {
         if (!used) {
             used = true;
         }
     }
 
-    /** Returns whether the matrix was used, and forgets it. */
-    boolean takeUse() {
+    /** Returns whether the matrix was used since it came into the cache or since the last call. */
+    boolean getAndClearUsed() {
         boolean was = used;
         used = false;
         return was;
     }
 
-    /** Takes a matrix out that the cache has no room for, unless a newer one is there. */
+    /** Drops a matrix that the cache has no room for, unless a newer one has replaced it. */
     void evict(PermissionMatrix evicted) {
         MATRIX.compareAndSet(this, evicted, null);
     }
 
+    /** Returns whether the account was removed: then every answer is false, and nothing is published here any more. */
     boolean isDead() {
         return dead;
     }
 
+    /** Returns the highest revision that this process has seen, zero for none. */
     long known() {
         return known;
     }
 
-    long told() {
-        return told;
+    /** Returns the highest revision reported to listeners. */
+    long reported() {
+        return reported;
     }
 
-    void tell(long revision) {
-        told = Math.max(told, revision);
+    void markReported(long revision) {
+        reported = Math.max(reported, revision);
     }
 
-    /** Whether the next thing to do with this account depends on what is kept here. */
-    synchronized boolean isInDoubt() {
-        return doubt != null;
+    /** Returns whether the outcome of a write is still unknown, so that this holder must not be forgotten. */
+    synchronized boolean hasUnresolvedWrite() {
+        return unresolved != null;
     }
 
-    /** Returns the load under way, the one given, for the caller to carry out, if there is none, or null if none is needed. */
+    /**
+     * Returns the load under way. If there is none, begins the given one, which the caller must run, and returns it.
+     * Returns null if no load is needed.
+     */
     synchronized @Nullable Load join(Load fresh) {
         if (dead || matrix != null) {
             return null;
         }
         if (load == null) {
-            fresh.begin(known, doubt);
+            fresh.begin(known, unresolved);
             load = fresh;
         }
         return load;
     }
 
     /**
-     * Ends a load with what the store had.
+     * Ends a load with what the store returned.
      *
-     * @param stored the matrix of what the store had, null if it had nothing
-     * @return whether the load is done; if not, the store has to be asked once more
+     * @param stored the matrix of the stored policy, null if there is none
+     * @return whether the load is done; if not, the store must be asked again
      */
     synchronized boolean finish(Load finished, @Nullable PermissionMatrix stored) {
         if (finished.isOutdated()) {
-            finished.begin(known, doubt);
+            finished.begin(known, unresolved);
             return false;
         }
         load = null;
         if (!dead) {
-            settle(finished, stored);
+            resolve(finished, stored);
         }
         return true;
     }
 
-    private void settle(Load finished, @Nullable PermissionMatrix stored) {
-        doubt = null;
+    private void resolve(Load finished, @Nullable PermissionMatrix stored) {
+        unresolved = null;
         PermissionMatrix newer = finished.committed();
         if (newer != null && (stored == null || revision(stored) <= revision(newer))) {
-            finished.result(newer);
+            finished.recordResult(newer);
         } else if (stored == null || revision(stored) < finished.knownBefore()) {
-            // the account went, or went and came again, through another process
+            // another process removed the account, or removed it and created it again
             if (known > 0) {
                 die(true);
             }
         } else {
             if (known == 0) {
-                told = Math.max(told, revision(stored));
+                reported = Math.max(reported, revision(stored));
             }
             keep(stored);
-            finished.result(stored);
+            finished.recordResult(stored);
         }
     }
 
-    /** Ends a load that failed, if it is under way; what was committed meanwhile is an answer all the same. */
+    /** Ends a load that failed, if it is under way; it still has a result if a commit was published in the meantime. */
     synchronized void fail(Load failed) {
         if (load != failed) {
             return;
@@ -155,20 +163,28 @@ final class AccountHolder {
         load = null;
         PermissionMatrix newer = failed.committed();
         if (newer != null && !dead && !failed.isOutdated()) {
-            failed.result(newer);
+            failed.recordResult(newer);
         }
     }
 
-    /** Puts in the matrix of what was committed, unless one of its revision or a newer one was there. */
+    /** Makes the matrix of a commit current, unless that revision or a newer one is known; returns whether it did. */
     synchronized boolean publish(PermissionMatrix committed) {
         if (dead || revision(committed) <= known) {
             return false;
         }
         if (load != null) {
-            load.committed(committed);
+            load.recordCommit(committed);
         }
         keep(committed);
         return true;
+    }
+
+    /** Queues the notice of a commit, unless the account's removal through another process was noticed first. */
+    synchronized void reportCommit(Commit commit) {
+        if (!dead) {
+            dispatcher.queueGap(this, commit.revision() - 1);
+            dispatcher.queueCommit(this, commit);
+        }
     }
 
     private void keep(PermissionMatrix newest) {
@@ -177,40 +193,40 @@ final class AccountHolder {
         cache.put(this, newest);
     }
 
-    /** Takes the matrix out, because the store has something else: the next question loads. */
-    synchronized void mistrust() {
+    /** Drops the matrix because the store has something else: the next question loads. */
+    synchronized void invalidate() {
         if (dead) {
             return;
         }
         matrix = null;
         cache.remove(this);
         if (load != null) {
-            load.outdate();
+            load.markOutdated();
         }
     }
 
-    /** Takes the matrix out, because a write may have happened: what is stored decides before the next answer. */
-    synchronized void doubt(Doubt newDoubt) {
-        doubt = dead ? null : newDoubt;
-        mistrust();
+    /** Drops the matrix because a write may have happened: the store decides that before the next answer. */
+    synchronized void invalidateUntilResolved(UnresolvedWrite write) {
+        unresolved = dead ? null : write;
+        invalidate();
     }
 
     /**
-     * Makes every answer from now on a no.
+     * Makes every answer false from now on.
      *
-     * @param isNews whether listeners are to be told that the account went: before another can be created
+     * @param reportRemoval whether to report the removal to listeners, before the account can be created again
      */
-    synchronized void die(boolean isNews) {
+    synchronized void die(boolean reportRemoval) {
         if (dead) {
             return;
         }
-        if (isNews) {
-            notices.removed(account);
+        if (reportRemoval) {
+            dispatcher.queueRemoval(account);
         }
         cache.remove(this);
         dead = true;
         matrix = null;
-        doubt = null;
+        unresolved = null;
     }
 
     private static long revision(PermissionMatrix matrix) {

@@ -2,59 +2,66 @@ package io.rbac.engine;
 
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the matrix of an account into its holder: one load at a time for each account. */
+/** Loads the matrix of an account into its holder, with at most one load at a time for each account. */
 final class AccountLoader {
 
     private final PolicyStore store;
     private final PermissionCatalog catalog;
     private final PolicyRules rules;
     private final MatrixCache cache;
-    private final Notices notices;
+    private final ListenerDispatcher dispatcher;
     private final LongAdder misses = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder failedLoads = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
     private volatile boolean closed;
 
-    AccountLoader(PolicyStore store, PermissionCatalog catalog, PolicyRules rules, MatrixCache cache, Notices notices) {
+    AccountLoader(
+            PolicyStore store,
+            PermissionCatalog catalog,
+            PolicyRules rules,
+            MatrixCache cache,
+            ListenerDispatcher dispatcher) {
         this.store = store;
         this.catalog = catalog;
         this.rules = rules;
         this.cache = cache;
-        this.notices = notices;
+        this.dispatcher = dispatcher;
     }
 
     /**
      * Returns the current matrix of an account, null if there is no such account or the holder is dead.
      *
-     * @throws PolicyStoreException if it has to be loaded and cannot
+     * @throws PolicyStoreException if the matrix has to be loaded and the store fails
+     * @throws IllegalStateException if the matrix has to be loaded and the engine is closed
      */
     @Nullable
     PermissionMatrix matrix(AccountHolder holder) {
         PermissionMatrix matrix = holder.matrix();
-        return matrix == null ? loaded(holder) : matrix;
+        return matrix == null ? load(holder) : matrix;
     }
 
-    private @Nullable PermissionMatrix loaded(AccountHolder holder) {
+    private @Nullable PermissionMatrix load(AccountHolder holder) {
         misses.increment();
+        requireOpen();
         while (!holder.isDead()) {
             requireOpen();
             Load fresh = new Load();
             try {
                 Load load = holder.join(fresh);
                 if (load != null) {
-                    return load.isMine() ? lead(holder, load) : load.await();
+                    return load.isLedByCurrentThread() ? run(holder, load) : load.await();
                 }
             } catch (RuntimeException | Error e) {
-                // it may have failed before it began to be carried out: nobody shall wait for it
+                // it may have failed before it was run: nobody must wait for it
                 holder.fail(fresh);
                 fresh.complete(e);
                 throw e;
@@ -67,13 +74,13 @@ final class AccountLoader {
         return null;
     }
 
-    private @Nullable PermissionMatrix lead(AccountHolder holder, Load load) {
+    private @Nullable PermissionMatrix run(AccountHolder holder, Load load) {
         long start = System.nanoTime();
         Throwable failure = null;
         try {
-            PermissionMatrix stored = read(holder.account(), load.doubt());
+            PermissionMatrix stored = read(holder.account(), load.unresolved());
             while (!holder.finish(load, stored)) {
-                stored = read(holder.account(), load.doubt());
+                stored = read(holder.account(), load.unresolved());
             }
         } catch (RuntimeException | Error e) {
             failure = e;
@@ -86,21 +93,21 @@ final class AccountLoader {
             loadNanos.add(System.nanoTime() - start);
             load.complete(failure);
         }
-        cache.settle();
-        notices.tellGap(holder);
+        cache.putBackUsed();
+        dispatcher.dispatchGap(holder);
         return load.result();
     }
 
-    private @Nullable PermissionMatrix read(String account, @Nullable Doubt doubt) {
+    private @Nullable PermissionMatrix read(String account, @Nullable UnresolvedWrite unresolved) {
         loads.increment();
         Policy policy = null;
         try {
             Optional<Policy> stored = store.load(account);
             if (stored.isPresent()) {
-                policy = adopt(account, stored.get());
+                policy = rebind(account, stored.get());
             }
-            if (doubt != null) {
-                doubt.settle(store, policy);
+            if (unresolved != null) {
+                unresolved.resolve(store, policy);
             }
         } catch (PolicyStoreException e) {
             throw e;
@@ -111,23 +118,28 @@ final class AccountLoader {
         return policy == null ? null : PermissionMatrix.compile(policy);
     }
 
-    @SuppressWarnings("ReferenceEquality") // the very instances that every policy shares
-    private Policy adopt(String account, Policy stored) {
+    @SuppressWarnings("ReferenceEquality") // every policy shares these very instances
+    private Policy rebind(String account, Policy stored) {
         if (!stored.account().equals(account)) {
             throw new IllegalStateException(
                     "the store has the policy of account " + Violation.quote(stored.account()) + " instead");
         }
-        return stored.catalog() == catalog && stored.rules() == rules ? stored : stored.under(catalog, rules);
+        return stored.catalog() == catalog && stored.rules() == rules ? stored : stored.reboundTo(catalog, rules);
     }
 
+    /** Refuses all further loads. */
     void close() {
         closed = true;
     }
 
     void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("the engine is closed");
+            throw closedException();
         }
+    }
+
+    static IllegalStateException closedException() {
+        return new IllegalStateException("the engine is closed");
     }
 
     CacheStatistics statistics() {

@@ -10,28 +10,28 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the one holder of an account, as long as anybody has it: the cache, a checker, or something under way. Of an
- * account that does not exist nothing is kept once nothing is under way.
+ * Finds the single holder of an account for as long as it is in use: by the cache, by a checker, or by an operation
+ * under way. Nothing is kept of an account that does not exist once no operation on it is under way.
  */
 final class AccountRegistry {
 
-    private final ConcurrentMap<String, Use> uses = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Lease> leases = new ConcurrentHashMap<>();
     private final ReferenceQueue<AccountHolder> collected = new ReferenceQueue<>();
     private final MatrixCache cache;
-    private final Notices notices;
+    private final ListenerDispatcher dispatcher;
 
-    AccountRegistry(MatrixCache cache, Notices notices) {
+    AccountRegistry(MatrixCache cache, ListenerDispatcher dispatcher) {
         this.cache = cache;
-        this.notices = notices;
+        this.dispatcher = dispatcher;
     }
 
-    /** Returns the use of an account's holder, to be {@linkplain #release released}. It was alive a moment ago. */
-    Use acquire(String account) {
+    /** Returns a lease on an account's holder, alive at that moment, which the caller must {@link #release}. */
+    Lease acquire(String account) {
         forgetCollected();
-        return uses.compute(account, (id, current) -> {
+        return leases.compute(account, (id, current) -> {
             AccountHolder holder = current == null ? null : current.get();
             if (current == null || holder == null || holder.isDead()) {
-                return new Use(new AccountHolder(id, cache, notices), collected);
+                return new Lease(new AccountHolder(id, cache, dispatcher), collected);
             }
             current.holder = holder;
             current.count++;
@@ -39,40 +39,42 @@ final class AccountRegistry {
         });
     }
 
-    void release(Use use) {
-        uses.computeIfPresent(use.account, (id, current) -> {
-            if (!current.equals(use) || --use.count > 0) {
+    void release(Lease lease) {
+        leases.computeIfPresent(lease.account, (id, current) -> {
+            if (!current.equals(lease) || --lease.count > 0) {
                 return current;
             }
-            AccountHolder holder = use.holder();
-            if (holder.isInDoubt()) {
-                return use;
+            AccountHolder holder = lease.holder();
+            if (holder.hasUnresolvedWrite()) {
+                return lease;
             }
-            use.holder = null;
-            return holder.isDead() || holder.known() == 0 ? null : use;
+            lease.holder = null;
+            return holder.isDead() || holder.known() == 0 ? null : lease;
         });
     }
 
     private void forgetCollected() {
-        for (Reference<?> use = collected.poll(); use != null; use = collected.poll()) {
-            uses.remove(((Use) use).account, use);
+        for (Reference<?> lease = collected.poll(); lease != null; lease = collected.poll()) {
+            leases.remove(((Lease) lease).account, lease);
         }
     }
 
-    /** Returns how many accounts something is kept of. */
+    /** Returns the number of accounts of which anything is kept. */
     int size() {
         forgetCollected();
-        return uses.size();
+        return leases.size();
     }
 
-    /** The entry of one holder: strong while it is in use. Changed within the map's operations only. */
-    static final class Use extends WeakReference<AccountHolder> {
+    /**
+     * The entry of one holder: a strong reference while leased, else weak. Changed only within the map's operations.
+     */
+    static final class Lease extends WeakReference<AccountHolder> {
 
         private final String account;
         private @Nullable AccountHolder holder;
         private int count = 1;
 
-        private Use(AccountHolder holder, ReferenceQueue<AccountHolder> collected) {
+        private Lease(AccountHolder holder, ReferenceQueue<AccountHolder> collected) {
             super(holder, collected);
             this.account = holder.account();
             this.holder = holder;

@@ -3,7 +3,7 @@ package io.rbac.engine;
 import java.time.Duration;
 
 /**
- * What an engine's cache of matrices holds, and how often something had to be loaded since the engine was built.
+ * What an engine's cache of matrices holds, and how often policies were loaded since the engine was built.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -30,22 +30,22 @@ public final class CacheStatistics {
         this.evictions = evictions;
     }
 
-    /** Returns how many accounts have their matrix in the cache. */
+    /** Returns the number of accounts whose matrix is in the cache. */
     public long accounts() {
         return accounts;
     }
 
-    /** Returns about how many bytes the matrices in the cache retain. */
+    /** Returns roughly how many bytes the matrices in the cache retain. */
     public long bytes() {
         return bytes;
     }
 
-    /** Returns how many questions found no matrix: they loaded it, or waited for another that did. */
+    /** Returns how many questions found no matrix in the cache, and so loaded it or waited for a load under way. */
     public long misses() {
         return misses;
     }
 
-    /** Returns how often the store was asked for a policy, successfully or not, known accounts or unknown ones. */
+    /** Returns how often the store was asked for a policy, including failed loads and unknown accounts. */
     public long loads() {
         return loads;
     }
@@ -55,17 +55,17 @@ public final class CacheStatistics {
         return failedLoads;
     }
 
-    /** Returns how long all loads took, compilation included. */
+    /** Returns the total time of all loads, including compilation. */
     public Duration loadTime() {
         return loadTime;
     }
 
-    /** Returns how often a matrix was put out to make room for others. */
+    /** Returns how often a matrix was evicted to make room for others. */
     public long evictions() {
         return evictions;
     }
 
-    /** Returns all figures, for people. */
+    /** Returns all figures, human-readable. */
     @Override
     public String toString() {
         return "CacheStatistics accounts=" + accounts + " bytes=" + bytes + " misses=" + misses + " loads=" + loads

@@ -1,17 +1,17 @@
 package io.rbac.engine;
 
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Fills in what changes leave open, so that applying them again gives the same: the ids of roles to be created. */
+/** Fills in the ids of roles to be created, so that applying the changes again gives the same result. */
 final class ChangeResolver {
 
-    /** Ids that are made by chance do not clash twice; a supplier that still does is broken. */
+    /** Random ids practically never clash twice in a row: a supplier that clashes this often is broken. */
     private static final int MAX_TRIES = 100;
 
     private final Supplier<String> ids;
@@ -21,9 +21,10 @@ final class ChangeResolver {
     }
 
     /**
-     * Returns the changes with all ids.
+     * Returns the changes with all ids filled in.
      *
-     * @throws IllegalStateException if the supplier gives nothing but ids that the account or the batch has
+     * @throws IllegalStateException if the supplier returns only ids that the account or the batch has already, or
+     *     {@code null}
      */
     List<Change> resolve(Policy policy, List<Change> changes) {
         if (changes.stream().noneMatch(ChangeResolver::lacksId)) {
@@ -41,7 +42,7 @@ final class ChangeResolver {
         for (Change change : changes) {
             resolved.add(
                     lacksId(change) && change instanceof Change.CreateRole create
-                            ? new Change.CreateRole(make(policy, taken), create.scopeOrNull(), create.attributes())
+                            ? new Change.CreateRole(newId(policy, taken), create.scopeOrNull(), create.attributes())
                             : change);
         }
         return List.copyOf(resolved);
@@ -51,7 +52,7 @@ final class ChangeResolver {
         return change instanceof Change.CreateRole create && create.idOrNull() == null;
     }
 
-    private String make(Policy policy, Set<String> taken) {
+    private String newId(Policy policy, Set<String> taken) {
         for (int i = 0; i < MAX_TRIES; i++) {
             String id = ids.get();
             if (id == null) {

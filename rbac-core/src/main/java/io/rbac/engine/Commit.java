@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an edit: the revision that it took, and what it changed.
+ * The result of an edit: the revision that it took, and what it changed.
  *
- * <p>An edit that changed nothing takes no revision: its commit is at the revision that was there, without {@linkplain
- * #effects() effects}, and was neither stored nor told to anybody.
+ * <p>An edit that changes nothing takes no revision: its commit has the current revision and no {@linkplain #effects()
+ * effects}, and is neither stored nor reported to listeners.
  *
- * <p>Two commits are equal when all their parts are. This class is immutable and thread-safe.
+ * <p>Two commits are equal if all their parts are. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -48,15 +48,15 @@ public final class Commit {
     }
 
     /**
-     * Returns a commit, as a store reads it back.
+     * Returns a commit with these parts, for a store that reads it back.
      *
      * @param account the id of the account
      * @param revision the revision that it took
      * @param actor the user on whose behalf it was made, {@code null} for the host
-     * @param time when
-     * @param reason why, {@code null} where none was given
-     * @param changes what was to be changed, with all ids
-     * @param effects what came, changed and went
+     * @param time when it was made
+     * @param reason why it was made, {@code null} if no reason was given
+     * @param changes the changes as they were applied, with all ids
+     * @param effects what was added, changed and removed
      */
     public static Commit of(
             String account,
@@ -74,17 +74,17 @@ public final class Commit {
         return account;
     }
 
-    /** Returns the revision that this commit made, or the one that was there if it changed nothing. */
+    /** Returns the revision that this commit took, or the current one if it changed nothing. */
     public long revision() {
         return revision;
     }
 
-    /** Returns the user on whose behalf it was made, empty for the host itself. */
+    /** Returns the id of the user on whose behalf it was made, empty for the host itself. */
     public Optional<String> actor() {
         return Optional.ofNullable(actor);
     }
 
-    /** Returns the time of the engine's clock, in whole milliseconds. */
+    /** Returns when it was made, by the engine's clock and in whole milliseconds. */
     public Instant time() {
         return time;
     }
@@ -95,14 +95,14 @@ public final class Commit {
     }
 
     /**
-     * Returns the changes as they were applied: a role that was created has its id. None for the creation or replacement
-     * of a whole policy.
+     * Returns the changes as they were applied: a role that was created has its id. The list is empty if a whole policy
+     * was created or replaced.
      */
     public List<Change> changes() {
         return changes;
     }
 
-    /** Returns what came, changed and went, in the order of {@link io.rbac.model.AppliedChanges#effects()}. */
+    /** Returns what was added, changed and removed, in the order of {@link io.rbac.policy.AppliedChanges#effects()}. */
     public List<Effect> effects() {
         return effects;
     }
@@ -125,7 +125,7 @@ public final class Commit {
         return Objects.hash(account, revision, actor, time, reason);
     }
 
-    /** Returns account, revision, actor and how much was changed, for people. */
+    /** Returns account, revision, actor and how much was changed, human-readable. */
     @Override
     public String toString() {
         return "Commit of " + account + " at revision " + revision

@@ -2,56 +2,75 @@ package io.rbac.engine;
 
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Effect;
-import io.rbac.model.Policy;
+import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes: one at a time for each account within this process, one revision after the other in the store.
- *
- * <p>A write is decided by the store alone: it takes the revision that follows the one it was worked out on, or none.
- * What this process has in its cache, and that it does one write at a time, only saves work.
- */
+/** Commits edits, and creates, replaces and removes policies: one write at a time for each account of this process. */
 final class Committer {
 
-    /** How often an edit that expects no revision is worked out because somebody else was faster. */
+    /*
+     * An edit is planned on the matrix in memory, or on one loaded for it, and written as the revision that follows.
+     *
+     *   withCommitLock      one write at a time for each account of this process; starts over if the holder has died
+     *     withRetries       up to MAX_TRIES times: gets the current matrix, and tries
+     *       plan            resolves ids, asks the guard, applies the changes; writes nothing
+     *       storeAndPublish
+     *         write         hands commit and result to the store, which takes exactly the next revision or refuses
+     *         publish       makes the new matrix current, then queues the notice for listeners
+     *   dispatchGap         reports to listeners, after all locks are released
+     *
+     * The store alone decides: it takes the revision that follows the one that the edit was planned on, or none. The
+     * matrix in memory and the lock only save work. So a lost race invalidates the matrix and tries again, and an edit
+     * that needs no write, because it changes nothing or is refused, is answered only on the newest revision.
+     *
+     * If a store cannot tell whether it wrote, what it has afterwards decides (UnresolvedWrite). Until then the account
+     * has no matrix in memory, so that no question is answered from the wrong one.
+     */
+
+    /** The most attempts at an edit, if other processes keep committing first. */
     static final int MAX_TRIES = 10;
 
     private final PolicyStore store;
-    private final EditPlan plan;
+    private final EditPlanner planner;
     private final AccountRegistry registry;
     private final AccountLoader loader;
     private final MatrixCache cache;
-    private final Notices notices;
+    private final ListenerDispatcher dispatcher;
+    private final CommitGate gate;
 
     Committer(
             PolicyStore store,
-            EditPlan plan,
+            EditPlanner planner,
             AccountRegistry registry,
             AccountLoader loader,
             MatrixCache cache,
-            Notices notices) {
+            ListenerDispatcher dispatcher,
+            CommitGate gate) {
         this.store = store;
-        this.plan = plan;
+        this.planner = planner;
         this.registry = registry;
         this.loader = loader;
         this.cache = cache;
-        this.notices = notices;
+        this.dispatcher = dispatcher;
+        this.gate = gate;
     }
 
     Commit create(Policy first) {
-        return alone(first.account(), holder -> {
-            if (holder.known() > 0 && isGone(holder)) {
+        return withCommitLock(first.account(), holder -> {
+            if (holder.known() > 0 && reload(holder) == null) {
+                // another process removed it: the account to be created is a new one
                 return null;
             }
             PermissionMatrix matrix = PermissionMatrix.compile(first);
-            Commit commit = whole(null, first);
-            if (holder.known() > 0 || !isMade(holder, commit, matrix, () -> store.create(first))) {
-                throw EditPlan.violation(
+            Commit commit = commitOfWhole(first, first.asEffects());
+            if (holder.known() > 0 || !storeAndPublish(holder, commit, matrix, () -> store.create(first))) {
+                throw EditPlanner.violation(
                         Code.ACCOUNT_EXISTS,
                         "/account",
                         first.account(),
@@ -61,133 +80,116 @@ final class Committer {
         });
     }
 
-    /** Whether an account that this process knows has gone through another one: what is created then is another account. */
-    private boolean isGone(AccountHolder holder) {
-        holder.mistrust();
-        return loader.matrix(holder) == null;
-    }
-
     Commit replace(Policy replacement) {
-        return retried(replacement.account(), (holder, matrix, read) -> {
+        return withRetries(replacement.account(), (holder, matrix, loadedForThis) -> {
             Policy base = matrix.policy();
             Policy result = base.replacedBy(replacement);
-            return committed(holder, matrix, whole(base, result), result);
+            return storeAndPublish(holder, matrix, commitOfWhole(result, result.effectsSince(base)), result);
         });
     }
 
-    private Commit whole(@Nullable Policy before, Policy after) {
-        List<Effect> effects = PolicyDifference.between(before, after);
-        return Commit.of(after.account(), after.revision(), null, plan.now(), null, List.of(), effects);
+    private Commit commitOfWhole(Policy policy, List<Effect> effects) {
+        return Commit.of(policy.account(), policy.revision(), null, planner.now(), null, List.of(), effects);
     }
 
     Commit commit(PolicyEdit edit) {
-        EditPlan.requireSize(edit);
-        return retried(edit.account(), (holder, cached, read) -> {
-            PermissionMatrix matrix = cached;
-            if (edit.expectedRevision().orElse(0) > matrix.policy().revision()) {
-                holder.mistrust();
-                matrix = loader.matrix(holder);
-            }
+        EditPlanner.requireSize(edit);
+        return withRetries(edit.account(), (holder, cached, loadedForThis) -> {
+            boolean behind = edit.expectedRevision().orElse(0) > cached.policy().revision();
+            PermissionMatrix matrix = behind ? reload(holder) : cached;
             if (matrix == null) {
                 return null;
             }
-            PlannedCommit planned = plan.plan(matrix, edit);
-            return planned.changesNothing()
-                    ? unchanged(holder, planned.commit(), read)
-                    : committed(
-                            holder, matrix, planned.commit(), planned.applied().policy());
+            PlannedCommit planned;
+            try {
+                planned = planner.plan(matrix, edit);
+            } catch (PolicyViolationException refusal) {
+                if (loadedForThis || behind || isNewest(matrix.policy())) {
+                    throw refusal;
+                }
+                holder.invalidate();
+                return null;
+            }
+            if (!planned.changesNothing()) {
+                return storeAndPublish(
+                        holder, matrix, planned.commit(), planned.applied().policy());
+            }
+            if (loadedForThis || isNewest(matrix.policy())) {
+                return planned.commit();
+            }
+            holder.invalidate();
+            return null;
         });
     }
 
-    /** Acknowledges that nothing is to be done; null if that is so only on what this process knows. */
-    private @Nullable Commit unchanged(AccountHolder holder, Commit commit, boolean read) {
-        if (read || isNewest(commit)) {
-            return commit;
-        }
-        holder.mistrust();
-        return null;
+    /** Returns the matrix of the newest stored revision of an account, null if there is no such account. */
+    @Nullable
+    PermissionMatrix newestMatrix(String account) {
+        return withHolder(account, holder -> {
+            PermissionMatrix cached = loader.matrix(holder);
+            return cached == null || isNewest(cached.policy()) ? cached : reload(holder);
+        });
     }
 
-    private boolean isNewest(Commit commit) {
+    private @Nullable PermissionMatrix reload(AccountHolder holder) {
+        holder.invalidate();
+        return loader.matrix(holder);
+    }
+
+    private boolean isNewest(Policy policy) {
         try {
-            return store.commitsSince(commit.account(), commit.revision())
+            return store.commitsSince(policy.account(), policy.revision())
                     .filter(List::isEmpty)
                     .isPresent();
         } catch (PolicyStoreException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new PolicyStoreException(
-                    "whether account " + Violation.quote(commit.account()) + " was changed is not known: " + e, e);
+                    "whether account " + Violation.quote(policy.account()) + " was changed is not known: " + e, e);
         }
     }
 
     boolean remove(String account) {
-        return alone(account, holder -> {
+        return withCommitLock(account, holder -> {
             try {
-                boolean removed = isRemoved(holder);
+                boolean removed = removeFromStore(account);
                 holder.die(removed);
                 return removed;
             } catch (RuntimeException | Error e) {
-                if (!(e instanceof PolicyStoreException said) || said.outcomeUnknown()) {
-                    holder.mistrust();
+                if (!(e instanceof PolicyStoreException failure) || failure.outcomeUnknown()) {
+                    holder.invalidate();
                 }
                 throw e;
             }
         });
     }
 
-    private boolean isRemoved(AccountHolder holder) {
+    private boolean removeFromStore(String account) {
         try {
-            return store.remove(holder.account());
+            return store.remove(account);
         } catch (RuntimeException e) {
-            throw asUnknown(holder.account(), e);
+            throw asStoreException(account, e);
         }
     }
 
-    /** Does something while no other write of this process to the account is under way; again where it gives null. */
-    private <T> T alone(String account, Function<AccountHolder, @Nullable T> work) {
-        while (true) {
-            AccountRegistry.Use use = registry.acquire(account);
-            AccountHolder holder = use.holder();
-            try {
-                T result = locked(holder, work);
-                if (result != null) {
-                    return result;
-                }
-            } finally {
-                registry.release(use);
-                cache.settle();
-                notices.tellGap(holder);
-            }
-        }
-    }
+    // locks and retries
 
-    private <T> @Nullable T locked(AccountHolder holder, Function<AccountHolder, @Nullable T> work) {
-        holder.commits().lock();
-        try {
-            loader.requireOpen();
-            return holder.isDead() ? null : work.apply(holder);
-        } finally {
-            holder.commits().unlock();
-        }
-    }
-
-    private Commit retried(String account, Attempt attempt) {
-        return alone(account, holder -> {
+    private Commit withRetries(String account, Attempt attempt) {
+        return withCommitLock(account, holder -> {
             for (int i = 0; i < MAX_TRIES; i++) {
                 PermissionMatrix matrix = loader.matrix(holder);
                 if (matrix == null) {
                     if (holder.isDead()) {
                         return null;
                     }
-                    throw EditPlan.unknownAccount(account);
+                    throw EditPlanner.unknownAccount(account);
                 }
                 Commit commit = attempt.commitOn(holder, matrix, i > 0);
                 if (commit != null) {
                     return commit;
                 }
             }
-            throw EditPlan.violation(
+            throw EditPlanner.violation(
                     Code.CONFLICT,
                     "",
                     null,
@@ -196,20 +198,74 @@ final class Committer {
         });
     }
 
+    /** One attempt to plan and store a commit. */
+    private interface Attempt {
+
+        /**
+         * Returns the commit, null if it must be attempted again.
+         *
+         * @param loadedForThis whether the matrix was loaded from the store for this attempt
+         */
+        @Nullable
+        Commit commitOn(AccountHolder holder, PermissionMatrix matrix, boolean loadedForThis);
+    }
+
+    /** Does work while no other write of this process to the account is under way; does it again if it returns null. */
+    private <T> T withCommitLock(String account, Function<AccountHolder, @Nullable T> work) {
+        while (true) {
+            T result = withHolder(account, holder -> {
+                gate.enter();
+                try {
+                    return locked(holder, work);
+                } finally {
+                    gate.leave();
+                }
+            });
+            if (result != null) {
+                return result;
+            }
+        }
+    }
+
+    private static <T> @Nullable T locked(AccountHolder holder, Function<AccountHolder, @Nullable T> work) {
+        holder.commitLock().lock();
+        try {
+            return holder.isDead() ? null : work.apply(holder);
+        } finally {
+            holder.commitLock().unlock();
+        }
+    }
+
+    private <T> @Nullable T withHolder(String account, Function<AccountHolder, @Nullable T> work) {
+        AccountRegistry.Lease lease = registry.acquire(account);
+        AccountHolder holder = lease.holder();
+        try {
+            return work.apply(holder);
+        } finally {
+            registry.release(lease);
+            cache.putBackUsed();
+            dispatcher.dispatchGap(holder);
+        }
+    }
+
+    // store and publish
+
     /** Stores and publishes a commit; returns null if its revision is taken. */
-    private @Nullable Commit committed(AccountHolder holder, PermissionMatrix base, Commit commit, Policy result) {
+    private @Nullable Commit storeAndPublish(
+            AccountHolder holder, PermissionMatrix base, Commit commit, Policy result) {
         PermissionMatrix next = base.updatedTo(result);
-        if (!isMade(holder, commit, next, () -> store.commit(commit, result))) {
-            holder.mistrust();
+        if (!storeAndPublish(holder, commit, next, () -> store.commit(commit, result))) {
+            holder.invalidate();
             return null;
         }
         return commit;
     }
 
     /** Stores and publishes a commit; returns false if its revision is taken. */
-    private boolean isMade(AccountHolder holder, Commit commit, PermissionMatrix next, BooleanSupplier write) {
+    private boolean storeAndPublish(
+            AccountHolder holder, Commit commit, PermissionMatrix next, BooleanSupplier storeWrite) {
         try {
-            boolean stored = isStored(holder, commit, next.policy(), write);
+            boolean stored = write(holder, commit, next.policy(), storeWrite);
             if (stored) {
                 publish(holder, next, commit);
             }
@@ -217,39 +273,31 @@ final class Committer {
         } catch (PolicyStoreException e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            // it may be stored and not be seen
-            holder.mistrust();
+            // the commit may be stored but not published
+            holder.invalidate();
             throw e;
         }
     }
 
-    private void publish(AccountHolder holder, PermissionMatrix matrix, Commit commit) {
-        if (!holder.publish(matrix) && commit.revision() == 1) {
-            // somebody who was asked meanwhile may have found an account that is gone since
-            holder.mistrust();
-        }
-        notices.gap(holder, commit.revision() - 1);
-        notices.committed(holder, commit);
-    }
-
-    /** Writes, and tells whether that is done; where the store cannot tell, by what it has afterwards. */
-    private boolean isStored(AccountHolder holder, Commit commit, Policy result, BooleanSupplier write) {
+    /** Writes, and returns whether the revision was taken; if the store cannot tell, what it has afterwards decides. */
+    private boolean write(AccountHolder holder, Commit commit, Policy result, BooleanSupplier storeWrite) {
         try {
-            return write.getAsBoolean();
+            return storeWrite.getAsBoolean();
         } catch (RuntimeException e) {
-            PolicyStoreException failure = asUnknown(holder.account(), e);
+            PolicyStoreException failure = asStoreException(holder.account(), e);
             if (!failure.outcomeUnknown()) {
                 throw failure;
             }
-            return isStoredAfterAll(holder, new Doubt(commit, result), failure);
+            return resolve(holder, new UnresolvedWrite(commit, result), failure);
         } catch (Error e) {
-            holder.doubt(new Doubt(commit, result));
+            holder.invalidateUntilResolved(new UnresolvedWrite(commit, result));
             throw e;
         }
     }
 
-    private boolean isStoredAfterAll(AccountHolder holder, Doubt doubt, PolicyStoreException failure) {
-        holder.doubt(doubt);
+    /** Loads the account to find out whether a write happened, and returns whether it did. */
+    private boolean resolve(AccountHolder holder, UnresolvedWrite write, PolicyStoreException failure) {
+        holder.invalidateUntilResolved(write);
         try {
             loader.matrix(holder);
         } catch (RuntimeException | Error e) {
@@ -258,31 +306,28 @@ final class Committer {
             }
             throw failure;
         }
-        if (doubt.outcome() == Doubt.Outcome.UNKNOWN) {
-            throw failure;
-        }
-        return doubt.outcome() == Doubt.Outcome.HAPPENED;
+        return switch (write.outcome()) {
+            case HAPPENED -> true;
+            case OVERTAKEN -> false;
+            case UNKNOWN -> throw failure;
+        };
     }
 
-    /** Only what a store says itself can be relied on: after any other failure a write may have happened. */
-    private static PolicyStoreException asUnknown(String account, RuntimeException thrown) {
-        return thrown instanceof PolicyStoreException said
-                ? said
+    private void publish(AccountHolder holder, PermissionMatrix matrix, Commit commit) {
+        if (!holder.publish(matrix) && commit.revision() == 1) {
+            // a load meanwhile may have found an earlier account of this id, which has been removed since
+            holder.invalidate();
+        }
+        holder.reportCommit(commit);
+    }
+
+    /** Only a store's own exception can rule a write out: after any other exception it may have happened. */
+    private static PolicyStoreException asStoreException(String account, RuntimeException thrown) {
+        return thrown instanceof PolicyStoreException failure
+                ? failure
                 : new PolicyStoreException(
                         "whether account " + Violation.quote(account) + " was written is not known: " + thrown,
                         thrown,
                         true);
-    }
-
-    /** One try to work out and store a commit. */
-    private interface Attempt {
-
-        /**
-         * Returns the commit, null if it has to be tried again.
-         *
-         * @param read whether the matrix was read from the store for this edit
-         */
-        @Nullable
-        Commit commitOn(AccountHolder holder, PermissionMatrix matrix, boolean read);
     }
 }

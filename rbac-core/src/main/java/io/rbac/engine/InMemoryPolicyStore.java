@@ -2,7 +2,7 @@ package io.rbac.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Keeps policies in the memory of this process: what an engine uses unless it is given another store. It remembers the
- * last few commits of each account.
+ * A store that keeps policies in the memory of this process: the default of an engine. It remembers the last few
+ * commits of each account.
  *
  * <p>This class is thread-safe.
  *
@@ -19,7 +19,9 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class InMemoryPolicyStore implements PolicyStore {
 
-    /** Enough to see what became of a commit; each may keep as many effects as one batch has. */
+    /**
+     * Enough to find out what became of a commit. More would cost memory: a commit may have as many effects as a batch.
+     */
     private static final int MAX_COMMITS = 16;
 
     private final ConcurrentMap<String, Stored> accounts = new ConcurrentHashMap<>();
@@ -58,7 +60,7 @@ public final class InMemoryPolicyStore implements PolicyStore {
         return accounts.remove(requireNonNull(account, "account")) != null;
     }
 
-    /** Returns the number of accounts, for people. */
+    /** Returns the number of accounts, human-readable. */
     @Override
     public String toString() {
         return "InMemoryPolicyStore of " + accounts.size() + " accounts";

@@ -10,13 +10,14 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one listener has yet to be told, and the task that tells it: one at a time, in order for each account.
+ * The notices that one listener has yet to receive, and the task that delivers them: one at a time, in order for each
+ * account.
  *
- * <p>Over its limit the queue keeps, for each account that something is to be told of, one notice that stands for all.
+ * <p>Above its limit the queue collapses: it keeps one notice for each account, which stands for all of that account.
  */
 final class ListenerQueue implements Runnable {
 
-    /** How many notices in a row, so that listeners which share a thread take turns. */
+    /** How many notices are delivered in a row, so that listeners that share a thread take turns. */
     private static final int TURN = 64;
 
     private final PolicyListener listener;
@@ -29,7 +30,7 @@ final class ListenerQueue implements Runnable {
     private final Map<String, Notice> collapsed = new LinkedHashMap<>();
     private boolean scheduled;
     private boolean ended;
-    private @Nullable Thread drainer;
+    private @Nullable Thread deliverer;
 
     ListenerQueue(
             PolicyListener listener,
@@ -46,6 +47,7 @@ final class ListenerQueue implements Runnable {
         return listener;
     }
 
+    /** Queues a notice, unless this queue has ended. */
     synchronized void offer(Notice notice) {
         if (ended) {
             return;
@@ -65,7 +67,7 @@ final class ListenerQueue implements Runnable {
         collapsed.put(notice.account(), notice.collapsed());
     }
 
-    /** Has the listener told, unless that is under way. Must not be called under any lock: the executor may do it here. */
+    /** Starts the delivery unless it is under way. Must not be called under any lock: the executor may run it here. */
     void schedule() {
         synchronized (this) {
             if (scheduled || isEmpty()) {
@@ -76,14 +78,14 @@ final class ListenerQueue implements Runnable {
         try {
             executor.execute(this);
         } catch (RuntimeException | Error e) {
-            notScheduled(e);
+            handleRejection(e);
         }
     }
 
-    private void notScheduled(Throwable reason) {
+    private void handleRejection(Throwable reason) {
         synchronized (this) {
             scheduled = false;
-            drainer = null;
+            deliverer = null;
             notifyAll();
         }
         report(reason);
@@ -97,16 +99,22 @@ final class ListenerQueue implements Runnable {
                 return;
             }
             try {
-                notice.tell(listener);
+                notice.deliverTo(listener);
             } catch (Throwable e) {
                 report(e);
             }
         }
+        handOver();
         try {
             executor.execute(this);
         } catch (RuntimeException | Error e) {
-            notScheduled(e);
+            handleRejection(e);
         }
+    }
+
+    /** Another thread may go on. */
+    private synchronized void handOver() {
+        deliverer = null;
     }
 
     private synchronized @Nullable Notice next() {
@@ -116,7 +124,7 @@ final class ListenerQueue implements Runnable {
             notice = first.next();
             first.remove();
         }
-        drainer = notice == null ? null : Thread.currentThread();
+        deliverer = notice == null ? null : Thread.currentThread();
         if (notice == null) {
             scheduled = false;
             notifyAll();
@@ -131,21 +139,21 @@ final class ListenerQueue implements Runnable {
             if (e != thrown) {
                 e.addSuppressed(thrown);
             }
-            uncaught(e);
+            handleUncaught(e);
         }
     }
 
-    /** Hands what was thrown to the current thread's own handler; what that one throws is nobody's any more. */
-    static void uncaught(Throwable thrown) {
+    /** Hands an exception to the current thread's handler; what the handler itself throws is ignored. */
+    static void handleUncaught(Throwable thrown) {
         Thread thread = Thread.currentThread();
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
         } catch (RuntimeException | Error e) {
-            // as the virtual machine does
+            // the virtual machine ignores it, too
         }
     }
 
-    /** Drops what is left, and takes no more. */
+    /** Drops what is left, and accepts nothing more. */
     synchronized void end() {
         ended = true;
         notices.clear();
@@ -156,9 +164,12 @@ final class ListenerQueue implements Runnable {
         return notices.isEmpty() && collapsed.isEmpty();
     }
 
-    /** Waits until everything is told, or until a moment of {@link System#nanoTime()}, or not at all for the listener itself. */
+    /**
+     * Waits until everything is delivered, or until a moment of {@link System#nanoTime()}; not at all in the thread
+     * that delivers.
+     */
     synchronized void awaitIdle(long deadline) throws InterruptedException {
-        while (scheduled && drainer != Thread.currentThread()) {
+        while (scheduled && deliverer != Thread.currentThread()) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
                 return;
@@ -167,7 +178,7 @@ final class ListenerQueue implements Runnable {
         }
     }
 
-    synchronized boolean isDrainedByCurrentThread() {
-        return drainer == Thread.currentThread();
+    synchronized boolean isDeliveredByCurrentThread() {
+        return deliverer == Thread.currentThread();
     }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The load of one account's policy, carried out by the first that asks while the others wait for it. What is known of
- * other events meanwhile is guarded by the monitor of the account's holder.
+ * One load of an account's policy, run by the first thread that needs it while others wait for it. What happens in the
+ * meantime is recorded here, guarded by the monitor of the account's holder.
  */
 final class Load {
 
@@ -15,65 +15,65 @@ final class Load {
     private final CompletableFuture<@Nullable PermissionMatrix> end = new CompletableFuture<>();
 
     private long knownBefore;
-    private @Nullable Doubt doubt;
+    private @Nullable UnresolvedWrite unresolved;
     private @Nullable PermissionMatrix committed;
     private @Nullable PermissionMatrix result;
     private boolean outdated;
 
-    /** Whether the current thread is the one to carry it out. */
-    boolean isMine() {
+    /** Returns whether the current thread is the one to run it. */
+    boolean isLedByCurrentThread() {
         return leader == Thread.currentThread();
     }
 
-    /** Returns the highest revision that the process had in hand before the store was asked. */
+    /** Returns the highest revision that the process had seen before the store was asked. */
     long knownBefore() {
         return knownBefore;
     }
 
-    /** Returns the write whose outcome was unknown before the store was asked. */
+    /** Returns the write whose outcome was unknown before the store was asked, null if there was none. */
     @Nullable
-    Doubt doubt() {
-        return doubt;
+    UnresolvedWrite unresolved() {
+        return unresolved;
     }
 
-    /** Returns the newest matrix that was committed since the store was asked. */
+    /** Returns the newest matrix that was committed since the store was asked, null if there was none. */
     @Nullable
     PermissionMatrix committed() {
         return committed;
     }
 
-    void committed(PermissionMatrix newest) {
+    void recordCommit(PermissionMatrix newest) {
         committed = newest;
     }
 
-    /** Whether it is known since the store was asked that its answer may not be the newest. */
+    /** Returns whether the answer of the store may be older than what it has by now. */
     boolean isOutdated() {
         return outdated;
     }
 
-    void outdate() {
+    void markOutdated() {
         outdated = true;
     }
 
-    /** Begins, or begins again: the store is about to be asked. */
-    void begin(long known, @Nullable Doubt newDoubt) {
+    /** Begins, or begins again, just before the store is asked. */
+    void begin(long known, @Nullable UnresolvedWrite write) {
         knownBefore = known;
-        doubt = newDoubt;
+        unresolved = write;
         committed = null;
         outdated = false;
     }
 
-    /** Returns the matrix to answer from, null if there is no such account. */
+    /** Returns the matrix to answer from, null if there is no such account or the load failed. */
     @Nullable
     PermissionMatrix result() {
         return result;
     }
 
-    void result(PermissionMatrix matrix) {
+    void recordResult(PermissionMatrix matrix) {
         result = matrix;
     }
 
-    /** Lets the others go on. */
+    /** Releases the waiting threads. */
     void complete(@Nullable Throwable failure) {
         if (failure == null || result != null) {
             end.complete(result);
@@ -83,7 +83,7 @@ final class Load {
     }
 
     /**
-     * Waits for the end, whether or not the thread is interrupted, and returns the result.
+     * Waits for the load to end and returns its result; an interrupt does not end the wait.
      *
      * @throws PolicyStoreException if the load failed
      */

@@ -13,21 +13,21 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which accounts keep their matrix in memory, by what the matrices retain. The matrix itself is in the account's
- * holder; it is put in and taken out under the holder's monitor, and evicted without it.
+ * Decides which accounts keep their matrix in memory, by the size of the matrices. The matrix itself is in the
+ * account's holder; it is put in and removed under the holder's monitor, and evicted without it.
  *
- * <p>Who asks through a checker does not come by here, so that the account looks unused. One that is to be evicted in spite
- * of having been used is put back once, by {@link #settle()}: an eviction itself must not touch the cache.
+ * <p>Questions to a checker bypass this cache, so the account looks unused. An account that is evicted although it was
+ * used is put back once, by {@link #putBackUsed()}: an eviction itself must not touch the cache.
  */
 final class MatrixCache {
 
-    /** Caffeine counts weights in an {@code int}; in steps of 64 bytes an account of 128 GB has one. */
+    /** Caffeine's weights are of type {@code int}: in steps of 64 bytes they can express an account of 128 GB. */
     private static final int STEP = 64;
 
-    /** About what an account retains beside its matrix: its holder and the entries of two tables. */
+    /** Roughly what an account retains besides its matrix: its holder and the entries of two tables. */
     private static final long HOLDER_BYTES = 512;
 
-    /** How many are put back at a time, so that accounts which are used all the time do not keep one thread busy. */
+    /** How many are put back at a time, so that accounts in constant use do not keep one thread busy. */
     private static final int MAX_PUT_BACK = 1_000;
 
     private final long maximum;
@@ -42,19 +42,19 @@ final class MatrixCache {
                 .maximumWeight(Math.min(maximum, Long.MAX_VALUE - Integer.MAX_VALUE))
                 .weigher((String account, Entry entry) -> entry.weight)
                 .evictionListener(
-                        (@Nullable String account, @Nullable Entry entry, RemovalCause cause) -> evicted(entry))
+                        (@Nullable String account, @Nullable Entry entry, RemovalCause cause) -> onEviction(entry))
                 .executor(Runnable::run)
                 .build();
     }
 
-    /** Returns the matrix of an account, null if it is not here. */
+    /** Returns the matrix of an account, null if it is not in the cache. */
     @Nullable
     PermissionMatrix get(String account) {
         Entry entry = entries.getIfPresent(account);
         return entry == null ? null : entry.holder.matrix();
     }
 
-    /** Puts in the matrix of a holder, or takes it out of the holder if it is larger than the whole cache. */
+    /** Puts in the matrix of a holder, or drops it from the holder if it is larger than the whole cache. */
     void put(AccountHolder holder, PermissionMatrix matrix) {
         long weight = (matrix.retainedBytes() + HOLDER_BYTES + STEP - 1) / STEP;
         if (weight > maximum) {
@@ -63,21 +63,25 @@ final class MatrixCache {
         } else {
             entries.put(holder.account(), new Entry(holder, matrix, (int) Math.min(weight, Integer.MAX_VALUE)));
         }
+        dropIfClosed(holder, matrix);
+    }
+
+    private void dropIfClosed(AccountHolder holder, PermissionMatrix matrix) {
         if (closed) {
             entries.invalidate(holder.account());
             holder.evict(matrix);
         }
     }
 
-    /** Takes out what a holder has here. */
+    /** Removes the matrix of a holder. */
     void remove(AccountHolder holder) {
         entries.invalidate(holder.account());
     }
 
-    private void evicted(@Nullable Entry entry) {
+    private void onEviction(@Nullable Entry entry) {
         if (entry != null) {
             evictions.increment();
-            if (entry.holder.takeUse()) {
+            if (entry.holder.getAndClearUsed()) {
                 usedButEvicted.add(entry);
             } else {
                 entry.holder.evict(entry.matrix);
@@ -85,29 +89,29 @@ final class MatrixCache {
         }
     }
 
-    /** Evicts one account, as for want of room. */
+    /** Evicts one account, as if its room were needed. */
     void evict(String account) {
-        evicted(entries.asMap().remove(account));
-        settle();
+        onEviction(entries.asMap().remove(account));
+        putBackUsed();
     }
 
-    /** Puts back what was used and evicted. Must not be called under the monitor of a holder. */
-    void settle() {
+    /** Puts back what was evicted although it was used. Must not be called under the monitor of a holder. */
+    void putBackUsed() {
         int left = MAX_PUT_BACK;
         for (Entry entry = usedButEvicted.poll(); entry != null; entry = usedButEvicted.poll()) {
-            if (left-- > 0) {
-                entry.putBackInto(entries);
+            if (left-- > 0 && !closed) {
+                entry.putBackInto(this);
             } else {
                 entry.holder.evict(entry.matrix);
             }
         }
     }
 
-    /** Takes everything out, and whatever is put in from now on. */
+    /** Removes everything, and from now on whatever is put in. */
     void close() {
         closed = true;
-        entries.asMap().values().forEach(entry -> entry.holder.mistrust());
-        settle();
+        entries.asMap().values().forEach(entry -> entry.holder.invalidate());
+        putBackUsed();
     }
 
     long accounts() {
@@ -137,11 +141,12 @@ final class MatrixCache {
             this.weight = weight;
         }
 
-        @SuppressWarnings("ReferenceEquality") // whether it is still this very one
-        void putBackInto(Cache<String, Entry> entries) {
+        @SuppressWarnings("ReferenceEquality") // asks whether it is still this very instance
+        void putBackInto(MatrixCache cache) {
             synchronized (holder) {
                 if (holder.matrix() == matrix) {
-                    entries.put(holder.account(), this);
+                    cache.entries.put(holder.account(), this);
+                    cache.dropIfClosed(holder, matrix);
                 }
             }
         }

@@ -2,7 +2,7 @@ package io.rbac.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** One thing to be told to a listener. */
+/** One event to be reported to a listener. */
 final class Notice {
 
     private final String account;
@@ -31,12 +31,12 @@ final class Notice {
         return account;
     }
 
-    /** Returns what stands for this notice and all before it of the same account. */
+    /** Returns the notice that stands for this one and all earlier ones of the same account. */
     Notice collapsed() {
         return commit == null ? this : resync(account, revision);
     }
 
-    void tell(PolicyListener listener) {
+    void deliverTo(PolicyListener listener) {
         if (commit != null) {
             listener.committed(commit);
         } else if (revision > 0) {

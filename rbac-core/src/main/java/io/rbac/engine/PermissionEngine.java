@@ -2,17 +2,18 @@ package io.rbac.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rbac.guard.AdminGuard;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,19 +24,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers from the current policy of each account, and changes policies: a store keeps them, and the matrices of the
- * accounts in use are kept in memory, bounded by their size.
+ * Answers checks from the current policy of each account, and commits edits. A store keeps the policies; the matrices
+ * of the accounts in use are kept in memory, bounded by their size.
  *
  * <p>Each answer comes from exactly one revision. In the process that committed, every answer after the commit returned
- * is from its revision or a newer one. A commit is made as a whole or not at all, one revision after the other, whoever
- * else uses the same store.
+ * is from its revision or a newer one. A commit is made as a whole or not at all, as exactly the next revision, even if
+ * other processes use the same store.
  *
- * <p>Of an account that does not exist, a check is false and nothing is remembered; everything else is refused as {@link
- * Code#ACCOUNT_NOT_FOUND}. Every refusal is a {@link PolicyViolationException}, and then nothing was changed, stored or
- * told to a listener. What the store could not do is a {@link PolicyStoreException}, from checks as well: what cannot be
- * known is never answered. After {@link #close()} everything is an {@link IllegalStateException}.
+ * <p>If an account does not exist, checks are false and nothing is remembered of it; everything else is refused with
+ * {@link Code#ACCOUNT_NOT_FOUND}. Every refusal is a {@link PolicyViolationException}: nothing was changed, stored or
+ * reported to listeners. If the store fails, checks throw a {@link PolicyStoreException} too: what cannot be known is
+ * never answered. After {@link #close()} every question and every write throws an {@link IllegalStateException}.
  *
- * <p>This class is thread-safe. Readers wait for nobody but, where a matrix is not in memory, for its one load.
+ * <p>This class is thread-safe. Readers never block, except to wait for the one load of a matrix that is not in memory.
  *
  * @since 0.1
  */
@@ -43,13 +44,14 @@ public final class PermissionEngine implements AutoCloseable {
 
     private final PermissionCatalog catalog;
     private final PolicyRules rules;
-    private final EditPlan plan;
+    private final EditPlanner planner;
     private final MatrixCache cache;
-    private final Notices notices;
+    private final ListenerDispatcher dispatcher;
     private final AccountRegistry registry;
     private final AccountLoader loader;
-    private final AccountReader reader;
+    private final MatrixLookup lookup;
     private final Committer committer;
+    private final CommitGate gate = new CommitGate();
     private final Duration patience;
 
     private PermissionEngine(Builder builder) {
@@ -60,61 +62,61 @@ public final class PermissionEngine implements AutoCloseable {
         this.rules = builder.rules;
         this.patience = builder.patience;
         PolicyStore store = builder.store == null ? new InMemoryPolicyStore() : builder.store;
-        this.plan = new EditPlan(builder.guard, builder.clock, new ChangeResolver(builder.ids));
+        this.planner = new EditPlanner(builder.guard, builder.clock, new ChangeResolver(builder.ids));
         this.cache = new MatrixCache(builder.cacheBytes);
-        this.notices = new Notices(builder.executor, builder.failures, builder.queueLimit);
-        this.registry = new AccountRegistry(cache, notices);
-        this.loader = new AccountLoader(store, catalog, rules, cache, notices);
-        this.reader = new AccountReader(cache, registry, loader);
-        this.committer = new Committer(store, plan, registry, loader, cache, notices);
+        this.dispatcher = new ListenerDispatcher(builder.executor, builder.failures, builder.queueLimit);
+        this.registry = new AccountRegistry(cache, dispatcher);
+        this.loader = new AccountLoader(store, catalog, rules, cache, dispatcher);
+        this.lookup = new MatrixLookup(cache, registry, loader);
+        this.committer = new Committer(store, planner, registry, loader, cache, dispatcher, gate);
     }
 
-    /** Returns a builder of an engine. */
+    /** Returns a builder for an engine. */
     public static Builder builder() {
         return new Builder();
     }
 
     // questions
 
-    /** Tells whether a user of an account has the permission of a key at a target; false for whatever is unknown. */
+    /** Returns whether a user of an account has the permission with a key at a target; false if any is unknown. */
     public boolean hasPermission(String account, String user, String permission, Target target) {
-        PermissionMatrix matrix = reader.matrix(account);
+        PermissionMatrix matrix = lookup.matrix(account);
         return matrix == null
-                ? AccountChecker.denied(user, permission, target)
+                ? AccountChecker.deny(user, permission, target)
                 : matrix.hasPermission(user, permission, target);
     }
 
-    /** Tells whether a user of an account has a permission at a target; false for whatever is unknown. */
+    /** Returns whether a user of an account has a permission at a target; false if any is unknown. */
     public boolean hasPermission(String account, String user, Permission permission, Target target) {
-        PermissionMatrix matrix = reader.matrix(account);
+        PermissionMatrix matrix = lookup.matrix(account);
         return matrix == null
-                ? AccountChecker.denied(user, permission, target)
+                ? AccountChecker.deny(user, permission, target)
                 : matrix.hasPermission(user, permission, target);
     }
 
     /**
-     * Returns what answers for one account, always from its current policy; false for ever once the account is removed.
-     * It is what an interceptor holds; to ask it is faster than to ask the engine.
+     * Returns a live checker for one account: it always answers from the current policy, and is false forever once the
+     * account is removed. Keep it, in an interceptor for instance: it is faster than asking the engine each time.
      *
      * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account
      */
     public PermissionChecker checker(String account) {
-        PermissionChecker checker = reader.checker(requireNonNull(account, "account"));
+        PermissionChecker checker = lookup.checker(requireNonNull(account, "account"));
         if (checker == null) {
-            throw EditPlan.unknownAccount(account);
+            throw EditPlanner.unknownAccount(account);
         }
         return checker;
     }
 
     /**
-     * Returns the current matrix of an account: one consistent view, for as long as it is held.
+     * Returns the current matrix of an account: a consistent view of one revision, which never changes.
      *
      * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account
      */
     public PermissionMatrix matrix(String account) {
-        PermissionMatrix matrix = reader.matrix(account);
+        PermissionMatrix matrix = lookup.matrix(account);
         if (matrix == null) {
-            throw EditPlan.unknownAccount(account);
+            throw EditPlanner.unknownAccount(account);
         }
         return matrix;
     }
@@ -129,9 +131,9 @@ public final class PermissionEngine implements AutoCloseable {
     }
 
     /**
-     * Returns what the stored policy of an account breaks under the catalog and the rules of this engine: something that
-     * another release wrote. It is answered from all the same; what the catalog lacks grants nothing. A commit is accepted
-     * if its result breaks nothing.
+     * Returns what the stored policy of an account violates under the catalog and rules of this engine: another release
+     * may have written it. It answers checks all the same; permissions that the catalog lacks grant nothing. A commit
+     * is accepted only if its result has no violations.
      *
      * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account
      */
@@ -142,133 +144,142 @@ public final class PermissionEngine implements AutoCloseable {
     // writes
 
     /**
-     * Creates an account with its first policy, at revision 1 whatever the policy states.
+     * Creates an account with its first policy, at revision 1 whatever the revision of the given policy.
      *
      * @throws PolicyViolationException ({@link Code#ACCOUNT_EXISTS}) if the account exists, or with everything that the
-     *     policy breaks under the catalog and the rules of this engine
-     * @throws PolicyStoreException if it could not be stored
+     *     policy violates under the catalog and rules of this engine
+     * @throws PolicyStoreException if the policy could not be stored
      */
     public Commit create(Policy policy) {
-        return committer.create(adopted(policy).withRevision(1));
+        return committer.create(rebindChecked(policy).withRevision(1));
     }
 
     /**
-     * Replaces the whole policy of an account, by a backup for instance, as the revision after the stored one whatever
-     * the policy states. For the host alone.
+     * Replaces the whole policy of an account, with a backup for instance. It becomes the revision after the stored
+     * one, whatever the revision of the given policy. Reserved for the host.
      *
-     * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account, with everything that
-     *     the policy breaks under the catalog and the rules of this engine, or ({@link Code#LAST_HOLDER}) if nobody holds
-     *     any more what the {@linkplain PolicyRules#lockout() rules protect} from that
-     * @throws PolicyStoreException if it could not be stored
+     * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account, with everything
+     *     that the policy violates under the catalog and rules of this engine, or ({@link Code#LAST_HOLDER}) if it
+     *     would leave nobody with a permission that the rules {@linkplain PolicyRules#lockout() protect from lockout}
+     * @throws PolicyStoreException if the policy could not be stored
      */
     public Commit replace(Policy policy) {
-        return committer.replace(adopted(policy));
+        return committer.replace(rebindChecked(policy));
     }
 
-    private Policy adopted(Policy policy) {
-        Policy adopted = policy.under(catalog, rules);
+    private Policy rebindChecked(Policy policy) {
+        Policy rebound = policy.reboundTo(catalog, rules);
         Violation.Collector violations = new Violation.Collector();
-        adopted.violations().forEach(violations::add);
+        rebound.violations().forEach(violations::add);
         violations.throwIfAny();
-        return adopted;
+        return rebound;
     }
 
     /**
-     * Removes an account with all that is stored of it. Checkers of it answer false for ever, also when an account of the
-     * same id is created later. For the host alone.
+     * Removes an account and everything that is stored of it. Its checkers are false forever, even if an account with
+     * the same id is created later. Reserved for the host.
      *
      * @return false if there was no such account
-     * @throws PolicyStoreException if it could not be removed
+     * @throws PolicyStoreException if the account could not be removed
      */
     public boolean remove(String account) {
         return committer.remove(requireNonNull(account, "account"));
     }
 
     /**
-     * Makes changes to the policy of an account, as the host itself, on whichever revision is current.
+     * Commits changes to the policy of an account, as the host itself and on whichever revision is current.
      *
-     * @throws PolicyViolationException with everything for which the changes are refused
-     * @throws PolicyStoreException if the result could not be stored
+     * @throws PolicyViolationException with every reason to refuse the changes
+     * @throws PolicyStoreException if the result could not be stored; if the outcome is unknown, it may have been
+     *     stored
      */
     public Commit commit(String account, Change... changes) {
         return commit(PolicyEdit.of(account).changes(changes));
     }
 
     /**
-     * Makes an edit. One that changes nothing takes no revision, is not stored and told to nobody: its commit is at the
-     * current revision and has no effects.
+     * Commits an edit. One that changes nothing takes no revision, and is neither stored nor reported to listeners: its
+     * commit has the current revision and no effects.
      *
-     * @throws PolicyViolationException with everything for which the edit is refused: {@link Code#CONFLICT} if the policy
-     *     is at another revision than it expects, {@link Code#FORBIDDEN} and {@link Code#ESCALATION} by the guard, {@link
-     *     Code#LIMIT_EXCEEDED} for more than 100,000 changes, and whatever {@link Policy#apply} finds
+     * @throws PolicyViolationException with every reason to refuse the edit: {@link Code#CONFLICT} if the policy is at
+     *     another revision than the edit expects, {@link Code#FORBIDDEN} and {@link Code#ESCALATION} from the guard,
+     *     {@link Code#LIMIT_EXCEEDED} for more than 100,000 changes, and whatever {@link Policy#apply} finds
      * @throws PolicyStoreException if the result could not be stored; if the outcome is unknown, it may have been
+     *     stored
      */
     public Commit commit(PolicyEdit edit) {
         return committer.commit(requireNonNull(edit, "edit"));
     }
 
     /**
-     * Returns what would become of an edit. Nothing is written; ids that are made for it are not those of a later commit.
+     * Returns what an edit would lead to, without writing anything. Generated ids differ from those of a later commit.
      *
      * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account
      */
     public Preview preview(PolicyEdit edit) {
-        PermissionMatrix matrix = matrix(edit.account());
+        PermissionMatrix matrix = committer.newestMatrix(edit.account());
+        if (matrix == null) {
+            throw EditPlanner.unknownAccount(edit.account());
+        }
         try {
-            EditPlan.requireSize(edit);
-            return Preview.accepted(matrix.policy(), plan.plan(matrix, edit).applied());
+            EditPlanner.requireSize(edit);
+            return Preview.accepted(matrix.policy(), planner.plan(matrix, edit).applied());
         } catch (PolicyViolationException e) {
             return Preview.refused(matrix.policy(), e);
         }
     }
 
-    // around
+    // listeners, statistics, end
 
-    /** Has a listener told of everything that is committed from now on; one that is told already stays as it is. */
+    /** Registers a listener for everything committed from now on; has no effect if it is registered already. */
     public void addListener(PolicyListener listener) {
-        notices.add(requireNonNull(listener, "listener"));
+        dispatcher.add(requireNonNull(listener, "listener"));
     }
 
-    /** Has a listener told of nothing more, once the call that it may be in has returned. */
+    /** Removes a listener: once a call in progress has returned, it is not called any more. */
     public void removeListener(PolicyListener listener) {
-        notices.remove(requireNonNull(listener, "listener"));
+        dispatcher.remove(requireNonNull(listener, "listener"));
     }
 
-    /** Returns what the cache holds, and how often something had to be loaded. */
+    /** Returns what the cache holds, and how often policies were loaded. */
     public CacheStatistics statistics() {
         return loader.statistics();
     }
 
     /**
-     * Ends this engine: lets listeners be told what is left, for some seconds at most, and lets the engine's own thread
-     * end. What is under way is finished; whatever is asked from now on is an {@link IllegalStateException}. The store is
-     * the host's to close. To close an engine twice does nothing more.
+     * Closes this engine. Writes under way are completed and reported to listeners; this method waits for them and for
+     * the listeners, for some seconds at most. From now on, every question and every write throws an {@link
+     * IllegalStateException}. Closing the store is up to the host. Closing an engine again does nothing and returns at
+     * once.
      */
     @Override
     public void close() {
-        loader.close();
-        cache.close();
-        notices.close(patience);
+        if (gate.close()) {
+            gate.awaitNone(patience);
+            loader.close();
+            cache.close();
+            gate.runOnceNoneIsUnderWay(() -> dispatcher.close(patience));
+        }
     }
 
-    /** Returns how many accounts are in the cache, for people. */
+    /** Returns the number of accounts in the cache, human-readable. */
     @Override
     public String toString() {
         return "PermissionEngine with " + cache.accounts() + " accounts in memory";
     }
 
-    /** Evicts an account from the cache, as for want of room: one that was used since is put back once. */
+    /** Evicts an account from the cache, as if its room were needed: one that was used since is put back once. */
     void evict(String account) {
         cache.evict(account);
     }
 
-    /** Returns how many accounts something is kept of. */
+    /** Returns the number of accounts of which anything is kept. */
     int accountsInUse() {
         return registry.size();
     }
 
     /**
-     * Gathers what an engine is made of.
+     * Builder for a {@link PermissionEngine}. Only the catalog is required.
      *
      * <p>This class is not thread-safe.
      *
@@ -287,34 +298,34 @@ public final class PermissionEngine implements AutoCloseable {
         private Supplier<String> ids = () -> UUID.randomUUID().toString();
         private @Nullable Executor executor;
         private BiConsumer<? super PolicyListener, ? super Throwable> failures =
-                (listener, thrown) -> ListenerQueue.uncaught(thrown);
+                (listener, thrown) -> ListenerQueue.handleUncaught(thrown);
         private @Nullable AdminGuard guard;
         private int queueLimit = QUEUE_LIMIT;
         private Duration patience = PATIENCE;
 
         private Builder() {}
 
-        /** Sets the catalog that every policy shares. Required. */
+        /** Sets the catalog of every policy. Required. */
         public Builder catalog(PermissionCatalog newCatalog) {
             catalog = requireNonNull(newCatalog, "catalog");
             return this;
         }
 
-        /** Sets the rules that every policy shares: the {@linkplain PolicyRules#standard() standard} ones by default. */
+        /** Sets the rules of every policy: the {@linkplain PolicyRules#standard() standard} ones by default. */
         public Builder rules(PolicyRules newRules) {
             rules = requireNonNull(newRules, "rules");
             return this;
         }
 
-        /** Sets the store: the memory of this process by default. */
+        /** Sets the store: an {@link InMemoryPolicyStore} by default. */
         public Builder store(PolicyStore newStore) {
             store = requireNonNull(newStore, "store");
             return this;
         }
 
         /**
-         * Sets how many bytes the policies and matrices in memory may retain together, catalog and rules not counted: a
-         * quarter of the heap by default. With zero nothing is kept, and every question asks the store.
+         * Sets how many bytes all policies and matrices in memory may retain, not counting catalog and rules: a quarter
+         * of the maximum heap by default. With zero nothing is kept, and every question asks the store.
          *
          * @throws IllegalArgumentException for a negative number
          */
@@ -326,47 +337,53 @@ public final class PermissionEngine implements AutoCloseable {
             return this;
         }
 
-        /** Sets what tells the time of commits: the system's clock by default. No decision depends on it. */
+        /** Sets the clock for the time of commits: the system clock by default. No decision depends on it. */
         public Builder clock(InstantSource newClock) {
             clock = requireNonNull(newClock, "clock");
             return this;
         }
 
         /**
-         * Sets what makes the ids of roles that are created without one: random UUIDs by default. An id that the account
-         * has already is not taken; the supplier is asked for another.
+         * Sets the supplier of ids for roles that are created without one: random UUIDs by default. If it returns an id
+         * that the account or the batch has already, it is asked for another.
          */
         public Builder ids(Supplier<String> newIds) {
             ids = requireNonNull(newIds, "ids");
             return this;
         }
 
-        /** Sets what tells listeners: one daemon thread of the engine by default. One of the host's own is not closed. */
+        /**
+         * Sets the executor that calls listeners; it is not shut down. By default, a daemon thread of the engine does.
+         */
         public Builder executor(Executor newExecutor) {
             executor = requireNonNull(newExecutor, "executor");
             return this;
         }
 
         /**
-         * Sets what is given that which listeners throw: by default the {@linkplain Thread#getUncaughtExceptionHandler()
-         * handler} of the thread that tells them.
+         * Sets the handler for exceptions thrown by listeners: by default, the {@linkplain
+         * Thread#getUncaughtExceptionHandler() uncaught exception handler} of the thread that calls them.
          */
         public Builder onListenerFailure(BiConsumer<? super PolicyListener, ? super Throwable> handler) {
             failures = requireNonNull(handler, "handler");
             return this;
         }
 
-        /** Sets who judges edits that name an actor: nobody by default, and every such edit is refused. */
+        /**
+         * Sets the guard for edits that name an actor or are restricted. By default there is none, and all are refused.
+         */
         public Builder guard(AdminGuard newGuard) {
             guard = requireNonNull(newGuard, "guard");
             return this;
         }
 
+        /** Sets how many notices are queued for a listener before they are collapsed. */
         Builder queueLimit(int notices) {
             queueLimit = notices;
             return this;
         }
 
+        /** Sets how long {@link PermissionEngine#close()} waits for writes, and again for listeners. */
         Builder patience(Duration newPatience) {
             patience = newPatience;
             return this;

@@ -1,12 +1,12 @@
 package io.rbac.engine;
 
-import io.rbac.model.AppliedChanges;
+import io.rbac.policy.AppliedChanges;
 
 /**
- * A commit that could be made, and what it leads to.
+ * A commit that an edit would make, and what it leads to.
  *
  * @param commit the commit
- * @param applied the policy that results, and the effects
+ * @param applied the resulting policy and the effects
  */
 record PlannedCommit(Commit commit, AppliedChanges applied) {
 

@@ -12,12 +12,13 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of changes to be made to the policy of one account: on whose behalf, on which revision, and why.
+ * A batch of changes to the policy of one account, optionally with the actor on whose behalf it is made, the revision
+ * that it expects, and a reason.
  *
- * <p>An edit that names an actor or is {@linkplain #restrictedTo restricted} is judged by the engine's guard. Any other is
- * the host's own, and is not.
+ * <p>An edit that names an actor or is {@linkplain #restrictedTo restricted} is judged by the engine's guard. Any other
+ * edit is the host's own and is not judged.
  *
- * <p>Two edits are equal when all their parts are. This class is immutable and thread-safe.
+ * <p>Two edits are equal if all their parts are. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -45,22 +46,22 @@ public final class PolicyEdit {
         this.changes = changes;
     }
 
-    /** Returns the edit of an account that changes nothing. */
+    /** Returns an edit of an account that has no changes yet. */
     public static PolicyEdit of(String account) {
         return new PolicyEdit(requireNonNull(account, "account"), null, null, null, null, List.of());
     }
 
-    /** Returns this edit on behalf of a user: it is judged by the guard. */
+    /** Returns this edit on behalf of a user, the actor: it is judged by the guard. */
     public PolicyEdit by(String newActor) {
         return new PolicyEdit(account, requireNonNull(newActor, "actor"), restriction, expected, reason, changes);
     }
 
     /**
-     * Returns this edit restricted to these rights, and to those that it is restricted to already. The guard judges it as if
-     * the actor held only what he holds and they contain: for the permission that is needed, for what he gives away, and for
-     * the permission to give away more. An edit that names no actor is judged as that of somebody who holds exactly these
-     * rights everywhere: that of the account itself, out of whose reach the host keeps its system roles, or of a key that
-     * was given a part of what the account can do.
+     * Returns this edit restricted to some rights, in addition to any earlier restriction. The guard judges it as if
+     * the actor held only those of their rights that are among them: for the needed permission, for what they give
+     * away, and for the escalation permission. An edit that names no actor is judged as if its author held exactly
+     * these rights everywhere: such as the account itself, which cannot touch the host's system roles, or an API key
+     * that may do a part of what the account can do.
      */
     public PolicyEdit restrictedTo(Rights rights) {
         requireNonNull(rights, "rights");
@@ -69,7 +70,7 @@ public final class PolicyEdit {
     }
 
     /**
-     * Returns this edit for one revision of the policy: at another one it is refused.
+     * Returns this edit for one revision of the policy: if another one is current, the edit is refused.
      *
      * @throws IllegalArgumentException for a negative revision
      */
@@ -80,7 +81,7 @@ public final class PolicyEdit {
         return new PolicyEdit(account, actor, restriction, revision, reason, changes);
     }
 
-    /** Returns this edit with a reason, for people. */
+    /** Returns this edit with a human-readable reason. */
     public PolicyEdit because(String newReason) {
         return new PolicyEdit(account, actor, restriction, expected, requireNonNull(newReason, "reason"), changes);
     }
@@ -100,7 +101,7 @@ public final class PolicyEdit {
         return account;
     }
 
-    /** Returns the user on whose behalf the edit is made, empty for the host or the account itself. */
+    /** Returns the id of the user on whose behalf the edit is made, empty for the host or the account itself. */
     public Optional<String> actor() {
         return Optional.ofNullable(actor);
     }
@@ -110,17 +111,17 @@ public final class PolicyEdit {
         return Optional.ofNullable(restriction);
     }
 
-    /** Returns the revision that the edit is for, empty if it is for whichever is current. */
+    /** Returns the revision that the edit expects, empty if it is for whichever is current. */
     public OptionalLong expectedRevision() {
         return expected == null ? OptionalLong.empty() : OptionalLong.of(expected);
     }
 
-    /** Returns the reason, if one is given. */
+    /** Returns the reason, if one was given. */
     public Optional<String> reason() {
         return Optional.ofNullable(reason);
     }
 
-    /** Returns the changes in their order. */
+    /** Returns the changes, in order. */
     public List<Change> changes() {
         return changes;
     }
@@ -141,7 +142,7 @@ public final class PolicyEdit {
         return Objects.hash(account, actor, restriction, expected, reason, changes);
     }
 
-    /** Returns account, actor, restriction, expected revision and number of changes, for people. */
+    /** Returns account, actor, restriction, expected revision and number of changes, human-readable. */
     @Override
     public String toString() {
         return "PolicyEdit of " + account

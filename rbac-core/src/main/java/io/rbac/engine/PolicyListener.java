@@ -1,30 +1,35 @@
 package io.rbac.engine;
 
 /**
- * Is told of what was committed through an engine, in the order of revisions for each account, after it can be read.
+ * Receives what was committed through an engine, in the order of revisions for each account, once it can be read.
  *
- * <p>Calls come from the engine's executor, one at a time for each listener. Revisions that a listener is too slow for,
- * and those that the engine did not commit itself but found in its store, are told as one {@link #resync}. A listener may
- * take all the time it needs, use the engine, remove itself, and throw: nobody else notices. What it throws goes to the
- * handler that the engine was given.
+ * <p>Calls come from the engine's executor, one at a time for each listener. If a listener falls behind, or if the
+ * engine finds revisions in its store that it did not commit itself, these revisions are reported as a single {@link
+ * #resync}. A listener may take as long as it needs, use the engine, remove itself and throw, without affecting anybody
+ * else. What it throws goes to the {@linkplain PermissionEngine.Builder#onListenerFailure handler} of the engine.
+ *
+ * <p>An implementation need not be thread-safe as long as it is registered with one engine only.
  *
  * @since 0.1
  */
 @FunctionalInterface
 public interface PolicyListener {
 
-    /** Is told of a commit that took a revision; of the creation of an account as one without changes, only effects. */
+    /**
+     * Called after a commit that took a revision. The creation of an account and the replacement of its policy are
+     * reported as commits with effects but no changes.
+     */
     void committed(Commit commit);
 
     /**
-     * Is told that an account is at this revision or a newer one, and that commits up to it are not told one by one. What
-     * is known of the account has to be read again. Does nothing unless it is overridden.
+     * Called if an account is at a revision or a newer one, and not all commits up to it are reported one by one. What
+     * the listener knows of the account must be read again. Does nothing by default.
      */
     default void resync(String account, long revision) {}
 
     /**
-     * Is told that an account was removed. One that is created later under the same id starts at revision 1 and has
-     * nothing of the old one. Does nothing unless it is overridden.
+     * Called after an account was removed. An account created later under the same id starts at revision 1 and has
+     * nothing of the old one. Does nothing by default.
      */
     default void removed(String account) {}
 }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a store could not do what it was asked for. It says nothing about what was asked.
+ * Thrown if a store fails. It says nothing about whether the request was valid.
  *
  * @since 0.1
  */
@@ -15,7 +15,7 @@ public final class PolicyStoreException extends RuntimeException {
 
     private final boolean outcomeUnknown;
 
-    /** Creates an exception that says: nothing was written. */
+    /** Creates an exception that means that nothing was written. */
     public PolicyStoreException(String message, @Nullable Throwable cause) {
         this(message, cause, false);
     }
@@ -23,9 +23,9 @@ public final class PolicyStoreException extends RuntimeException {
     /**
      * Creates an exception.
      *
-     * @param message for people
-     * @param cause what the store ran into, {@code null} where that is not a {@code Throwable}
-     * @param outcomeUnknown whether what was to be written may have been written, or may yet be
+     * @param message the human-readable message
+     * @param cause the cause of the failure, {@code null} if it is not a {@code Throwable}
+     * @param outcomeUnknown whether the write may have happened, or may still happen
      */
     public PolicyStoreException(String message, @Nullable Throwable cause, boolean outcomeUnknown) {
         super(requireNonNull(message, "message"), cause);
@@ -33,8 +33,8 @@ public final class PolicyStoreException extends RuntimeException {
     }
 
     /**
-     * Tells whether what was to be written may have been written all the same. If not, nothing was. An engine reads what
-     * is stored before it answers again for that account.
+     * Returns whether the write may have happened nevertheless. If not, nothing was written. If so, an engine reads
+     * what is stored before it answers for that account again.
      */
     public boolean outcomeUnknown() {
         return outcomeUnknown;

@@ -1,15 +1,15 @@
 package io.rbac.engine;
 
-import io.rbac.model.AppliedChanges;
 import io.rbac.model.Effect;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Violation;
+import io.rbac.policy.AppliedChanges;
+import io.rbac.policy.Policy;
 import java.util.List;
 
 /**
- * What would become of an edit if it were committed now: the violations for which it would be refused, or the policy that
- * would result.
+ * What an edit would lead to if it were committed now: the policy that would result, or the violations for which the
+ * edit would be refused.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -37,32 +37,32 @@ public final class Preview {
         return new Preview(base, base, List.of(), refusal.violations());
     }
 
-    /** Tells whether the edit would be accepted. */
+    /** Returns whether the edit would be accepted. */
     public boolean isAccepted() {
         return violations.isEmpty();
     }
 
-    /** Returns the policy that the edit was tried on. */
+    /** Returns the policy on which the edit was tried. */
     public Policy base() {
         return base;
     }
 
-    /** Returns the policy that would result; the {@link #base()} itself if nothing would change. */
+    /** Returns the policy that would result; {@link #base()} itself if nothing would change or the edit is refused. */
     public Policy policy() {
         return policy;
     }
 
-    /** Returns what would come, change and go, in the order of {@link AppliedChanges#effects()}. */
+    /** Returns what would be added, changed and removed, in the order of {@link AppliedChanges#effects()}. */
     public List<Effect> effects() {
         return effects;
     }
 
-    /** Returns why the edit would be refused, none if it would be accepted. */
+    /** Returns why the edit would be refused; empty if it would be accepted. */
     public List<Violation> violations() {
         return violations;
     }
 
-    /** Returns what would become of the edit, for people. */
+    /** Returns what the edit would lead to, human-readable. */
     @Override
     public String toString() {
         return isAccepted()

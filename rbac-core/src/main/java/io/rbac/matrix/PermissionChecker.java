@@ -7,11 +7,13 @@ import io.rbac.model.Rights;
 import io.rbac.model.Target;
 
 /**
- * Answers whether a user of one account may do something somewhere. This is what an interceptor, a controller or a
- * service takes.
+ * Answers whether a user of one account has a permission at a target. This is the type that interceptors, controllers
+ * and services should depend on.
  *
- * <p>Whatever is unknown, be it the user, the permission or the target, is denied. An implementation is thread-safe, and
- * throws nothing for what it is asked but the {@link NullPointerException} for a {@code null}.
+ * <p>The answer is false if the user, the permission or the target is unknown. {@code hasPermission} throws nothing
+ * because of its arguments, except a {@link NullPointerException} if one of them is {@code null}.
+ *
+ * <p>Implementations are thread-safe.
  *
  * @since 0.1
  */
@@ -19,26 +21,26 @@ import io.rbac.model.Target;
 public interface PermissionChecker {
 
     /**
-     * Tells whether a user has the permission of a key at a target.
+     * Returns whether a user has a permission at a target.
      *
      * @param user the id of the user
-     * @param permission the key; one that the catalog lacks is denied
-     * @param target where
+     * @param permission the key of the permission; the answer is false if the catalog lacks it
+     * @param target the target
      */
     boolean hasPermission(String user, String permission, Target target);
 
     /**
-     * Tells whether a user has a permission at a target. A {@link Permission} kept in a constant is checked when the
-     * program starts, and may be faster to ask for than its key.
+     * Returns whether a user has a permission at a target. A {@link Permission} in a constant is validated at start-up,
+     * and checking it may be faster than checking its key.
      */
     default boolean hasPermission(String user, Permission permission, Target target) {
         return hasPermission(user, permission.key(), target);
     }
 
     /**
-     * Tells whether a user has at least one of these permissions at a target.
+     * Returns whether a user has at least one of these permissions at a target.
      *
-     * @throws IllegalArgumentException if there is no permission in the rights
+     * @throws IllegalArgumentException if the rights are empty
      */
     default boolean hasAny(String user, Rights rights, Target target) {
         requireSome(user, rights, target);
@@ -50,9 +52,9 @@ public interface PermissionChecker {
     }
 
     /**
-     * Tells whether a user has all of these permissions at a target.
+     * Returns whether a user has all of these permissions at a target.
      *
-     * @throws IllegalArgumentException if there is no permission in the rights: asking for nothing grants nothing
+     * @throws IllegalArgumentException if the rights are empty: asking for nothing grants nothing
      */
     default boolean hasAll(String user, Rights rights, Target target) {
         requireSome(user, rights, target);
@@ -64,9 +66,9 @@ public interface PermissionChecker {
     }
 
     /**
-     * Does nothing if a user has the permission of a key at a target.
+     * Does nothing if a user has the permission with this key at a target.
      *
-     * @throws PermissionDeniedException if he has not
+     * @throws PermissionDeniedException if they do not have it
      */
     default void require(String user, String permission, Target target) {
         if (!hasPermission(user, permission, target)) {
@@ -77,7 +79,7 @@ public interface PermissionChecker {
     /**
      * Does nothing if a user has a permission at a target.
      *
-     * @throws PermissionDeniedException if he has not
+     * @throws PermissionDeniedException if they do not have it
      */
     default void require(String user, Permission permission, Target target) {
         if (!hasPermission(user, permission, target)) {
@@ -86,8 +88,8 @@ public interface PermissionChecker {
     }
 
     /**
-     * Returns a checker whose answers are cut to these rights, whoever is asked for: what an API key that is limited to
-     * a part of its owner's rights needs. It allows what this checker allows at that moment and the rights contain.
+     * Returns a checker that, for every user, allows what the rights contain and this checker allows at the time of the
+     * check. Use it, for example, for an API key that is limited to a part of its owner's rights.
      */
     default PermissionChecker restrictedTo(Rights rights) {
         return new RestrictedChecker(this, requireNonNull(rights, "rights"));

@@ -4,7 +4,7 @@ import io.rbac.model.Target;
 import io.rbac.model.Violation;
 
 /**
- * Thrown when a user lacks a permission that was required of him: says who lacked what, and where.
+ * Thrown when a user lacks a required permission. Says who lacks what, and where.
  *
  * @since 0.1
  */
@@ -29,12 +29,12 @@ public final class PermissionDeniedException extends RuntimeException {
         return user;
     }
 
-    /** Returns the key of the permission that was required. */
+    /** Returns the key of the required permission. */
     public String permission() {
         return permission;
     }
 
-    /** Returns where it was required. */
+    /** Returns the target at which it was required. */
     public Target target() {
         return target;
     }

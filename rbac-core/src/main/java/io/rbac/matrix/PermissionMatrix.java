@@ -1,20 +1,21 @@
 package io.rbac.matrix;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
-import io.rbac.model.PolicyTable;
 import io.rbac.model.Rights;
-import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
+import io.rbac.policy.PolicyTable;
 
 /**
- * A policy compiled to bits: answers whether a user may do something somewhere.
+ * A policy compiled to bits; it answers checks.
  *
- * <p>A check looks up the user and the target, finds the role sets that the user holds on the target's path (see {@link
- * PolicyTable#roleSets(String, Target)}) and tests one bit of each. It takes no longer for more users, roles or
- * permissions, and logarithmic time in the number of targets of that one user; it allocates nothing and takes no lock,
- * whatever the answer.
+ * <p>A check looks up the user and the target, finds the sets of roles that the user holds on the target's path (see
+ * {@link PolicyTable#anyOnPath}) and tests one bit of each. The time that it takes does not depend on the number of
+ * users, roles or permissions, and is logarithmic in the number of targets at which this user holds roles. A check
+ * allocates nothing and takes no lock, whatever the answer.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -35,16 +36,16 @@ public final class PermissionMatrix implements PermissionChecker {
     }
 
     /**
-     * Compiles a policy: one bit row for each different set of roles that somebody holds somewhere. The assignments are
-     * not copied.
+     * Compiles a policy: to one row of bits for each different set of roles that a user holds at a target. Assignments
+     * are not copied.
      */
     public static PermissionMatrix compile(Policy policy) {
         return new PermissionMatrix(policy, RoleSetRows.of(policy.table(), policy.catalog()));
     }
 
     /**
-     * Returns the matrix of another policy, equal in every answer to {@link #compile}. Where that policy came from this
-     * matrix's by {@linkplain Policy#apply changes}, only what they touched is compiled.
+     * Returns the matrix of another policy, with the same answers as that from {@link #compile}. If {@linkplain
+     * Policy#apply changes} led from this matrix's policy to the other one, only what they touched is compiled.
      */
     @SuppressWarnings("ReferenceEquality") // positions in rows are those of one catalog instance
     public PermissionMatrix updatedTo(Policy other) {
@@ -54,7 +55,7 @@ public final class PermissionMatrix implements PermissionChecker {
         return new PermissionMatrix(other, rows.updated(table, other.table(), catalog));
     }
 
-    /** Returns about how many bytes this matrix and its policy take, without catalog and rules. Constant time. */
+    /** Returns roughly how many bytes this matrix and its policy take, without catalog and rules. Constant time. */
     public long retainedBytes() {
         return policy.retainedBytes() + rows.retainedBytes();
     }
@@ -66,37 +67,34 @@ public final class PermissionMatrix implements PermissionChecker {
 
     @Override
     public boolean hasPermission(String user, String permission, Target target) {
-        return grants(catalog.indexOf(permission), table.roleSets(user, target));
+        return isGranted(user, catalog.indexOf(permission), target);
     }
 
     @Override
     public boolean hasPermission(String user, Permission permission, Target target) {
-        return grants(catalog.indexOf(permission), table.roleSets(user, target));
+        return isGranted(user, catalog.indexOf(permission), target);
     }
 
-    private boolean grants(int permission, long roleSets) {
-        return permission >= 0
-                && rows.haveAny(
-                        PolicyTable.roleSet(roleSets, Scope.ACCOUNT),
-                        PolicyTable.roleSet(roleSets, Scope.TEAM),
-                        PolicyTable.roleSet(roleSets, Scope.CHAT),
-                        permission);
+    private boolean isGranted(String user, int permission, Target target) {
+        if (permission < 0) {
+            requireNonNull(user, "user");
+            requireNonNull(target, "target");
+            return false;
+        }
+        return table.anyOnPath(user, target, rows, permission);
     }
 
     /**
-     * Returns all that a user may do at a target, none for an unknown user or target. Worth it where many permissions
-     * are asked for at one place.
+     * Returns all permissions that a user has at a target, none if the user or the target is unknown. Faster than many
+     * checks at the same target.
      */
     public Rights rightsOf(String user, Target target) {
-        long roleSets = table.roleSets(user, target);
         long[] words = new long[rows.words()];
-        rows.addTo(words, PolicyTable.roleSet(roleSets, Scope.ACCOUNT));
-        rows.addTo(words, PolicyTable.roleSet(roleSets, Scope.TEAM));
-        rows.addTo(words, PolicyTable.roleSet(roleSets, Scope.CHAT));
+        table.forEachOnPath(user, target, roleSet -> rows.addTo(words, roleSet));
         return Rights.valueOf(catalog, words);
     }
 
-    /** Returns the account and revision of the policy, for people. */
+    /** Returns the account and the revision of the policy in human-readable form. */
     @Override
     public String toString() {
         return "PermissionMatrix of " + policy.account() + " at revision " + policy.revision();

@@ -6,7 +6,7 @@ import io.rbac.model.Permission;
 import io.rbac.model.Rights;
 import io.rbac.model.Target;
 
-/** The answers of another checker, cut to fixed rights. */
+/** Allows what both another checker allows and fixed rights contain. */
 final class RestrictedChecker implements PermissionChecker {
 
     private final PermissionChecker checker;
@@ -38,8 +38,8 @@ final class RestrictedChecker implements PermissionChecker {
         }
         requireNonNull(user, "user");
         requireNonNull(target, "target");
-        Rights left = asked.intersect(rights);
-        return !left.isEmpty() && checker.hasAny(user, left, target);
+        Rights remaining = asked.intersect(rights);
+        return !remaining.isEmpty() && checker.hasAny(user, remaining, target);
     }
 
     @Override

@@ -1,19 +1,19 @@
 package io.rbac.matrix;
 
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.PolicyTable;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
+import io.rbac.policy.PolicyTable;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the active roles of each role set grant together, in bits. */
-final class RoleSetRows {
+/** The permissions that the active roles of each role set grant together, in bits. */
+final class RoleSetRows implements PolicyTable.RoleSetTest {
 
     /*
-     * A page holds one word of the bits of up to 512 role sets, so that a check of a permission, which needs one word of
-     * three role sets, finds them side by side, and a change copies only the words that it changes.
+     * A page holds the same word of up to 512 role sets. So a check, which needs one word of up to three role sets,
+     * finds them side by side, and an update copies only the pages in which a word changes.
      */
     private static final int PAGE_BITS = 9;
 
@@ -47,7 +47,7 @@ final class RoleSetRows {
         return new RoleSetRows(pages, words);
     }
 
-    /** Returns the pages for so many role sets: those from before, longer or new ones only where they do not reach. */
+    /** Returns the pages for this many role sets: those from before, extended or added to only as far as needed. */
     private static long[][] pages(long[][] before, int roleSets, int words) {
         int blocks = (roleSets + PAGE_SIZE - 1) >>> PAGE_BITS;
         long[][] pages = Arrays.copyOf(before, Math.max(before.length, blocks * words));
@@ -64,7 +64,8 @@ final class RoleSetRows {
 
     /** Returns the rows of a changed table of the same account and catalog: pages without a changed word are shared. */
     RoleSetRows updated(PolicyTable before, PolicyTable table, PermissionCatalog catalog) {
-        BitSet changed = table.roleSetsOtherThanIn(before);
+        BitSet changed = new BitSet();
+        table.forEachChangedRoleSet(before, changed::set);
         if (changed.isEmpty()) {
             return this;
         }
@@ -89,7 +90,7 @@ final class RoleSetRows {
         return new RoleSetRows(newPages, words);
     }
 
-    /** What the roles of a table grant; each is asked for its rights once. */
+    /** The permissions that the roles of a table grant, in bits; computed once per role. */
     private static final class Grants {
 
         private final PolicyTable table;
@@ -102,7 +103,7 @@ final class RoleSetRows {
             this.byRole = new long[table.roles()][];
         }
 
-        /** Writes what a role set grants over what stands in a row. */
+        /** Overwrites a row with what a role set grants. */
         void fill(long[] row, int roleSet) {
             Arrays.fill(row, 0);
             for (int i = 0; i < table.size(roleSet); i++) {
@@ -118,8 +119,10 @@ final class RoleSetRows {
             if (known != null) {
                 return known;
             }
-            Role role = table.roleOf(ordinal);
-            Rights rights = role != null && role.isActive() ? role.rights() : Rights.none();
+            Rights rights = table.roleOf(ordinal)
+                    .filter(Role::isActive)
+                    .map(Role::rights)
+                    .orElse(Rights.none());
             // A role of a stored policy may hold permissions that the catalog lacks: they grant nothing.
             long[] granted = catalog.allRights().intersect(rights).toLongArray();
             byRole[ordinal] = granted;
@@ -135,21 +138,19 @@ final class RoleSetRows {
         return words;
     }
 
-    /** Tells whether a permission is in one of three rows. All are looked at: a processor cannot foresee which has it. */
-    boolean haveAny(int first, int second, int third, int permission) {
+    /** Returns whether the row of a role set has a permission. */
+    @Override
+    public boolean test(int roleSet, int permission) {
         int word = permission >>> 6;
-        if ((first | second | third) < PAGE_SIZE) {
-            long[] page = pages[word];
-            return ((page[first] | page[second] | page[third]) & 1L << permission) != 0;
-        }
-        return ((word(first, word) | word(second, word) | word(third, word)) & 1L << permission) != 0;
+        long bits = roleSet < PAGE_SIZE ? pages[word][roleSet] : word(roleSet, word);
+        return (bits & 1L << permission) != 0;
     }
 
     private long word(int roleSet, int word) {
         return pages[(roleSet >>> PAGE_BITS) * words + word][roleSet & PAGE_SIZE - 1];
     }
 
-    /** Adds the bits of a row to others. */
+    /** Adds the bits of the row of a role set to {@code bits}. */
     void addTo(long[] bits, int roleSet) {
         for (int word = 0; word < words; word++) {
             bits[word] |= word(roleSet, word);

@@ -9,21 +9,21 @@ import static java.util.Objects.requireNonNull;
  *
  * @param user the id of the user
  * @param role the id of the role
- * @param target where; a stated place of a chat is not part of an assignment and is left off
+ * @param target the target; a parent given with a chat is not part of an assignment and is dropped
  * @since 0.1
  */
 public record Assignment(String user, String role, Target target) {
 
     /**
-     * Creates an assignment. Whether role and target exist is judged by the policy that takes it.
+     * Creates an assignment. The policy that it is added to checks whether the role and the target exist.
      *
      * @param user the id of the user
      * @param role the id of the role
-     * @param target where
+     * @param target the target
      */
     public Assignment {
         requireNonNull(user, "user");
         requireNonNull(role, "role");
-        target = target.unplaced();
+        target = target.withoutParent();
     }
 }

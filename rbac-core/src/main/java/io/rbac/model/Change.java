@@ -7,137 +7,202 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing to be changed in a policy, as data: what is applied, stored, delivered and judged.
+ * One thing to be changed in a policy, as data.
  *
- * <p>Whether a change is possible is judged where it is applied, by {@link Policy#apply}. All records here are immutable
+ * <p>A change is checked only when it is applied, by {@code Policy.apply}. All records here are immutable
  * and thread-safe.
  *
  * @since 0.1
  */
 public sealed interface Change {
 
-    /** Returns the creation of a role whose id is made when it is committed. */
+    /** Returns the kind of this change. */
+    Kind kind();
+
+    /** Returns a change that creates a role; its id is generated when the change is committed. */
     static Change createRole(Scope scope, RoleUpdate attributes) {
         return new CreateRole(null, requireNonNull(scope, "scope"), attributes);
     }
 
-    /** Returns the creation of a role. */
+    /** Returns a change that creates a role. */
     static Change createRole(String id, Scope scope, RoleUpdate attributes) {
         return new CreateRole(requireNonNull(id, "id"), requireNonNull(scope, "scope"), attributes);
     }
 
-    /** Returns an update: what is absent is kept, what is given is replaced. */
+    /** Returns a change that updates a role: given attributes are replaced, the others are kept. */
     static Change updateRole(String role, RoleUpdate update) {
         return new UpdateRole(role, update);
     }
 
-    /** Returns a deletion: the rules say whether the role is discarded, goes for good, or stays while it has users. */
+    /**
+     * Returns a change that deletes a role: {@linkplain PolicyRules#deletion() the rules} decide whether the role is
+     * discarded, removed for good, or kept while it has users.
+     */
     static Change deleteRole(String role) {
         return new DeleteRole(role);
     }
 
-    /** Returns the restoration of a discarded role; an active one is left as it is. */
+    /** Returns a change that restores a discarded role; an active one stays as it is. */
     static Change restoreRole(String role) {
         return new RestoreRole(role);
     }
 
-    /** Returns the removal, for good, of a discarded role and its assignments; for the host alone. */
+    /** Returns a change that removes a discarded role and its assignments for good; for the host alone. */
     static Change purgeRole(String role) {
         return new PurgeRole(role);
     }
 
-    /** Returns the creation of a system role, or the replacement of the rights of one; for the host alone. */
+    /** Returns a change that creates a system role or replaces the rights of one; for the host alone. */
     static Change putSystemRole(Role role) {
         return new PutSystemRole(role);
     }
 
-    /** Returns the assignment of a role to a user at a target. */
+    /** Returns a change that assigns a role to a user at a target. */
     static Change assign(String user, String role, Target target) {
         return new Assign(user, role, target);
     }
 
-    /** Returns the end of an assignment; one that does not exist is no fault. */
+    /** Returns a change that ends an assignment; one that does not exist is ignored. */
     static Change unassign(String user, String role, Target target) {
         return new Unassign(user, role, target);
     }
 
-    /** Returns the connection of a user to a target without naming a role: he gets the default roles. */
+    /**
+     * Returns a change that connects a user to a target without naming a role: they get the default roles, unless they
+     * already hold an active role there.
+     */
     static Change connect(String user, Target target) {
         return new Connect(user, target);
     }
 
-    /** Returns the replacement of all roles that a user holds at a target; the rules say what an empty list means. */
+    /**
+     * Returns a change that replaces all roles that a user holds at a target; {@linkplain PolicyRules#emptyRoles() the
+     * rules} decide what an empty list means.
+     */
     static Change setRoles(String user, Target target, List<String> roles) {
         return new SetRoles(user, target, roles);
     }
 
-    /** Returns the replacement of all users who hold a role at a target. */
+    /** Returns a change that replaces all users who hold a role at a target. */
     static Change setUsers(String role, Target target, List<String> users) {
         return new SetUsers(role, target, users);
     }
 
-    /** Returns the assignment of a role of the account to every user whom the account knows. */
+    /** Returns a change that assigns a role of the account to every user whom the account knows. */
     static Change assignToAll(String role) {
         return new AssignToAll(role);
     }
 
-    /** Returns the removal of a user with all his assignments; an unknown user is no fault. */
+    /** Returns a change that removes a user with all their assignments; an unknown user is ignored. */
     static Change removeUser(String user) {
         return new RemoveUser(user);
     }
 
-    /** Returns the addition of a team. */
+    /** Returns a change that adds a team. */
     static Change addTeam(String team) {
         return new AddTeam(team);
     }
 
-    /** Returns the removal of a team, its chats, and every assignment in it and them. */
+    /** Returns a change that removes a team, its chats, and every assignment in any of them. */
     static Change removeTeam(String team) {
         return new RemoveTeam(team);
     }
 
-    /** Returns the addition of a chat that lies directly in the account. */
+    /** Returns a change that adds a chat directly to the account. */
     static Change addChat(String chat) {
         return new AddChat(chat, null);
     }
 
-    /** Returns the addition of a chat that lies in a team. */
+    /** Returns a change that adds a chat to a team. */
     static Change addChat(String chat, String team) {
         return new AddChat(chat, requireNonNull(team, "team"));
     }
 
-    /** Returns the move of a chat directly into the account. */
+    /** Returns a change that moves a chat directly into the account. */
     static Change moveChat(String chat) {
         return new MoveChat(chat, null);
     }
 
-    /** Returns the move of a chat into a team. */
+    /** Returns a change that moves a chat into a team. */
     static Change moveChat(String chat, String team) {
         return new MoveChat(chat, requireNonNull(team, "team"));
     }
 
-    /** Returns the removal of a chat with its assignments. */
+    /** Returns a change that removes a chat with its assignments. */
     static Change removeChat(String chat) {
         return new RemoveChat(chat);
     }
 
     /**
+     * The kinds of change, one per record. Code that decides by kind should do so in a {@code switch} over all of them,
+     * so that a new kind does not compile until it is handled.
+     *
+     * @since 0.1
+     */
+    enum Kind {
+        /** {@link CreateRole}. */
+        CREATE_ROLE,
+        /** {@link UpdateRole}. */
+        UPDATE_ROLE,
+        /** {@link DeleteRole}. */
+        DELETE_ROLE,
+        /** {@link RestoreRole}. */
+        RESTORE_ROLE,
+        /** {@link PurgeRole}. */
+        PURGE_ROLE(true),
+        /** {@link PutSystemRole}. */
+        PUT_SYSTEM_ROLE(true),
+        /** {@link Assign}. */
+        ASSIGN,
+        /** {@link Unassign}. */
+        UNASSIGN,
+        /** {@link Connect}. */
+        CONNECT,
+        /** {@link SetRoles}. */
+        SET_ROLES,
+        /** {@link SetUsers}. */
+        SET_USERS,
+        /** {@link AssignToAll}. */
+        ASSIGN_TO_ALL,
+        /** {@link RemoveUser}. */
+        REMOVE_USER,
+        /** {@link AddTeam}. */
+        ADD_TEAM,
+        /** {@link RemoveTeam}. */
+        REMOVE_TEAM,
+        /** {@link AddChat}. */
+        ADD_CHAT,
+        /** {@link MoveChat}. */
+        MOVE_CHAT,
+        /** {@link RemoveChat}. */
+        REMOVE_CHAT;
+
+        private final boolean hostOnly;
+
+        Kind() {
+            this(false);
+        }
+
+        Kind(boolean hostOnly) {
+            this.hostOnly = hostOnly;
+        }
+
+        /** Returns whether only the host may make such changes, and no edit that names an actor or is restricted. */
+        public boolean isHostOnly() {
+            return hostOnly;
+        }
+    }
+
+    /**
      * See {@link Change#createRole(String, Scope, RoleUpdate)}.
      *
-     * @param idOrNull the id, {@code null} to have one made
-     * @param scopeOrNull the scope, {@code null} for the one that the rules have as default
+     * @param idOrNull the id, {@code null} to have one generated
+     * @param scopeOrNull the scope, {@code null} for the default scope of the rules
      * @param attributes name, description, default flag and rights
      * @since 0.1
      */
     record CreateRole(@Nullable String idOrNull, @Nullable Scope scopeOrNull, RoleUpdate attributes) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param idOrNull the id, {@code null} to have one made
-         * @param scopeOrNull the scope, {@code null} for the one that the rules have as default
-         * @param attributes name, description, default flag and rights
-         */
         public CreateRole {
             requireNonNull(attributes, "attributes");
         }
@@ -151,26 +216,30 @@ public sealed interface Change {
         public Optional<Scope> scope() {
             return Optional.ofNullable(scopeOrNull);
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.CREATE_ROLE;
+        }
     }
 
     /**
      * See {@link Change#updateRole(String, RoleUpdate)}.
      *
      * @param role the id of the role
-     * @param update what to change
+     * @param update the attributes to change
      * @since 0.1
      */
     record UpdateRole(String role, RoleUpdate update) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param role the id of the role
-         * @param update what to change
-         */
         public UpdateRole {
             requireNonNull(role, "role");
             requireNonNull(update, "update");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UPDATE_ROLE;
         }
     }
 
@@ -182,13 +251,13 @@ public sealed interface Change {
      */
     record DeleteRole(String role) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param role the id of the role
-         */
         public DeleteRole {
             requireNonNull(role, "role");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.DELETE_ROLE;
         }
     }
 
@@ -200,13 +269,13 @@ public sealed interface Change {
      */
     record RestoreRole(String role) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param role the id of the role
-         */
         public RestoreRole {
             requireNonNull(role, "role");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.RESTORE_ROLE;
         }
     }
 
@@ -218,31 +287,31 @@ public sealed interface Change {
      */
     record PurgeRole(String role) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param role the id of the role
-         */
         public PurgeRole {
             requireNonNull(role, "role");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.PURGE_ROLE;
         }
     }
 
     /**
      * See {@link Change#putSystemRole(Role)}.
      *
-     * @param role the role; of one that exists only the rights are taken
+     * @param role the role; if it exists, only its rights are replaced
      * @since 0.1
      */
     record PutSystemRole(Role role) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param role the role; of one that exists only the rights are taken
-         */
         public PutSystemRole {
             requireNonNull(role, "role");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.PUT_SYSTEM_ROLE;
         }
     }
 
@@ -251,22 +320,20 @@ public sealed interface Change {
      *
      * @param user the id of the user
      * @param role the id of the role
-     * @param target where
+     * @param target the target
      * @since 0.1
      */
     record Assign(String user, String role, Target target) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param user the id of the user
-         * @param role the id of the role
-         * @param target where
-         */
         public Assign {
             requireNonNull(user, "user");
             requireNonNull(role, "role");
-            target = target.unplaced();
+            target = target.withoutParent();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ASSIGN;
         }
     }
 
@@ -275,22 +342,20 @@ public sealed interface Change {
      *
      * @param user the id of the user
      * @param role the id of the role
-     * @param target where
+     * @param target the target
      * @since 0.1
      */
     record Unassign(String user, String role, Target target) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param user the id of the user
-         * @param role the id of the role
-         * @param target where
-         */
         public Unassign {
             requireNonNull(user, "user");
             requireNonNull(role, "role");
-            target = target.unplaced();
+            target = target.withoutParent();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UNASSIGN;
         }
     }
 
@@ -298,20 +363,19 @@ public sealed interface Change {
      * See {@link Change#connect(String, Target)}.
      *
      * @param user the id of the user
-     * @param target where
+     * @param target the target
      * @since 0.1
      */
     record Connect(String user, Target target) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param user the id of the user
-         * @param target where
-         */
         public Connect {
             requireNonNull(user, "user");
-            target = target.unplaced();
+            target = target.withoutParent();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONNECT;
         }
     }
 
@@ -319,23 +383,21 @@ public sealed interface Change {
      * See {@link Change#setRoles(String, Target, List)}.
      *
      * @param user the id of the user
-     * @param target where
+     * @param target the target
      * @param roles the ids of the roles
      * @since 0.1
      */
     record SetRoles(String user, Target target, List<String> roles) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param user the id of the user
-         * @param target where
-         * @param roles the ids of the roles
-         */
         public SetRoles {
             requireNonNull(user, "user");
-            target = target.unplaced();
+            target = target.withoutParent();
             roles = List.copyOf(roles);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SET_ROLES;
         }
     }
 
@@ -343,23 +405,21 @@ public sealed interface Change {
      * See {@link Change#setUsers(String, Target, List)}.
      *
      * @param role the id of the role
-     * @param target where
+     * @param target the target
      * @param users the ids of the users
      * @since 0.1
      */
     record SetUsers(String role, Target target, List<String> users) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param role the id of the role
-         * @param target where
-         * @param users the ids of the users
-         */
         public SetUsers {
             requireNonNull(role, "role");
-            target = target.unplaced();
+            target = target.withoutParent();
             users = List.copyOf(users);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SET_USERS;
         }
     }
 
@@ -371,13 +431,13 @@ public sealed interface Change {
      */
     record AssignToAll(String role) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param role the id of the role
-         */
         public AssignToAll {
             requireNonNull(role, "role");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ASSIGN_TO_ALL;
         }
     }
 
@@ -389,13 +449,13 @@ public sealed interface Change {
      */
     record RemoveUser(String user) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param user the id of the user
-         */
         public RemoveUser {
             requireNonNull(user, "user");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REMOVE_USER;
         }
     }
 
@@ -407,13 +467,13 @@ public sealed interface Change {
      */
     record AddTeam(String team) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param team the id of the team
-         */
         public AddTeam {
             requireNonNull(team, "team");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ADD_TEAM;
         }
     }
 
@@ -425,13 +485,13 @@ public sealed interface Change {
      */
     record RemoveTeam(String team) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param team the id of the team
-         */
         public RemoveTeam {
             requireNonNull(team, "team");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REMOVE_TEAM;
         }
     }
 
@@ -444,19 +504,18 @@ public sealed interface Change {
      */
     record AddChat(String chat, @Nullable String teamOrNull) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param chat the id of the chat
-         * @param teamOrNull the id of the team, {@code null} for the account
-         */
         public AddChat {
             requireNonNull(chat, "chat");
         }
 
-        /** Returns the team, empty for the account. */
+        /** Returns the team, or empty if the chat is to lie directly in the account. */
         public Optional<String> team() {
             return Optional.ofNullable(teamOrNull);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ADD_CHAT;
         }
     }
 
@@ -469,19 +528,18 @@ public sealed interface Change {
      */
     record MoveChat(String chat, @Nullable String teamOrNull) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param chat the id of the chat
-         * @param teamOrNull the id of the team, {@code null} for the account
-         */
         public MoveChat {
             requireNonNull(chat, "chat");
         }
 
-        /** Returns the team, empty for the account. */
+        /** Returns the team, or empty if the chat is to lie directly in the account. */
         public Optional<String> team() {
             return Optional.ofNullable(teamOrNull);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.MOVE_CHAT;
         }
     }
 
@@ -493,13 +551,13 @@ public sealed interface Change {
      */
     record RemoveChat(String chat) implements Change {
 
-        /**
-         * Creates the change.
-         *
-         * @param chat the id of the chat
-         */
         public RemoveChat {
             requireNonNull(chat, "chat");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REMOVE_CHAT;
         }
     }
 }

@@ -6,29 +6,61 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One difference that a batch of changes made to a policy: a role, team, chat or assignment that came, changed or went.
+ * One difference that a batch of changes made to a policy: a role, team, chat or assignment that was added, changed
+ * or removed.
  *
- * <p>Effects are net: what came and went within one batch is not among them. All records here are immutable and
+ * <p>Effects are net: what a batch both adds and removes is not among them. All records here are immutable and
  * thread-safe.
  *
  * @since 0.1
  */
 public sealed interface Effect {
 
+    /** Returns the kind of this effect. */
+    Kind kind();
+
     /**
-     * A role came.
+     * The kinds of effect, one per record.
+     *
+     * @since 0.1
+     */
+    enum Kind {
+        /** {@link RoleAdded}. */
+        ROLE_ADDED,
+        /** {@link RoleChanged}. */
+        ROLE_CHANGED,
+        /** {@link RoleRemoved}. */
+        ROLE_REMOVED,
+        /** {@link TeamAdded}. */
+        TEAM_ADDED,
+        /** {@link TeamRemoved}. */
+        TEAM_REMOVED,
+        /** {@link ChatAdded}. */
+        CHAT_ADDED,
+        /** {@link ChatMoved}. */
+        CHAT_MOVED,
+        /** {@link ChatRemoved}. */
+        CHAT_REMOVED,
+        /** {@link AssignmentAdded}. */
+        ASSIGNMENT_ADDED,
+        /** {@link AssignmentRemoved}. */
+        ASSIGNMENT_REMOVED
+    }
+
+    /**
+     * A role was added.
      *
      * @param role the role
      * @since 0.1
      */
     record RoleAdded(Role role) implements Effect {
-        /**
-         * Creates the effect.
-         *
-         * @param role the role
-         */
         public RoleAdded {
             requireNonNull(role, "role");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ROLE_ADDED;
         }
     }
 
@@ -36,171 +68,166 @@ public sealed interface Effect {
      * A role changed: its name, description, default flag, rights or state.
      *
      * @param before the role as it was
-     * @param after the role as it is
+     * @param after the role as it is now
      * @since 0.1
      */
     record RoleChanged(Role before, Role after) implements Effect {
-        /**
-         * Creates the effect.
-         *
-         * @param before the role as it was
-         * @param after the role as it is
-         */
         public RoleChanged {
             requireNonNull(before, "before");
             requireNonNull(after, "after");
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.ROLE_CHANGED;
+        }
     }
 
     /**
-     * A role went for good.
+     * A role was removed for good.
      *
      * @param role the role as it was
      * @since 0.1
      */
     record RoleRemoved(Role role) implements Effect {
-        /**
-         * Creates the effect.
-         *
-         * @param role the role as it was
-         */
         public RoleRemoved {
             requireNonNull(role, "role");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ROLE_REMOVED;
         }
     }
 
     /**
-     * A team came.
+     * A team was added.
      *
      * @param team its id
      * @since 0.1
      */
     record TeamAdded(String team) implements Effect {
-        /**
-         * Creates the effect.
-         *
-         * @param team its id
-         */
         public TeamAdded {
             requireNonNull(team, "team");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.TEAM_ADDED;
         }
     }
 
     /**
-     * A team went.
+     * A team was removed.
      *
      * @param team its id
      * @since 0.1
      */
     record TeamRemoved(String team) implements Effect {
-        /**
-         * Creates the effect.
-         *
-         * @param team its id
-         */
         public TeamRemoved {
             requireNonNull(team, "team");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.TEAM_REMOVED;
         }
     }
 
     /**
-     * A chat came.
+     * A chat was added.
      *
      * @param chat its id
-     * @param teamOrNull the team it lies in, {@code null} for the account
+     * @param teamOrNull the team that it lies in, {@code null} for the account
      * @since 0.1
      */
     record ChatAdded(String chat, @Nullable String teamOrNull) implements Effect {
-        /**
-         * Creates the effect.
-         *
-         * @param chat its id
-         * @param teamOrNull the team it lies in, {@code null} for the account
-         */
         public ChatAdded {
             requireNonNull(chat, "chat");
         }
 
-        /** Returns the team, empty for the account. */
+        /** Returns the team, or empty if the chat lies directly in the account. */
         public Optional<String> team() {
             return Optional.ofNullable(teamOrNull);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CHAT_ADDED;
         }
     }
 
     /**
-     * A chat moved.
+     * A chat was moved.
      *
      * @param chat its id
-     * @param beforeOrNull the team it lay in, {@code null} for the account
-     * @param afterOrNull the team it lies in, {@code null} for the account
+     * @param beforeOrNull the team that it lay in, {@code null} for the account
+     * @param afterOrNull the team that it lies in, {@code null} for the account
      * @since 0.1
      */
     record ChatMoved(
             String chat,
             @Nullable String beforeOrNull,
             @Nullable String afterOrNull) implements Effect {
-        /**
-         * Creates the effect.
-         *
-         * @param chat its id
-         * @param beforeOrNull the team it lay in, {@code null} for the account
-         * @param afterOrNull the team it lies in, {@code null} for the account
-         */
         public ChatMoved {
             requireNonNull(chat, "chat");
         }
-    }
 
-    /**
-     * A chat went.
-     *
-     * @param chat its id
-     * @param teamOrNull the team it lay in, {@code null} for the account
-     * @since 0.1
-     */
-    record ChatRemoved(String chat, @Nullable String teamOrNull) implements Effect {
-        /**
-         * Creates the effect.
-         *
-         * @param chat its id
-         * @param teamOrNull the team it lay in, {@code null} for the account
-         */
-        public ChatRemoved {
-            requireNonNull(chat, "chat");
+        @Override
+        public Kind kind() {
+            return Kind.CHAT_MOVED;
         }
     }
 
     /**
-     * An assignment came.
+     * A chat was removed.
+     *
+     * @param chat its id
+     * @param teamOrNull the team that it lay in, {@code null} for the account
+     * @since 0.1
+     */
+    record ChatRemoved(String chat, @Nullable String teamOrNull) implements Effect {
+        public ChatRemoved {
+            requireNonNull(chat, "chat");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CHAT_REMOVED;
+        }
+    }
+
+    /**
+     * An assignment was added.
      *
      * @param assignment the assignment
      * @since 0.1
      */
     record AssignmentAdded(Assignment assignment) implements Effect {
-        /**
-         * Creates the effect.
-         *
-         * @param assignment the assignment
-         */
         public AssignmentAdded {
             requireNonNull(assignment, "assignment");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ASSIGNMENT_ADDED;
         }
     }
 
     /**
-     * An assignment went.
+     * An assignment was removed.
      *
      * @param assignment the assignment
      * @since 0.1
      */
     record AssignmentRemoved(Assignment assignment) implements Effect {
-        /**
-         * Creates the effect.
-         *
-         * @param assignment the assignment
-         */
         public AssignmentRemoved {
             requireNonNull(assignment, "assignment");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ASSIGNMENT_REMOVED;
         }
     }
 }

@@ -3,7 +3,7 @@ package io.rbac.model;
 import java.util.List;
 import java.util.Set;
 
-/** A rights group as it is given to the builder of a catalog. */
+/** A rights group as given to the builder of a catalog. */
 record GroupDraft(String name, Set<Scope> scopes, List<PermissionCatalog.Action> actions) {
 
     String key(PermissionCatalog.Action action) {

@@ -5,12 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The atom that is asked for: one action of one rights group, such as {@code team_membership:manage}.
+ * What a check asks for: one action of one rights group, such as {@code team_membership:manage}.
  *
- * <p>A permission comes from a {@link PermissionCatalog}. Held in a constant it makes a check faster than its key does,
- * and a misspelt key fails at start-up. Against a policy of another catalog it stands for its key.
+ * <p>Permissions come from a {@link PermissionCatalog}. With a permission in a constant, checks are faster than by key,
+ * and a misspelt key fails at start-up. A policy of another catalog looks a permission up by its key.
  *
- * <p>Two permissions are equal when their keys are. This class is immutable and thread-safe.
+ * <p>Two permissions are equal if their keys are equal. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -62,12 +62,12 @@ public final class Permission {
         return scopes;
     }
 
-    /** Returns the title for people, if there is one. */
+    /** Returns the human-readable title, if there is one. */
     public Optional<String> title() {
         return Optional.ofNullable(title);
     }
 
-    /** Returns the description for people, if there is one. */
+    /** Returns the human-readable description, if there is one. */
     public Optional<String> description() {
         return Optional.ofNullable(description);
     }

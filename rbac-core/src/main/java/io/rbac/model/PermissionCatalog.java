@@ -3,6 +3,7 @@ package io.rbac.model;
 import static java.util.Objects.requireNonNull;
 
 import io.rbac.model.Violation.Code;
+import io.rbac.text.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,17 +22,17 @@ import org.jspecify.annotations.Nullable;
  * Every rights group and permission that exists, in a fixed order. A catalog is closed: nothing outside it can be
  * granted.
  *
- * <p>An application has one catalog and shares the instance: a {@link Permission} asked against a policy of the same
- * catalog instance is tested by its number, any other by its key.
+ * <p>An application should share one instance: a {@link Permission} of the policy's own catalog instance is tested by
+ * its number, any other by its key.
  *
- * <p>Two catalogs are equal when their groups, permissions (with scopes, titles and descriptions), their order and their
- * retired keys are. This class is immutable and thread-safe.
+ * <p>Two catalogs are equal if they have equal groups and permissions (with scopes, titles and descriptions) in the
+ * same order, and the same retired keys. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
 public final class PermissionCatalog {
 
-    /** The most permissions that a catalog may have. */
+    /** The maximum number of permissions of a catalog. */
     public static final int MAX_PERMISSIONS = 65_536;
 
     static final Set<Scope> ALL_SCOPES = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
@@ -73,7 +74,7 @@ public final class PermissionCatalog {
         this.all = Rights.ofAll(this, p -> true);
     }
 
-    /** Returns a builder of an empty catalog. */
+    /** Returns a builder that starts from the empty catalog. */
     public static Builder builder() {
         return new Builder();
     }
@@ -88,7 +89,7 @@ public final class PermissionCatalog {
         return groups;
     }
 
-    /** Returns the group of this name, empty for an unknown one. */
+    /** Returns the group with this name, or empty if there is none. */
     public Optional<RightsGroup> group(String name) {
         return Optional.ofNullable(groupsByName.get(requireNonNull(name, "name")));
     }
@@ -103,15 +104,16 @@ public final class PermissionCatalog {
         return permissions.size();
     }
 
-    /** Returns the keys that once were permissions: dropped on reading, never an error. */
+    /** Returns the keys of former permissions: dropped on reading, never an error. */
     public Set<String> retired() {
         return retired;
     }
 
     /**
-     * Returns the permission of this key.
+     * Returns the permission with this key.
      *
-     * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) for an unknown key, with the nearest known one
+     * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) if the key is unknown; the message suggests
+     *     the nearest known one
      */
     public Permission permission(String key) {
         Permission permission = permissionsByKey.get(requireNonNull(key, "key"));
@@ -122,7 +124,7 @@ public final class PermissionCatalog {
     }
 
     /**
-     * Returns the permission of this action of this group.
+     * Returns the permission for an action of a group.
      *
      * @throws PolicyViolationException ({@link Code#UNKNOWN_GROUP} or {@link Code#ACTION_NOT_ALLOWED}) if there is none
      */
@@ -132,13 +134,13 @@ public final class PermissionCatalog {
         return known.find(action).orElseThrow(() -> PolicyViolationException.of(actionNotAllowed("", known, action)));
     }
 
-    /** Returns the permission of this key, empty for an unknown one. */
+    /** Returns the permission with this key, or empty if the key is unknown. */
     public Optional<Permission> find(String key) {
         return Optional.ofNullable(permissionsByKey.get(requireNonNull(key, "key")));
     }
 
     /**
-     * Returns the rights that consist of the permissions of these keys; a key named twice counts once.
+     * Returns the permissions with these keys; a key that is given twice counts once.
      *
      * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) for each unknown key; the path is its position
      */
@@ -147,7 +149,7 @@ public final class PermissionCatalog {
     }
 
     /**
-     * Returns the rights that consist of the permissions of these keys; a key named twice counts once.
+     * Returns the permissions with these keys; a key that is given twice counts once.
      *
      * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) for each unknown key; the path is its position
      */
@@ -175,7 +177,7 @@ public final class PermissionCatalog {
     /**
      * Returns all permissions of a group.
      *
-     * @throws PolicyViolationException ({@link Code#UNKNOWN_GROUP}) for an unknown group
+     * @throws PolicyViolationException ({@link Code#UNKNOWN_GROUP}) if the group is unknown
      */
     public Rights rightsOfGroup(String group) {
         RightsGroup known = group(group).orElseThrow(() -> PolicyViolationException.of(unknownGroup("", group)));
@@ -199,30 +201,30 @@ public final class PermissionCatalog {
     }
 
     /**
-     * Returns the position of a permission in this catalog, -1 where this catalog has none of its key. Positions are
+     * Returns the position of a permission in this catalog, or -1 if the catalog lacks its key. Positions are
      * meaningful for this instance only and must not be stored.
      */
     public int indexOf(Permission permission) {
         return isSame(permission.catalog()) ? permission.number() : indexOf(permission.key());
     }
 
-    /** Returns the position of the permission of this key, -1 for an unknown key. */
+    /** Returns the position of the permission with this key, or -1 if the key is unknown. */
     public int indexOf(String key) {
         Permission permission = permissionsByKey.get(requireNonNull(key, "permission"));
         return permission == null ? -1 : permission.number();
     }
 
-    /** Returns the violation that a group is unknown, with the nearest known one. */
+    /** Returns the violation for an unknown group; its message suggests the nearest known one. */
     public Violation unknownGroup(String path, String group) {
         return Violation.of(
                 Code.UNKNOWN_GROUP,
                 path,
                 group,
                 Violation.quote(group) + " is not a rights group of the catalog"
-                        + Text.didYouMean(group, groupsByName.keySet()));
+                        + Suggestions.didYouMean(group, groupsByName.keySet()));
     }
 
-    /** Returns the violation that a group has no such action, with those that it has. */
+    /** Returns the violation for an action that a group lacks; its message suggests the nearest one that it has. */
     public Violation actionNotAllowed(String path, RightsGroup group, String action) {
         List<String> actions =
                 group.permissions().stream().map(Permission::action).toList();
@@ -231,11 +233,11 @@ public final class PermissionCatalog {
                 path,
                 action,
                 Violation.quote(action) + " is not an action of the rights group " + Violation.quote(group.name())
-                        + Text.didYouMean(action, actions));
+                        + Suggestions.didYouMean(action, actions));
     }
 
-    /** Whether another catalog is this very instance: only then do positions mean the same. */
-    @SuppressWarnings("ReferenceEquality") // it is the question
+    /** Returns whether another catalog is this very instance: only then do positions mean the same. */
+    @SuppressWarnings("ReferenceEquality") // identity is what is asked for
     boolean isSame(PermissionCatalog other) {
         return this == other;
     }
@@ -245,15 +247,15 @@ public final class PermissionCatalog {
                 Code.UNKNOWN_PERMISSION,
                 "",
                 key,
-                unknownMessage(key) + Text.didYouMean(key, permissionsByKey.keySet())));
+                unknownMessage(key) + Suggestions.didYouMean(key, permissionsByKey.keySet())));
     }
 
     private static String unknownMessage(String key) {
         return Violation.quote(key) + " is not a permission of the catalog";
     }
 
-    /** The keys of all permissions, for suggestions. */
-    Set<String> keys() {
+    /** Returns the keys of all permissions, in order. */
+    public Set<String> keys() {
         return Collections.unmodifiableSet(permissionsByKey.keySet());
     }
 
@@ -287,17 +289,17 @@ public final class PermissionCatalog {
         return groups.hashCode();
     }
 
-    /** Returns the groups with their actions, for people. */
+    /** Returns the groups with their actions in human-readable form. */
     @Override
     public String toString() {
         return "PermissionCatalog" + groups;
     }
 
     /**
-     * One action as it is given to {@link Builder#group(String, Set, List)}: its name and, where they differ from what
-     * is usual, its key and scopes; a title and description for people.
+     * An action as given to {@link Builder#group(String, Set, List)}: a name and, optionally, a key, scopes, and a
+     * human-readable title and description.
      *
-     * <p>Two actions are equal when all their parts are. This class is immutable and thread-safe.
+     * <p>Two actions are equal if all their parts are equal. This class is immutable and thread-safe.
      *
      * @since 0.1
      */
@@ -322,7 +324,7 @@ public final class PermissionCatalog {
             this.description = description;
         }
 
-        /** Returns the action of this name, with the key {@code group:action} and the scopes of its group. */
+        /** Returns the action with this name, the key {@code group:action} and the scopes of its group. */
         public static Action of(String name) {
             return new Action(requireNonNull(name, "name"), null, null, null, null);
         }
@@ -337,12 +339,12 @@ public final class PermissionCatalog {
             return new Action(name, key, orderedCopy(newScopes), title, description);
         }
 
-        /** Returns this action with a title for people. */
+        /** Returns this action with a human-readable title. */
         public Action withTitle(String newTitle) {
             return new Action(name, key, scopes, requireNonNull(newTitle, "title"), description);
         }
 
-        /** Returns this action with a description for people. */
+        /** Returns this action with a human-readable description. */
         public Action withDescription(String newDescription) {
             return new Action(name, key, scopes, title, requireNonNull(newDescription, "description"));
         }
@@ -383,7 +385,7 @@ public final class PermissionCatalog {
             return Objects.hash(name, key, title, description);
         }
 
-        /** Returns the name, for people. */
+        /** Returns the name. */
         @Override
         public String toString() {
             return name;
@@ -397,7 +399,7 @@ public final class PermissionCatalog {
     }
 
     /**
-     * Gathers groups and retired keys, and builds a {@link PermissionCatalog}.
+     * Builder for {@link PermissionCatalog}.
      *
      * <p>This class is not thread-safe.
      *
@@ -410,23 +412,23 @@ public final class PermissionCatalog {
 
         private Builder() {}
 
-        /** Adds a group whose permissions roles of every scope may hold. */
+        /** Adds a group of permissions that roles of every scope may hold. */
         public Builder group(String name, String... actions) {
             return group(name, ALL_SCOPES, actions);
         }
 
-        /** Adds a group whose permissions roles of these scopes may hold. */
+        /** Adds a group of permissions that roles of these scopes may hold. */
         public Builder group(String name, Set<Scope> scopes, String... actions) {
             return group(name, scopes, Arrays.stream(actions).map(Action::of).toList());
         }
 
-        /** Adds a group whose permissions roles of these scopes may hold, where an action names none of its own. */
+        /** Adds a group of permissions that roles of these scopes may hold, unless an action has scopes of its own. */
         public Builder group(String name, Set<Scope> scopes, List<Action> actions) {
             groups.add(new GroupDraft(requireNonNull(name, "name"), orderedCopy(scopes), List.copyOf(actions)));
             return this;
         }
 
-        /** Adds keys that once were permissions: they are dropped on reading and never an error. */
+        /** Adds the keys of former permissions: they are dropped on reading and never an error. */
         public Builder retired(String... keys) {
             for (String key : keys) {
                 retired.add(requireNonNull(key, "key"));
@@ -435,17 +437,17 @@ public final class PermissionCatalog {
         }
 
         /**
-         * Returns the catalog. Names and keys are ids: 1 to 256 code points without white space or invisible
-         * characters.
+         * Returns the catalog. Names and keys are ids: 1 to 256 code points without invisible characters or white
+         * space, except for a single space between two other characters.
          *
          * @throws PolicyViolationException with every group, action and key that is not an id
-         *     ({@link Code#ID_INVALID}) or stated twice ({@link Code#DUPLICATE_ID}), every empty set of scopes
-         *     ({@link Code#SCOPE_INVALID}), every title or description that is no text for people
+         *     ({@link Code#ID_INVALID}) or is given twice ({@link Code#DUPLICATE_ID}), every empty set of scopes
+         *     ({@link Code#SCOPE_INVALID}), every title or description with a character that it may not have
          *     ({@link Code#NAME_INVALID}), and for more than {@value #MAX_PERMISSIONS} permissions
          *     ({@link Code#LIMIT_EXCEEDED}); paths are those of the policy document's {@code catalog}
          */
         public PermissionCatalog build() {
-            CatalogCheck.check(groups, retired);
+            CatalogValidator.check(groups, retired);
             return new PermissionCatalog(this);
         }
     }

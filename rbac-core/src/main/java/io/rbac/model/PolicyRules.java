@@ -3,6 +3,7 @@ package io.rbac.model;
 import static java.util.Objects.requireNonNull;
 
 import io.rbac.model.Violation.Code;
+import io.rbac.text.Names;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -10,33 +11,68 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one product asks of its policies beyond what holds for all: lengths of names, scopes in use, defaults, what
- * deleting means.
+ * What one product asks of its policies: the length of names, the scopes in use, the number of default roles, what
+ * deleting a role means, and so on.
  *
- * <p>Two rules are equal when all their values are. This class is immutable and thread-safe.
+ * <p>Two sets of rules are equal if all their values are equal. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
 public final class PolicyRules {
 
+    /** The maximum number of code points of a name or a description, whatever the rules allow. */
+    public static final int MAX_CODE_POINTS = Names.MAX_CODE_POINTS;
+
     private static final PolicyRules STANDARD = new Builder().build();
 
-    private final Builder values;
+    private final Range nameLength;
+    private final boolean allowsBlankNames;
+    private final boolean requiresUniqueNames;
+    private final boolean allowsDescriptions;
+    private final Range descriptionLength;
+    private final Set<Scope> scopes;
+    private final Optional<Scope> defaultScope;
+    private final boolean requiresRights;
+    private final Map<Scope, Range> defaults = new EnumMap<>(Scope.class);
+    private final OptionalInt rolesPerTarget;
+    private final EmptyRoles emptyRoles;
+    private final Deletion deletion;
+    private final boolean allowsSystemRoleNames;
+    private final boolean allowsSystemRoleDefaults;
+    private final PlacedChats placedChats;
+    private final Set<String> lockout;
 
-    private PolicyRules(Builder values) {
-        this.values = values;
+    private PolicyRules(Builder builder) {
+        this.nameLength = new Range(builder.nameMin, optional(builder.nameMax));
+        this.allowsBlankNames = builder.blankNames;
+        this.requiresUniqueNames = builder.uniqueNames;
+        this.allowsDescriptions = builder.descriptions;
+        this.descriptionLength = new Range(0, optional(builder.descriptionMax));
+        this.scopes = builder.scopes;
+        this.defaultScope = Optional.ofNullable(builder.defaultScope);
+        this.requiresRights = builder.rightsRequired;
+        for (Scope scope : Scope.values()) {
+            defaults.put(scope, builder.defaults(scope));
+        }
+        this.rolesPerTarget = optional(builder.rolesPerTarget);
+        this.emptyRoles = builder.emptyRoles;
+        this.deletion = builder.deletion;
+        this.allowsSystemRoleNames = builder.systemRoleNames;
+        this.allowsSystemRoleDefaults = builder.systemRoleDefaults;
+        this.placedChats = builder.placedChats;
+        this.lockout = builder.lockout;
     }
 
     /**
-     * Returns the standard rules: names of 1 to 50 code points that are not blank, descriptions of at most 500, roles of
-     * all three scopes, at least one active default role of the account, deleted roles are discarded.
+     * Returns the standard rules: names of 1 to 50 code points that are not blank, descriptions of at most 500 code
+     * points, roles of all three scopes, and at least one active default role of the account. Deleting a role discards
+     * it.
      */
     public static PolicyRules standard() {
         return STANDARD;
@@ -49,97 +85,90 @@ public final class PolicyRules {
 
     /** Returns a builder that starts from these rules. */
     public Builder toBuilder() {
-        return new Builder(values);
+        return new Builder(this);
     }
 
-    /** Returns the fewest code points of a role's name. */
-    public int nameMin() {
-        return values.nameMin;
+    /** Returns how many code points a role's name may have. */
+    public Range nameLength() {
+        return nameLength;
     }
 
-    /** Returns the most code points of a role's name, empty where there is no limit. */
-    public OptionalInt nameMax() {
-        return optional(values.nameMax);
+    /** Returns whether a name may consist of nothing but white space and invisible characters. */
+    public boolean allowsBlankNames() {
+        return allowsBlankNames;
     }
 
-    /** Tells whether a name may be nothing but white space. */
-    public boolean blankNames() {
-        return values.blankNames;
+    /**
+     * Returns whether the names of active roles must be unique in the account, compared without regard to letter case,
+     * compatibility variants (NFKC), invisible characters, and the amount of white space around and between words.
+     */
+    public boolean requiresUniqueNames() {
+        return requiresUniqueNames;
     }
 
-    /** Tells whether the names of active roles are unique in the account, compared in Unicode form NFC. */
-    public boolean uniqueNames() {
-        return values.uniqueNames;
+    /** Returns whether roles may have a description. */
+    public boolean allowsDescriptions() {
+        return allowsDescriptions;
     }
 
-    /** Tells whether roles may have a description. */
-    public boolean descriptions() {
-        return values.descriptions;
-    }
-
-    /** Returns the most code points of a description, empty where there is no limit. */
-    public OptionalInt descriptionMax() {
-        return optional(values.descriptionMax);
+    /** Returns how many code points a description may have. */
+    public Range descriptionLength() {
+        return descriptionLength;
     }
 
     /** Returns the scopes that roles may have, widest first. */
     public Set<Scope> scopes() {
-        return values.scopes;
+        return scopes;
     }
 
-    /** Returns the scope of a role that is created without one, empty where a scope must be named. */
+    /** Returns the scope of a role that is created without one, or empty if a scope must be given. */
     public Optional<Scope> defaultScope() {
-        return Optional.ofNullable(values.defaultScope);
+        return defaultScope;
     }
 
-    /** Tells whether rights must be sent, if only empty ones, when a role is created. */
-    public boolean rightsRequired() {
-        return values.rightsRequired;
+    /** Returns whether rights, if only empty ones, must be given when a role is created. */
+    public boolean requiresRights() {
+        return requiresRights;
     }
 
-    /** Returns the fewest active default roles of a scope that every policy has. */
-    public int minDefaults(Scope scope) {
-        return values.minDefaults.getOrDefault(requireNonNull(scope, "scope"), 0);
+    /** Returns how many active default roles of a scope a policy must have. */
+    public Range defaults(Scope scope) {
+        return requireNonNull(defaults.get(requireNonNull(scope, "scope")));
     }
 
-    /** Returns the most active default roles of a scope, empty where there is no limit. */
-    public OptionalInt maxDefaults(Scope scope) {
-        return optional(values.maxDefaults.get(requireNonNull(scope, "scope")));
-    }
-
-    /** Returns the most roles, active or not, that a user holds at one target, empty where there is no limit. */
+    /** Returns how many roles, active or discarded, a user may hold at one target, or empty if there is no limit. */
     public OptionalInt rolesPerTarget() {
-        return optional(values.rolesPerTarget);
+        return rolesPerTarget;
     }
 
     /** Returns what setting an empty list of roles means. */
     public EmptyRoles emptyRoles() {
-        return values.emptyRoles;
+        return emptyRoles;
     }
 
     /** Returns what deleting a role means. */
     public Deletion deletion() {
-        return values.deletion;
+        return deletion;
     }
 
-    /** Tells whether the name of a system role may be changed. */
-    public boolean systemRoleNames() {
-        return values.systemRoleNames;
+    /** Returns whether the name and the description of a system role may be changed. */
+    public boolean allowsSystemRoleNames() {
+        return allowsSystemRoleNames;
     }
 
-    /** Tells whether the default flag of a system role may be changed. */
-    public boolean systemRoleDefaults() {
-        return values.systemRoleDefaults;
+    /** Returns whether the default flag of a system role may be changed. */
+    public boolean allowsSystemRoleDefaults() {
+        return allowsSystemRoleDefaults;
     }
 
-    /** Returns what the stated place of a chat is worth that the policy does not know. */
+    /** Returns whether a given parent counts for a chat that the policy does not know. */
     public PlacedChats placedChats() {
-        return values.placedChats;
+        return placedChats;
     }
 
-    /** Returns the keys of the permissions of which the last user must not go, in the order they were given. */
+    /** Returns the keys of the permissions whose last holder must not lose them, in the order they were given. */
     public Set<String> lockout() {
-        return values.lockout;
+        return lockout;
     }
 
     private static OptionalInt optional(@Nullable Integer value) {
@@ -148,29 +177,75 @@ public final class PolicyRules {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PolicyRules that && values.asMap().equals(that.values.asMap());
+        return other instanceof PolicyRules that && asMap().equals(that.asMap());
     }
 
     @Override
     public int hashCode() {
-        return values.asMap().hashCode();
+        return asMap().hashCode();
     }
 
-    /** Returns every value, for people. */
+    /** Returns all values in human-readable form. */
     @Override
     public String toString() {
-        return "PolicyRules" + values.asMap();
+        return "PolicyRules" + asMap();
+    }
+
+    private Map<String, Object> asMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("nameLength", nameLength);
+        map.put("allowsBlankNames", allowsBlankNames);
+        map.put("requiresUniqueNames", requiresUniqueNames);
+        map.put("allowsDescriptions", allowsDescriptions);
+        map.put("descriptionLength", descriptionLength);
+        map.put("scopes", scopes);
+        map.put("defaultScope", defaultScope.map(Scope::word).orElse("none"));
+        map.put("requiresRights", requiresRights);
+        map.put("defaults", defaults);
+        map.put("rolesPerTarget", rolesPerTarget.isPresent() ? rolesPerTarget.getAsInt() : "unlimited");
+        map.put("emptyRoles", emptyRoles);
+        map.put("deletion", deletion);
+        map.put("allowsSystemRoleNames", allowsSystemRoleNames);
+        map.put("allowsSystemRoleDefaults", allowsSystemRoleDefaults);
+        map.put("placedChats", placedChats);
+        map.put("lockout", lockout);
+        return map;
     }
 
     /**
-     * What setting an empty list of roles for a user at a target means.
+     * How many of something there may be.
+     *
+     * @param min the least number
+     * @param max the greatest number, empty if there is no limit
+     * @since 0.1
+     */
+    public record Range(int min, OptionalInt max) {
+
+        public Range {
+            requireNonNull(max, "max");
+        }
+
+        /** Returns whether a number is greater than the maximum. */
+        public boolean isExceededBy(long number) {
+            return max.isPresent() && number > max.getAsInt();
+        }
+
+        /** Returns {@code 1 to 50}, or {@code at least 1}. */
+        @Override
+        public String toString() {
+            return max.isPresent() ? min + " to " + max.getAsInt() : "at least " + min;
+        }
+    }
+
+    /**
+     * What it means to set an empty list of roles for a user at a target.
      *
      * @since 0.1
      */
     public enum EmptyRoles {
-        /** The active default roles of the target's scope. */
+        /** The user gets the active default roles of the target's scope. */
         DEFAULTS("defaults"),
-        /** No role at all. */
+        /** The user gets no role at all. */
         NONE("none");
 
         private final String word;
@@ -179,23 +254,23 @@ public final class PolicyRules {
             this.word = word;
         }
 
-        /** Returns the word in documents. */
+        /** Returns the word for this value in documents. */
         public String word() {
             return word;
         }
     }
 
     /**
-     * What deleting a role means.
+     * What it means to delete a role.
      *
      * @since 0.1
      */
     public enum Deletion {
-        /** The role grants nothing more and can be restored. */
+        /** The role no longer grants anything, and can be restored. */
         DISCARD("discard"),
-        /** The role and its assignments go for good. */
+        /** The role and its assignments are removed for good. */
         DELETE("delete"),
-        /** A role that has users stays; another goes for good. */
+        /** A role that has users is kept; any other is removed for good. */
         REFUSE("refuse");
 
         private final String word;
@@ -204,21 +279,21 @@ public final class PolicyRules {
             this.word = word;
         }
 
-        /** Returns the word in documents. */
+        /** Returns the word for this value in documents. */
         public String word() {
             return word;
         }
     }
 
     /**
-     * What the stated place of a chat is worth that the policy does not know.
+     * Whether a given parent counts for a chat that the policy does not know.
      *
      * @since 0.1
      */
     public enum PlacedChats {
-        /** Nothing: the chat is unknown. */
+        /** It does not count: the chat is unknown. */
         REFUSED("refused"),
-        /** The chat lies where it is stated to lie; a stated team must be known. */
+        /** The chat lies in the given parent; a given team must be known to the policy. */
         TRUSTED("trusted");
 
         private final String word;
@@ -227,14 +302,14 @@ public final class PolicyRules {
             this.word = word;
         }
 
-        /** Returns the word in documents. */
+        /** Returns the word for this value in documents. */
         public String word() {
             return word;
         }
     }
 
     /**
-     * Gathers the values of a {@link PolicyRules}. A limit of {@code null} is none.
+     * Builder for {@link PolicyRules}. A limit of {@code null} means no limit.
      *
      * <p>This class is not thread-safe.
      *
@@ -263,59 +338,65 @@ public final class PolicyRules {
 
         private Builder() {}
 
-        private Builder(Builder other) {
-            this.nameMin = other.nameMin;
-            this.nameMax = other.nameMax;
-            this.blankNames = other.blankNames;
-            this.uniqueNames = other.uniqueNames;
-            this.descriptions = other.descriptions;
-            this.descriptionMax = other.descriptionMax;
-            this.scopes = other.scopes;
-            this.defaultScope = other.defaultScope;
-            this.rightsRequired = other.rightsRequired;
-            this.minDefaults.clear();
-            this.minDefaults.putAll(other.minDefaults);
-            this.maxDefaults.putAll(other.maxDefaults);
-            this.rolesPerTarget = other.rolesPerTarget;
-            this.emptyRoles = other.emptyRoles;
-            this.deletion = other.deletion;
-            this.systemRoleNames = other.systemRoleNames;
-            this.systemRoleDefaults = other.systemRoleDefaults;
-            this.placedChats = other.placedChats;
-            this.lockout = other.lockout;
+        private Builder(PolicyRules rules) {
+            this.nameMin = rules.nameLength.min();
+            this.nameMax = nullable(rules.nameLength.max());
+            this.blankNames = rules.allowsBlankNames;
+            this.uniqueNames = rules.requiresUniqueNames;
+            this.descriptions = rules.allowsDescriptions;
+            this.descriptionMax = nullable(rules.descriptionLength.max());
+            this.scopes = rules.scopes;
+            this.defaultScope = rules.defaultScope.orElse(null);
+            this.rightsRequired = rules.requiresRights;
+            rules.defaults.forEach((scope, range) -> defaults(scope, range.min(), nullable(range.max())));
+            this.rolesPerTarget = nullable(rules.rolesPerTarget);
+            this.emptyRoles = rules.emptyRoles;
+            this.deletion = rules.deletion;
+            this.systemRoleNames = rules.allowsSystemRoleNames;
+            this.systemRoleDefaults = rules.allowsSystemRoleDefaults;
+            this.placedChats = rules.placedChats;
+            this.lockout = rules.lockout;
         }
 
-        /** Sets the fewest code points of a name. */
+        private static @Nullable Integer nullable(OptionalInt value) {
+            return value.isPresent() ? Integer.valueOf(value.getAsInt()) : null;
+        }
+
+        private Range defaults(Scope scope) {
+            return new Range(minDefaults.getOrDefault(scope, 0), optional(maxDefaults.get(scope)));
+        }
+
+        /** Sets how many code points a name must have at least. */
         public Builder nameMin(int min) {
             nameMin = min;
             return this;
         }
 
-        /** Sets the most code points of a name. */
+        /** Sets how many code points a name may have at most. */
         public Builder nameMax(@Nullable Integer max) {
             nameMax = max;
             return this;
         }
 
-        /** Sets whether a name may be nothing but white space. */
-        public Builder blankNames(boolean allowed) {
+        /** Sets whether a name may consist of nothing but white space and invisible characters. */
+        public Builder allowsBlankNames(boolean allowed) {
             blankNames = allowed;
             return this;
         }
 
-        /** Sets whether the names of active roles are unique. */
-        public Builder uniqueNames(boolean unique) {
+        /** Sets whether the names of active roles must be unique. */
+        public Builder requiresUniqueNames(boolean unique) {
             uniqueNames = unique;
             return this;
         }
 
         /** Sets whether roles may have a description. */
-        public Builder descriptions(boolean allowed) {
+        public Builder allowsDescriptions(boolean allowed) {
             descriptions = allowed;
             return this;
         }
 
-        /** Sets the most code points of a description. */
+        /** Sets how many code points a description may have at most. */
         public Builder descriptionMax(@Nullable Integer max) {
             descriptionMax = max;
             return this;
@@ -329,19 +410,19 @@ public final class PolicyRules {
             return this;
         }
 
-        /** Sets the scope of a role that is created without one; {@code null}: a scope must be named. */
+        /** Sets the scope of a role that is created without one, {@code null} if a scope must be given. */
         public Builder defaultScope(@Nullable Scope scope) {
             defaultScope = scope;
             return this;
         }
 
-        /** Sets whether rights must be sent on creation. */
-        public Builder rightsRequired(boolean required) {
+        /** Sets whether rights, if only empty ones, must be given when a role is created. */
+        public Builder requiresRights(boolean required) {
             rightsRequired = required;
             return this;
         }
 
-        /** Sets the fewest and the most active default roles of a scope. */
+        /** Sets the minimum and maximum number of active default roles of a scope. */
         public Builder defaults(Scope scope, int min, @Nullable Integer max) {
             minDefaults.put(requireNonNull(scope, "scope"), min);
             if (max == null) {
@@ -352,13 +433,13 @@ public final class PolicyRules {
             return this;
         }
 
-        /** Sets the most roles that a user holds at one target. */
+        /** Sets how many roles, active or discarded, a user may hold at one target. */
         public Builder rolesPerTarget(@Nullable Integer max) {
             rolesPerTarget = max;
             return this;
         }
 
-        /** Sets what an empty list of roles means. */
+        /** Sets what setting an empty list of roles means. */
         public Builder emptyRoles(EmptyRoles meaning) {
             emptyRoles = requireNonNull(meaning, "meaning");
             return this;
@@ -370,25 +451,25 @@ public final class PolicyRules {
             return this;
         }
 
-        /** Sets whether the name of a system role may be changed. */
-        public Builder systemRoleNames(boolean changeable) {
+        /** Sets whether the name and the description of a system role may be changed. */
+        public Builder allowsSystemRoleNames(boolean changeable) {
             systemRoleNames = changeable;
             return this;
         }
 
         /** Sets whether the default flag of a system role may be changed. */
-        public Builder systemRoleDefaults(boolean changeable) {
+        public Builder allowsSystemRoleDefaults(boolean changeable) {
             systemRoleDefaults = changeable;
             return this;
         }
 
-        /** Sets what the stated place of an unknown chat is worth. */
+        /** Sets whether a given parent counts for a chat that the policy does not know. */
         public Builder placedChats(PlacedChats meaning) {
             placedChats = requireNonNull(meaning, "meaning");
             return this;
         }
 
-        /** Sets the keys of the permissions of which the last user must not go. */
+        /** Sets the keys of the permissions whose last holder must not lose them. */
         public Builder lockout(Collection<String> permissionKeys) {
             Set<String> copy = new LinkedHashSet<>();
             permissionKeys.forEach(key -> copy.add(requireNonNull(key, "permission key")));
@@ -399,7 +480,7 @@ public final class PolicyRules {
         /**
          * Returns the rules.
          *
-         * @throws PolicyViolationException with every limit that is negative or below its least value
+         * @throws PolicyViolationException with every limit that is negative or below its minimum
          *     ({@link Code#LIMIT_EXCEEDED}), and scopes that contradict each other ({@link Code#SCOPE_INVALID}); paths
          *     are those of the policy document
          */
@@ -426,7 +507,7 @@ public final class PolicyRules {
                 violations.add(Code.SCOPE_INVALID, "/rules/scopes", null, "no scope is named: expected at least one");
             }
             violations.throwIfAny();
-            return new PolicyRules(new Builder(this));
+            return new PolicyRules(this);
         }
 
         private static void range(
@@ -453,31 +534,6 @@ public final class PolicyRules {
                     scope.word(),
                     "`" + scope.word() + "` is not among the scopes that the rules allow: "
                             + scopes.stream().map(Scope::word).toList());
-        }
-
-        private Map<String, Object> asMap() {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("nameMin", nameMin);
-            map.put("nameMax", Objects.requireNonNullElse(nameMax, "none"));
-            map.put("blankNames", blankNames);
-            map.put("uniqueNames", uniqueNames);
-            map.put("descriptions", descriptions);
-            map.put("descriptionMax", Objects.requireNonNullElse(descriptionMax, "none"));
-            map.put("scopes", scopes);
-            map.put("defaultScope", Objects.requireNonNullElse(defaultScope, "none"));
-            map.put("rightsRequired", rightsRequired);
-            for (Scope scope : Scope.values()) {
-                map.put("minDefaults." + scope.word(), minDefaults.getOrDefault(scope, 0));
-                map.put("maxDefaults." + scope.word(), maxDefaults.getOrDefault(scope, Integer.MAX_VALUE));
-            }
-            map.put("rolesPerTarget", Objects.requireNonNullElse(rolesPerTarget, "none"));
-            map.put("emptyRoles", emptyRoles);
-            map.put("deletion", deletion);
-            map.put("systemRoleNames", systemRoleNames);
-            map.put("systemRoleDefaults", systemRoleDefaults);
-            map.put("placedChats", placedChats);
-            map.put("lockout", lockout);
-            return map;
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.rbac.model;
 
+import io.rbac.text.Messages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Thrown when what was given breaks the rules. Carries every violation that was found, as data; nothing was changed.
+ * Thrown when a policy, document, request or edit is refused. Carries every violation that was found, as data; nothing
+ * was changed.
  *
- * <p>The message lists the first ten within 1 KB.
+ * <p>The message lists the first ten violations, within 1 KB.
  *
  * @since 0.1
  */
@@ -20,45 +22,45 @@ public final class PolicyViolationException extends RuntimeException {
     private final long total;
 
     PolicyViolationException(List<Violation> violations, long total) {
-        super(text(violations, total));
+        super(message(violations, total));
         this.violations = List.copyOf(violations);
         this.total = total;
     }
 
-    /** Returns an exception of one violation. */
+    /** Returns an exception with one violation. */
     public static PolicyViolationException of(Violation violation) {
         return new PolicyViolationException(List.of(violation), 1);
     }
 
-    /** Returns the violations in the order they were found, at most the first 1,000; never empty. */
+    /** Returns the violations in the order in which they were found, at most the first 1,000; never empty. */
     public List<Violation> violations() {
         return violations;
     }
 
-    /** Returns how many violations there are, kept or not. */
+    /** Returns how many violations were found, including those beyond the first 1,000. */
     public long total() {
         return total;
     }
 
-    private static String text(List<Violation> violations, long total) {
+    private static String message(List<Violation> violations, long total) {
         if (total == 1) {
             return violations.get(0).toString();
         }
-        StringBuilder text = new StringBuilder().append(total).append(" violations");
+        StringBuilder message = new StringBuilder().append(total).append(" violations");
         int shown = 0;
         for (Violation violation : violations) {
             String line = "\n  " + violation;
-            int room = MAX_MESSAGE_BYTES - utf8Length(text);
-            if (shown == MAX_SHOWN || shown > 0 && utf8Length(line) > room) {
+            int bytesLeft = MAX_MESSAGE_BYTES - utf8Length(message);
+            if (shown == MAX_SHOWN || shown > 0 && utf8Length(line) > bytesLeft) {
                 break;
             }
-            text.append(Text.cut(line, room));
+            message.append(Messages.cut(line, bytesLeft));
             shown++;
         }
         if (shown < total) {
-            text.append("\n  and ").append(total - shown).append(" more");
+            message.append("\n  and ").append(total - shown).append(" more");
         }
-        return text.toString();
+        return message.toString();
     }
 
     private static int utf8Length(CharSequence text) {

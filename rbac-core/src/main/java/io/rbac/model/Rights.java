@@ -10,13 +10,13 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable set of permissions of one catalog: what a role grants, what a user holds somewhere.
+ * An immutable set of permissions of one catalog: what a role grants, or what a user holds at a target.
  *
- * <p>{@code contains}, the algebra and {@code size} cost a pass over one bit per permission of the catalog at most;
- * {@code contains} of a permission of the same catalog instance tests one bit. Rights of different catalog instances
- * meet by key.
+ * <p>Set operations and {@code size} take at most one pass over the bits, of which there is one per permission of the
+ * catalog. {@code contains} tests one bit, after a lookup by key unless the permission is of the same catalog instance.
+ * Permissions of different catalog instances are matched by key.
  *
- * <p>Two rights are equal when they hold permissions of the same keys. This class is immutable and thread-safe.
+ * <p>Two sets of rights are equal if they hold permissions with the same keys. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -30,16 +30,16 @@ public final class Rights implements Iterable<Permission> {
         this.words = words;
     }
 
-    /** Returns the rights without any permission, of the empty catalog; fits wherever rights are asked for. */
+    /** Returns the rights without any permission, of the empty catalog. They can be used with every catalog. */
     public static Rights none() {
         return PermissionCatalog.empty().noRights();
     }
 
     /**
-     * Returns the permissions of a catalog whose {@linkplain PermissionCatalog#indexOf(Permission) positions} are the
-     * set bits: bit {@code n} of word {@code w} stands for position {@code 64 * w + n}.
+     * Returns the permissions of a catalog whose {@linkplain PermissionCatalog#indexOf(Permission) positions} are
+     * set as bits: bit {@code n} of word {@code w} stands for position {@code 64 * w + n}.
      *
-     * @throws IllegalArgumentException if a bit is set that the catalog has no permission for
+     * @throws IllegalArgumentException if a bit is set at a position where the catalog has no permission
      */
     public static Rights valueOf(PermissionCatalog catalog, long[] words) {
         long[] own = words(catalog);
@@ -75,25 +75,25 @@ public final class Rights implements Iterable<Permission> {
         words[number / Long.SIZE] |= 1L << number;
     }
 
-    /** The bits of one word that a catalog of this size uses. */
+    /** Returns the bits of one word that a catalog of this size uses. */
     private static long mask(int size, int word) {
         int used = size - word * Long.SIZE;
         return used >= Long.SIZE ? -1L : used <= 0 ? 0L : (1L << used) - 1;
     }
 
-    /** Returns the catalog that these rights are a part of. */
+    /** Returns the catalog that these permissions belong to. */
     public PermissionCatalog catalog() {
         return catalog;
     }
 
-    /** Tells whether a permission is among these; one of another catalog instance is looked for by its key. */
+    /** Returns whether a permission is among these; one of another catalog instance is looked up by its key. */
     public boolean contains(Permission permission) {
         return catalog.isSame(permission.catalog())
                 ? isSet(permission.number())
                 : has(catalog.indexOf(permission.key()));
     }
 
-    /** Tells whether the permission of this key is among these; false for a key that the catalog lacks. */
+    /** Returns whether the permission with this key is among these; false if the catalog lacks the key. */
     public boolean contains(String key) {
         return has(catalog.indexOf(key));
     }
@@ -106,7 +106,7 @@ public final class Rights implements Iterable<Permission> {
         return (words[number >>> 6] & 1L << number) != 0;
     }
 
-    /** Tells whether all of these other rights are among these; true for none, as for any set. */
+    /** Returns whether all of the other permissions are among these; true if there are no others. */
     public boolean containsAll(Rights others) {
         if (catalog.isSame(others.catalog)) {
             for (int i = 0; i < words.length; i++) {
@@ -124,7 +124,7 @@ public final class Rights implements Iterable<Permission> {
         return true;
     }
 
-    /** Tells whether there is a permission that both rights have. */
+    /** Returns whether these permissions and the others have one in common. */
     public boolean intersects(Rights others) {
         long[] theirs = others.wordsIn(catalog);
         for (int i = 0; i < words.length; i++) {
@@ -136,7 +136,7 @@ public final class Rights implements Iterable<Permission> {
     }
 
     /**
-     * Returns the permissions that are among these or the others.
+     * Returns the permissions that are among these or among the others.
      *
      * @throws PolicyViolationException ({@link Violation.Code#UNKNOWN_PERMISSION}) if the others hold a permission that
      *     this catalog lacks
@@ -156,7 +156,7 @@ public final class Rights implements Iterable<Permission> {
         return new Rights(catalog, result);
     }
 
-    /** Returns the permissions that are among these and not among the others. */
+    /** Returns the permissions that are among these but not among the others. */
     public Rights minus(Rights others) {
         long[] result = others.wordsIn(catalog);
         for (int i = 0; i < result.length; i++) {
@@ -165,7 +165,7 @@ public final class Rights implements Iterable<Permission> {
         return new Rights(catalog, result);
     }
 
-    /** Returns the permissions that are among these and the others. */
+    /** Returns the permissions that are both among these and among the others. */
     public Rights intersect(Rights others) {
         long[] result = others.wordsIn(catalog);
         for (int i = 0; i < result.length; i++) {
@@ -174,7 +174,7 @@ public final class Rights implements Iterable<Permission> {
         return new Rights(catalog, result);
     }
 
-    /** A copy of the bits, in the positions of another catalog; what that catalog lacks is left out. */
+    /** Returns a copy of the bits, at the positions of another catalog; permissions that it lacks are left out. */
     long[] wordsIn(PermissionCatalog other) {
         if (catalog.isSame(other)) {
             return words.clone();
@@ -189,12 +189,12 @@ public final class Rights implements Iterable<Permission> {
         return result;
     }
 
-    /** One word of the bits, without a copy. */
+    /** Returns one word of the bits, without copying them. */
     long word(int index) {
         return words[index];
     }
 
-    /** Tells whether there is no permission here. */
+    /** Returns whether there are no permissions. */
     public boolean isEmpty() {
         for (long word : words) {
             if (word != 0) {
@@ -213,7 +213,7 @@ public final class Rights implements Iterable<Permission> {
         return size;
     }
 
-    /** Returns the permissions in catalog order; the iterator removes nothing. */
+    /** Returns an iterator over the permissions in catalog order, without {@code remove}. */
     @Override
     public Iterator<Permission> iterator() {
         return new BitIterator();
@@ -280,15 +280,15 @@ public final class Rights implements Iterable<Permission> {
         }
     }
 
-    /** Returns the bits as {@link #valueOf} takes them: a new array, one bit per position of the catalog. */
+    /** Returns the bits in the form that {@link #valueOf} takes: a new array, one bit per position of the catalog. */
     public long[] toLongArray() {
         return words.clone();
     }
 
     /**
-     * Returns these rights as a part of another catalog, by key.
+     * Returns these rights as rights of another catalog, matched by key.
      *
-     * @throws PolicyViolationException ({@link Violation.Code#UNKNOWN_PERMISSION}) for each permission it lacks
+     * @throws PolicyViolationException ({@link Violation.Code#UNKNOWN_PERMISSION}) for each permission that it lacks
      */
     public Rights in(PermissionCatalog other) {
         requireNonNull(other, "catalog");

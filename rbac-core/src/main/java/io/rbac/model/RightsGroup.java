@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A named group of actions in a catalog, such as {@code team_membership {create, read, update, delete, manage}}.
  *
- * <p>Two groups are equal when their names, scopes and permissions are. This class is immutable and thread-safe.
+ * <p>Two groups are equal if their names, scopes and permissions are equal. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -31,7 +31,7 @@ public final class RightsGroup {
         return name;
     }
 
-    /** Returns the scopes of those permissions that name none of their own, widest first; never empty. */
+    /** Returns the scopes of the permissions that have none of their own, widest first; never empty. */
     public Set<Scope> scopes() {
         return scopes;
     }
@@ -41,7 +41,7 @@ public final class RightsGroup {
         return permissions;
     }
 
-    /** Returns the permission of an action of this group, empty where the group has no such action. */
+    /** Returns the permission for an action of this group, or empty if the group has no such action. */
     public Optional<Permission> find(String action) {
         requireNonNull(action, "action");
         return permissions.stream().filter(p -> p.action().equals(action)).findFirst();
@@ -60,7 +60,7 @@ public final class RightsGroup {
         return name.hashCode() * 31 + permissions.hashCode();
     }
 
-    /** Returns the name and the actions, for people. */
+    /** Returns the name and the actions in human-readable form. */
     @Override
     public String toString() {
         return name + permissions.stream().map(Permission::action).toList();

@@ -2,6 +2,7 @@ package io.rbac.model;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rbac.text.CodePoints;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -10,21 +11,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named, scoped set of rights of one account.
+ * A named set of rights of one account, with one scope.
  *
- * <p>A role is a value: whether its name, scope and rights are right is judged by the {@link Policy} that takes it.
- * Instants are kept in milliseconds.
+ * <p>A role is a plain value: the {@code Policy} that it is added to checks its name, scope and rights. Instants are
+ * truncated to milliseconds.
  *
- * <p>Two roles are equal when all their parts are. This class is immutable and thread-safe.
+ * <p>Two roles are equal if all their parts are equal. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
 public final class Role {
 
-    /** The order of lists of roles: by creation, roles without that instant first, then by the code points of the id. */
-    static final Comparator<Role> LIST_ORDER = Comparator.comparing(
+    /** The order in which roles are listed: by creation time, absent first, then by the code points of the id. */
+    public static final Comparator<Role> LIST_ORDER = Comparator.comparing(
                     Role::createdAtOrNull, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
-            .thenComparing(Role::id, Text.CODE_POINT_ORDER);
+            .thenComparing(Role::id, CodePoints.ORDER);
 
     private final String id;
     private final Scope scope;
@@ -50,7 +51,7 @@ public final class Role {
         this.discardedAt = builder.discardedAt;
     }
 
-    /** Returns a builder of a custom role that is no default and has no rights. */
+    /** Returns a builder for a custom role that is not a default and has no rights. */
     public static Builder builder(String id, Scope scope) {
         return new Builder(id, scope);
     }
@@ -68,7 +69,7 @@ public final class Role {
                 .discardedAt(discardedAt);
     }
 
-    /** Returns the id, unique in the account, discarded roles included. */
+    /** Returns the id, unique in the account, among discarded roles too. */
     public String id() {
         return id;
     }
@@ -78,22 +79,22 @@ public final class Role {
         return scope;
     }
 
-    /** Returns the name for people. */
+    /** Returns the human-readable name. */
     public String name() {
         return name;
     }
 
-    /** Returns the description for people, if there is one. */
+    /** Returns the human-readable description, if there is one. */
     public Optional<String> description() {
         return Optional.ofNullable(description);
     }
 
-    /** Returns whom the role belongs to. */
+    /** Returns the type: whether the role belongs to the host application or to the account. */
     public RoleType type() {
         return type;
     }
 
-    /** Tells whether users who are connected to a target without naming a role get this one. */
+    /** Returns whether users who are connected to a target get this role if none is named. */
     public boolean isDefault() {
         return defaultRole;
     }
@@ -103,32 +104,28 @@ public final class Role {
         return rights;
     }
 
-    /** Returns when the role was created, where that is known. */
+    /** Returns when the role was created, if that is known. */
     public Optional<Instant> createdAt() {
         return Optional.ofNullable(createdAt);
     }
 
-    /** Returns when the role was last changed, where that is known. */
+    /** Returns when the role was last changed, if that is known. */
     public Optional<Instant> updatedAt() {
         return Optional.ofNullable(updatedAt);
     }
 
-    /** Returns when the role was discarded, empty while it is active. */
+    /** Returns when the role was discarded, or empty if it is active. */
     public Optional<Instant> discardedAt() {
         return Optional.ofNullable(discardedAt);
     }
 
-    /** Tells whether the role is not discarded: only then does it grant anything. */
+    /** Returns whether the role is not discarded: only an active role grants anything. */
     public boolean isActive() {
         return discardedAt == null;
     }
 
     private @Nullable Instant createdAtOrNull() {
         return createdAt;
-    }
-
-    Role withRights(Rights newRights) {
-        return new Role(toBuilder().rights(newRights), name);
     }
 
     @Override
@@ -152,14 +149,14 @@ public final class Role {
         return Objects.hash(id, scope, name, type, defaultRole, createdAt, discardedAt);
     }
 
-    /** Returns id, scope, name and rights, for people. */
+    /** Returns the id, scope, name and rights in human-readable form. */
     @Override
     public String toString() {
         return "Role " + id + " (" + scope.word() + ", " + name + (isActive() ? "" : ", discarded") + ") " + rights;
     }
 
     /**
-     * Gathers the parts of a {@link Role}.
+     * Builder for {@link Role}.
      *
      * <p>This class is not thread-safe.
      *
@@ -183,19 +180,19 @@ public final class Role {
             this.scope = requireNonNull(scope, "scope");
         }
 
-        /** Sets the name; there is no role without one. */
+        /** Sets the name. Required. */
         public Builder name(String newName) {
             name = requireNonNull(newName, "name");
             return this;
         }
 
-        /** Sets the description; {@code null}: none. */
+        /** Sets the description, {@code null} for none. */
         public Builder description(@Nullable String newDescription) {
             description = newDescription;
             return this;
         }
 
-        /** Sets whom the role belongs to. */
+        /** Sets the type: {@link RoleType#CUSTOM} by default. */
         public Builder type(RoleType newType) {
             type = requireNonNull(newType, "type");
             return this;
@@ -207,25 +204,25 @@ public final class Role {
             return this;
         }
 
-        /** Sets the whole rights; nothing of earlier ones remains. */
+        /** Sets the rights, which replace any set before. */
         public Builder rights(Rights newRights) {
             rights = requireNonNull(newRights, "rights");
             return this;
         }
 
-        /** Sets when the role was created; {@code null}: not known. */
+        /** Sets when the role was created, {@code null} if that is not known. */
         public Builder createdAt(@Nullable Instant instant) {
             createdAt = inMillis(instant);
             return this;
         }
 
-        /** Sets when the role was last changed; {@code null}: not known. */
+        /** Sets when the role was last changed, {@code null} if that is not known. */
         public Builder updatedAt(@Nullable Instant instant) {
             updatedAt = inMillis(instant);
             return this;
         }
 
-        /** Sets when the role was discarded; {@code null}: it is active. */
+        /** Sets when the role was discarded, {@code null} if it is active. */
         public Builder discardedAt(@Nullable Instant instant) {
             discardedAt = inMillis(instant);
             return this;

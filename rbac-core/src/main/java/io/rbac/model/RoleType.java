@@ -1,14 +1,14 @@
 package io.rbac.model;
 
 /**
- * Who a role belongs to.
+ * Whether a role belongs to the host application or to the account.
  *
  * @since 0.1
  */
 public enum RoleType {
-    /** Belongs to the host application: its rights cannot be changed by the users of the account. */
+    /** Belongs to the host application: users of the account cannot change its rights. */
     SYSTEM("system"),
-    /** Made by the account itself. */
+    /** Belongs to the account itself. */
     CUSTOM("custom");
 
     private final String word;

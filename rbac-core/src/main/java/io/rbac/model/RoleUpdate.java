@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attributes of a role that are given: the ones to set when it is created, the ones to change when it is updated. What is
- * absent is kept as it is. Rights that are given replace the whole rights; nothing of the old ones remains.
+ * The attributes of a role to set when it is created, or to change when it is updated. An attribute that is not given
+ * stays as it is. Rights that are given replace all rights of the role.
  *
- * <p>Scope and type are not here: they are fixed when a role is created.
+ * <p>Scope and type are not among the attributes: they are fixed when a role is created.
  *
- * <p>Two updates are equal when they give the same. This class is immutable and thread-safe.
+ * <p>Two updates are equal if they give the same attributes with equal values. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -34,12 +34,12 @@ public final class RoleUpdate {
         this.rights = builder.rights;
     }
 
-    /** Returns the update that gives nothing. */
+    /** Returns the update that gives no attribute. */
     public static RoleUpdate none() {
         return NONE;
     }
 
-    /** Returns a builder of an update that gives nothing. */
+    /** Returns a builder for an update that gives no attribute at first. */
     public static Builder builder() {
         return new Builder();
     }
@@ -49,12 +49,12 @@ public final class RoleUpdate {
         return Optional.ofNullable(name);
     }
 
-    /** Tells whether the description is given, if only to clear it. */
+    /** Returns whether the description is given, if only to clear it. */
     public boolean describes() {
         return describes;
     }
 
-    /** Returns the description, empty if it is not given or to be cleared: see {@link #describes()}. */
+    /** Returns the description, or empty if it is not given or is to be cleared: see {@link #describes()}. */
     public Optional<String> description() {
         return Optional.ofNullable(description);
     }
@@ -64,7 +64,7 @@ public final class RoleUpdate {
         return Optional.ofNullable(defaultRole);
     }
 
-    /** Returns the whole rights, if they are given. */
+    /** Returns the rights, if they are given. */
     public Optional<Rights> rights() {
         return Optional.ofNullable(rights);
     }
@@ -84,7 +84,7 @@ public final class RoleUpdate {
         return Objects.hash(name, describes, description, defaultRole, rights);
     }
 
-    /** Returns what is given, for people. */
+    /** Returns the given attributes in human-readable form. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("RoleUpdate");
@@ -98,7 +98,7 @@ public final class RoleUpdate {
     }
 
     /**
-     * Gathers the attributes of a {@link RoleUpdate}.
+     * Builder for {@link RoleUpdate}.
      *
      * <p>This class is not thread-safe.
      *
@@ -114,26 +114,26 @@ public final class RoleUpdate {
 
         private Builder() {}
 
-        /** Gives the name. */
+        /** Sets the name. */
         public Builder name(String newName) {
             name = requireNonNull(newName, "name");
             return this;
         }
 
-        /** Gives the description; {@code null} clears it. */
+        /** Sets the description; {@code null} clears it. */
         public Builder description(@Nullable String newDescription) {
             describes = true;
             description = newDescription;
             return this;
         }
 
-        /** Gives the default flag. */
+        /** Sets whether the role is a default of its scope. */
         public Builder defaultRole(boolean isDefault) {
             defaultRole = isDefault;
             return this;
         }
 
-        /** Gives the whole rights. */
+        /** Sets the rights, which replace all rights of the role. */
         public Builder rights(Rights newRights) {
             rights = requireNonNull(newRights, "rights");
             return this;

@@ -1,14 +1,14 @@
 package io.rbac.model;
 
 /**
- * The kind of place that a role is applied on, from the widest to the narrowest.
+ * The kind of target that a role is assigned at, from the widest to the narrowest.
  *
  * @since 0.1
  */
 public enum Scope {
     /** The whole account. */
     ACCOUNT("account", 0),
-    /** One team of the account, with the chats that lie in it. */
+    /** One team of the account, including the chats that lie in it. */
     TEAM("team", 1),
     /** One chat. */
     CHAT("chat", 2);
@@ -22,7 +22,7 @@ public enum Scope {
         this.depth = depth;
     }
 
-    /** How many kinds of place are wider. */
+    /** Returns how many scopes are wider. */
     int depth() {
         return depth;
     }

@@ -6,31 +6,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place that permissions are asked for: the account, a team, or a chat.
+ * What a check or an assignment is about: the account, a team or a chat.
  *
- * <p>A target is a question, not a statement: it may name a team or chat that no policy knows, with any text for an id.
- * A check on such a target is denied.
+ * <p>A target need not exist: it may name a team or chat that no policy knows, with any string as its id. A check at
+ * such a target is denied.
  *
- * <p>A chat may be <em>placed</em>: {@code Target.chat("c-42").inTeam("support")} states where the application keeps the
- * chat. What that is worth is decided by {@link PolicyRules#placedChats()}. The place must come from the application's
- * own data, never from the request.
+ * <p>A chat may be given with its <em>parent</em>: {@code Target.chat("c-42").inTeam("support")} says where the
+ * application keeps the chat. {@link PolicyRules#placedChats()} decides whether this counts for a chat that the policy
+ * does not know. The parent must come from the application's own data, never from the request.
  *
- * <p>Two targets are equal when scope, id and stated place are. This class is immutable and thread-safe.
+ * <p>Two targets are equal if their scopes, ids and given parents are equal. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
 public final class Target {
 
-    private static final Target ACCOUNT = new Target(Scope.ACCOUNT, "", null);
+    private static final Target ACCOUNT = new Target(Scope.ACCOUNT, "", Optional.empty());
 
     private final Scope scope;
     private final String id;
-    private final @Nullable Target place;
 
-    private Target(Scope scope, String id, @Nullable Target place) {
+    /** As it is asked for, since no check may allocate. */
+    private final Optional<Target> parent;
+
+    private Target(Scope scope, String id, Optional<Target> parent) {
         this.scope = scope;
         this.id = id;
-        this.place = place;
+        this.parent = parent;
     }
 
     /** Returns the account itself. */
@@ -38,21 +40,21 @@ public final class Target {
         return ACCOUNT;
     }
 
-    /** Returns the team of this id. */
+    /** Returns the team with this id. */
     public static Target team(String id) {
-        return new Target(Scope.TEAM, requireNonNull(id, "id"), null);
+        return new Target(Scope.TEAM, requireNonNull(id, "id"), Optional.empty());
     }
 
-    /** Returns the chat of this id, where the policy says it lies. */
+    /** Returns the chat with this id, which lies where the policy says. */
     public static Target chat(String id) {
-        return new Target(Scope.CHAT, requireNonNull(id, "id"), null);
+        return new Target(Scope.CHAT, requireNonNull(id, "id"), Optional.empty());
     }
 
     /**
-     * Returns the target that a text names: {@code account}, {@code team/ID} or {@code chat/ID}. All after the first
-     * slash is the id, as it stands.
+     * Returns the target that a string names: {@code account}, {@code team/ID} or {@code chat/ID}. Everything after the
+     * first slash is the id, unchanged.
      *
-     * @throws PolicyViolationException ({@link Violation.Code#MALFORMED}) if the text is none of these
+     * @throws PolicyViolationException ({@link Violation.Code#MALFORMED}) if the string is none of these
      */
     public static Target parse(String text) {
         requireNonNull(text, "text");
@@ -78,73 +80,65 @@ public final class Target {
     }
 
     /**
-     * Returns this chat with the statement that it lies in a team.
+     * Returns this chat with a team as its parent.
      *
      * @throws IllegalStateException if this target is not a chat
      */
     public Target inTeam(String team) {
-        return placed(team(team));
+        return withParent(team(team));
     }
 
     /**
-     * Returns this chat with the statement that it lies directly in the account.
+     * Returns this chat with the account as its parent.
      *
      * @throws IllegalStateException if this target is not a chat
      */
     public Target inAccount() {
-        return placed(ACCOUNT);
+        return withParent(ACCOUNT);
     }
 
-    private Target placed(Target stated) {
+    private Target withParent(Target newParent) {
         if (scope != Scope.CHAT) {
-            throw new IllegalStateException("only a chat can be placed, not " + Violation.quote(toString()));
+            throw new IllegalStateException(
+                    "only a chat can be given with a parent, not " + Violation.quote(toString()));
         }
-        return new Target(Scope.CHAT, id, stated);
+        return new Target(Scope.CHAT, id, Optional.of(newParent));
     }
 
-    /** Returns this target without a stated place. */
-    public Target unplaced() {
-        return place == null ? this : new Target(scope, id, null);
+    /** Returns this target without a given parent. */
+    public Target withoutParent() {
+        return parent.isEmpty() ? this : new Target(scope, id, Optional.empty());
     }
 
-    /** Returns the kind of place. */
+    /** Returns the scope. */
     public Scope scope() {
         return scope;
     }
 
-    /** Returns the id of the team or chat, the empty text for the account. */
+    /** Returns the id of the team or chat, or the empty string for the account. */
     public String id() {
         return id;
     }
 
-    /** Returns the stated place of a chat: a team or the account, empty where none was stated. */
-    public Optional<Target> place() {
-        return Optional.ofNullable(place);
-    }
-
-    /** The stated place without an {@code Optional}, for the check path. */
-    @Nullable
-    Target statedPlace() {
-        return place;
+    /** Returns the parent given with a chat: a team or the account; empty if none was given. */
+    public Optional<Target> parent() {
+        return parent;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Target that
-                && scope == that.scope
-                && id.equals(that.id)
-                && (place == null ? that.place == null : place.equals(that.place));
+        return other instanceof Target that && scope == that.scope && id.equals(that.id) && parent.equals(that.parent);
     }
 
     @Override
     public int hashCode() {
-        return (id.hashCode() * 31 + scope.word().hashCode()) * 31 + (place == null ? 0 : place.hashCode());
+        return (id.hashCode() * 31 + scope.word().hashCode()) * 31 + parent.hashCode();
     }
 
-    /** Returns {@code account}, {@code team/ID} or {@code chat/ID}, and a stated place behind it: {@code (in team/ID)}. */
+    /** Returns {@code account}, {@code team/ID} or {@code chat/ID}, and then any given parent: {@code (in team/ID)}. */
     @Override
     public String toString() {
         String text = scope == Scope.ACCOUNT ? scope.word() : scope.word() + '/' + id;
-        return place == null ? text : text + " (in " + place + ')';
+        return parent.map(in -> text + " (in " + in + ')').orElse(text);
     }
 }

@@ -2,22 +2,25 @@ package io.rbac.model;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rbac.text.Messages;
+import io.rbac.text.Suggestions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong with a policy, a document or a change, as data.
+ * One thing that is wrong with a policy, a document, a request or a change, as data.
  *
- * <p>The {@linkplain #code() code} is stable; the {@linkplain #message() message} is for people and may change. The
+ * <p>The {@linkplain #code() code} is stable; the {@linkplain #message() message} is human-readable and may change. The
  * {@linkplain #path() path} is a JSON Pointer (RFC 6901) into what was given: the policy document, the request, or the
- * batch of changes. A policy that is built is addressed like the document it would be written as: {@code /roles/2/name}
- * is the name of the third role given to the builder.
+ * batch of changes. A policy that is built is addressed like the document that it would be written as: {@code
+ * /roles/2/name} is the name of the third role given to the builder.
  *
- * <p>Two violations are equal when all their parts are. This class is immutable and thread-safe.
+ * <p>Two violations are equal if all their parts are equal. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -38,7 +41,7 @@ public final class Violation {
         this.code = requireNonNull(code, "code");
         this.path = requireNonNull(path, "path");
         this.value = value;
-        this.message = Text.cut(message, MAX_MESSAGE_BYTES);
+        this.message = Messages.cut(message, MAX_MESSAGE_BYTES);
         this.line = line;
         this.column = column;
     }
@@ -46,16 +49,16 @@ public final class Violation {
     /**
      * Returns a violation.
      *
-     * @param code what kind of thing is wrong
+     * @param code the kind of violation
      * @param path a JSON Pointer, see {@link #pointer(Object...)}
-     * @param value the rejected value as text, {@code null} where there is none
-     * @param message for people; quote foreign text with {@link #quote(String)}
+     * @param value the rejected value as a string, {@code null} if there is none
+     * @param message human-readable; quote foreign strings with {@link #quote(String)}
      */
     public static Violation of(Code code, String path, @Nullable String value, String message) {
         return new Violation(code, path, value, message, 0, 0);
     }
 
-    /** Returns this violation with its place in a text, both counted from one. */
+    /** Returns this violation with its line and column in the text that was read, both counted from one. */
     public Violation at(int newLine, int newColumn) {
         return new Violation(code, path, value, message, newLine, newColumn);
     }
@@ -70,27 +73,27 @@ public final class Violation {
         return code;
     }
 
-    /** Returns the JSON Pointer of the fault; the empty text is the whole. */
+    /** Returns the JSON Pointer to what is wrong; the empty string points to the whole. */
     public String path() {
         return path;
     }
 
-    /** Returns the rejected value as text, where there is one. It is as it came: unescaped and of any length. */
+    /** Returns the rejected value as a string, if there is one: as it was given, unescaped and of any length. */
     public Optional<String> value() {
         return Optional.ofNullable(value);
     }
 
-    /** Returns what is wrong and what was expected, for people: at most 1 KB, control characters escaped. */
+    /** Returns what is wrong and what was expected: human-readable, at most 1 KB, control characters escaped. */
     public String message() {
         return message;
     }
 
-    /** Returns the line of the fault in the text that was read, from one; zero where nothing was read from a text. */
+    /** Returns the line in the text that was read, counted from one, or zero if no text was read. */
     public int line() {
         return line;
     }
 
-    /** Returns the column of the fault in its line, from one; zero where nothing was read from a text. */
+    /** Returns the column in that line, counted from one, or zero if no text was read. */
     public int column() {
         return column;
     }
@@ -111,12 +114,12 @@ public final class Violation {
         return Objects.hash(code, path, value, message, line, column);
     }
 
-    /** Returns code, path, message and place, for people. */
+    /** Returns the code, path, message, line and column in human-readable form. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(code.name());
         if (!path.isEmpty()) {
-            text.append(" at ").append(Text.cut(Text.printable(path, MAX_PATH_BYTES), MAX_PATH_BYTES));
+            text.append(" at ").append(Messages.cut(Messages.printable(path, MAX_PATH_BYTES), MAX_PATH_BYTES));
         }
         text.append(": ").append(message);
         if (line > 0) {
@@ -129,12 +132,12 @@ public final class Violation {
         return text.toString();
     }
 
-    /** Returns a foreign text for use in a message: in backticks, control characters escaped, cut when it is long. */
+    /** Returns a foreign string for use in a message: in backticks, control characters escaped, cut if it is long. */
     public static String quote(String text) {
-        return '`' + Text.printable(text, MAX_QUOTED_CODE_POINTS) + '`';
+        return '`' + Messages.printable(text, MAX_QUOTED_CODE_POINTS) + '`';
     }
 
-    /** Returns the JSON Pointer of these names and positions, from the outermost: {@code pointer("roles", 2)}. */
+    /** Returns the JSON Pointer made of these names and positions, outermost first: {@code pointer("roles", 2)}. */
     public static String pointer(Object... tokens) {
         StringBuilder pointer = new StringBuilder();
         for (Object token : tokens) {
@@ -144,26 +147,26 @@ public final class Violation {
     }
 
     /**
-     * What kind of thing is wrong. Names are stable across releases; new ones may come.
+     * The kind of violation. Codes are stable across releases; new ones may be added.
      *
      * @since 0.1
      */
     public enum Code {
-        /** A name is required and was not given. */
+        /** A role has no name. */
         NAME_MISSING,
-        /** A name is empty, or nothing but white space where the rules refuse that. */
+        /** A name is empty or blank, and the rules do not allow that. */
         NAME_BLANK,
         /** A name has more code points than the rules allow. */
         NAME_TOO_LONG,
-        /** A name has a character that no name may have. */
+        /** A name, title or description has a character that it may not have, or a name has too few code points. */
         NAME_INVALID,
-        /** Another active role has this name, and the rules ask for unique ones. */
+        /** Another active role has this name, and the rules ask for unique names. */
         NAME_TAKEN,
-        /** The rules know no description. */
+        /** A description is given, and the rules allow none. */
         DESCRIPTION_UNSUPPORTED,
         /** A description has more code points than the rules allow. */
         DESCRIPTION_TOO_LONG,
-        /** The rules ask for rights on creation, and none were given. */
+        /** A role is created without rights, and the rules ask for them. */
         RIGHTS_REQUIRED,
         /** No permission of the catalog has this key. */
         UNKNOWN_PERMISSION,
@@ -173,43 +176,43 @@ public final class Violation {
         ACTION_NOT_ALLOWED,
         /** Roles of this scope may not hold this permission. */
         PERMISSION_NOT_IN_SCOPE,
-        /** Not a scope, or one that the rules do not allow. */
+        /** The string is not a scope, the rules do not allow it, or a required scope is not given. */
         SCOPE_INVALID,
         /** The scope of a role is fixed at its creation. */
         SCOPE_IMMUTABLE,
         /** A role is assigned at a target of another kind than its scope. */
         SCOPE_MISMATCH,
-        /** An attribute that only the library sets was sent. */
+        /** A request sets an attribute that only the library sets. */
         READ_ONLY_ATTRIBUTE,
-        /** No field of this name is known here. */
+        /** A field or parameter of this name is not known here. */
         UNKNOWN_FIELD,
-        /** A JSON object has a key twice. */
+        /** A JSON object has a key twice, or a request has a parameter twice. */
         DUPLICATE_KEY,
-        /** An id, or an assignment, is stated twice. */
+        /** An id, a key or an assignment is given twice, or something with this id already exists. */
         DUPLICATE_ID,
-        /** Not an id: see {@link Policy} for what one may be. */
+        /** The string is not an id: see {@code Policy} for what an id may be. */
         ID_INVALID,
         /** A value of another type was expected. */
         WRONG_TYPE,
-        /** A value is required, and {@code null} was given. */
+        /** The value is {@code null}, and a value is required. */
         NULL_VALUE,
-        /** A required field was not given. */
+        /** A required field is not given. */
         MISSING_FIELD,
-        /** The text cannot be read at all. */
+        /** The text cannot be read at all, or a description has a character that cannot be stored. */
         MALFORMED,
         /** Something follows the document. */
         TRAILING_CONTENT,
-        /** A document of a format that this release does not read. */
+        /** The document has a format that this release does not read. */
         UNSUPPORTED_FORMAT,
-        /** Larger than allowed. */
+        /** A size or number is outside its limits. */
         LIMIT_EXCEEDED,
-        /** Fewer active default roles of a scope than the rules ask for. */
+        /** There would be fewer active default roles of a scope than the rules ask for. */
         LAST_DEFAULT_ROLE,
-        /** More active default roles of a scope than the rules allow. */
+        /** There would be more active default roles of a scope than the rules allow. */
         TOO_MANY_DEFAULTS,
-        /** A user is connected where no active default role exists. */
+        /** A user is to get the default roles of a scope that has none. */
         NO_DEFAULT_ROLE,
-        /** A user holds more roles at one target than the rules allow. */
+        /** A user would hold more roles at one target than the rules allow. */
         TOO_MANY_ROLES,
         /** The role belongs to the host. */
         SYSTEM_ROLE,
@@ -217,26 +220,26 @@ public final class Violation {
         ROLE_NOT_FOUND,
         /** The role is discarded. */
         ROLE_DISCARDED,
-        /** The role still has users, and the rules keep it while it has. */
+        /** The role has users and the rules keep roles that have any, or an active role is to be purged. */
         ROLE_IN_USE,
         /** No team or chat of the account has this id. */
         TARGET_NOT_FOUND,
-        /** The last user of a permission that the rules protect from lockout would lose it. */
+        /** Nobody would be left holding a permission that the rules protect from lockout. */
         LAST_HOLDER,
         /** There is no such account. */
         ACCOUNT_NOT_FOUND,
-        /** There is such an account already. */
+        /** The account to be created exists already. */
         ACCOUNT_EXISTS,
         /** The policy is at another revision than was expected. */
         CONFLICT,
-        /** The actor may not do this. */
+        /** The actor lacks the permission that the guard needs for this change, or there is no guard. */
         FORBIDDEN,
-        /** The actor would give away what he does not hold. */
+        /** The actor would give away rights that they do not hold. */
         ESCALATION
     }
 
     /**
-     * Gathers violations: keeps the first 1,000 and counts all.
+     * Collects violations: keeps the first 1,000 and counts all.
      *
      * <p>This class is not thread-safe.
      *
@@ -262,51 +265,52 @@ public final class Violation {
             }
         }
 
-        /** Adds the violation of these parts, see {@link Violation#of}. */
+        /** Adds the violation with these parts: see {@link Violation#of}. */
         public void add(Code code, String path, @Nullable String value, String message) {
             add(of(code, path, value, message));
         }
 
-        /** Adds all that an exception carries. */
+        /** Adds all violations of an exception, including those that it only counted. */
         public void addAll(PolicyViolationException exception) {
             exception.violations().forEach(this::add);
             total += exception.total() - exception.violations().size();
         }
 
-        /** Returns how many were added. */
+        /** Returns how many violations were added. */
         public long total() {
             return total;
         }
 
-        /** Tells whether none was added. */
+        /** Returns whether no violation was added. */
         public boolean isEmpty() {
             return total == 0;
         }
 
-        /** Returns those that were kept, in the order they came. */
+        /** Returns the violations that were kept, in the order in which they were added. */
         public List<Violation> violations() {
             return List.copyOf(kept);
         }
 
         /**
-         * Returns the end of a message that names the known name nearest to an unknown one, or the empty text where
-         * none is near. Nothing is looked for once ten violations were gathered.
+         * Returns the end of a message that suggests the known name nearest to an unknown one, or the empty string if
+         * none is near. Once ten violations have been added, nothing is suggested.
          */
         public String didYouMean(String unknown, Collection<String> known) {
-            requireNonNull(unknown, "unknown");
             requireNonNull(known, "known");
-            return suggests() ? Text.didYouMean(unknown, known) : "";
+            return didYouMean(unknown, () -> known);
         }
 
-        /** Whether a known name is still looked for. */
-        boolean suggests() {
-            return total < MAX_SUGGESTIONS;
+        /** Does the same, but gets the known names only if they are needed. */
+        public String didYouMean(String unknown, Supplier<? extends Collection<String>> known) {
+            requireNonNull(unknown, "unknown");
+            requireNonNull(known, "known");
+            return total < MAX_SUGGESTIONS ? Suggestions.didYouMean(unknown, known.get()) : "";
         }
 
         /**
-         * Throws all that was gathered.
+         * Throws all violations that were added.
          *
-         * @throws PolicyViolationException if anything was
+         * @throws PolicyViolationException if any was added
          */
         public void throwIfAny() {
             if (total > 0) {

@@ -1,13 +1,14 @@
 package io.rbac.engine;
 
+import io.rbac.guard.AdminGuard;
 import io.rbac.model.Change;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 
 /** A small account that the tests of this package share. */
 final class Acme {
@@ -34,7 +35,9 @@ final class Acme {
     }
 
     static Policy.Builder builder(String account) {
-        return Policy.builder(account, CATALOG)
+        return Policy.builder()
+                .account(account)
+                .catalog(CATALOG)
                 .role(member())
                 .role(Role.builder("lead", Scope.TEAM)
                         .name("Team lead")
@@ -68,7 +71,16 @@ final class Acme {
         return engine().store(store);
     }
 
-    /** Gives the lead these rights instead of what he has. */
+    /** Returns a guard that needs one permission for every change. */
+    static AdminGuard guardNeeding(Permission permission) {
+        return AdminGuard.builder(CATALOG)
+                .needsForRoles(permission)
+                .needsForMemberships(permission)
+                .needsForPlaces(permission)
+                .build();
+    }
+
+    /** Gives the lead these rights instead of what they have. */
     static Change leadGets(String... permissions) {
         return Change.updateRole(
                 "lead", RoleUpdate.builder().rights(CATALOG.rights(permissions)).build());

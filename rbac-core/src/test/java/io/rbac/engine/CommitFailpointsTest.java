@@ -8,32 +8,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** P40, B110: whichever method on the way fails, in whichever way, nothing is left half done. */
-@Timeout(120)
+/** Whichever method on the way fails, in whichever way, nothing is left half done. */
 class CommitFailpointsTest {
 
     private static final List<String> WOVEN = List.of(
             "io.rbac.engine.Account",
             "io.rbac.engine.ChangeResolver",
             "io.rbac.engine.Commit",
-            "io.rbac.engine.Doubt",
-            "io.rbac.engine.EditPlan",
+            "io.rbac.engine.EditPlanner",
             "io.rbac.engine.InMemoryPolicyStore",
+            "io.rbac.engine.ListenerDispatcher",
             "io.rbac.engine.ListenerQueue",
             "io.rbac.engine.Load",
             "io.rbac.engine.MatrixCache",
+            "io.rbac.engine.MatrixLookup",
             "io.rbac.engine.Notice",
             "io.rbac.engine.PermissionEngine",
             "io.rbac.engine.PlannedCommit",
-            "io.rbac.engine.PolicyDifference",
+            "io.rbac.engine.UnresolvedWrite",
             "io.rbac.matrix.PermissionMatrix",
             "io.rbac.matrix.RoleSetRows",
-            "io.rbac.model.ChangeBatch",
-            "io.rbac.model.TableEditor");
+            "io.rbac.policy.ChangeBatch",
+            "io.rbac.policy.EffectDiff",
+            "io.rbac.policy.MembershipEditor",
+            "io.rbac.policy.TableEditor");
 
     private static final List<Supplier<Throwable>> FAILURES = List.of(
             () -> new IllegalStateException("failpoint"),
@@ -42,10 +45,19 @@ class CommitFailpointsTest {
 
     private final List<String> wrong = new ArrayList<>();
 
+    @Test
+    void what_is_woven_exists() {
+        assertThat(WOVEN)
+                .allMatch(prefix -> ArchitectureTest.CORE.stream()
+                        .anyMatch(type -> type.getName().startsWith(prefix)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"commit", "commit evicted", "create", "remove", "check evicted"})
+    @Tag("P40")
+    @Tag("B110")
     void what_fails_anywhere_leaves_nothing_half_done(String what) throws Exception {
-        Constructor<?> scenario = Class.forName(FailingCommit.class.getName(), true, new WovenLibrary(WOVEN))
+        Constructor<?> scenario = Class.forName(FailingCommit.class.getName(), true, WovenLibrary.withFailpoints(WOVEN))
                 .getConstructor();
         Failpoint.plan(null, 0, AssertionError::new);
         assertThat(run(scenario, what)).isNull();

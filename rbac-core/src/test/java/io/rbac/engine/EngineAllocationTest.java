@@ -16,6 +16,9 @@ class EngineAllocationTest {
 
     private static final int CHECKS = 20_000;
 
+    /** What asking for the number of allocated bytes itself takes. */
+    private static final long MEASURING_BYTES = 1_024;
+
     private Object bean;
     private Method bytes;
 
@@ -51,7 +54,7 @@ class EngineAllocationTest {
             least = Math.min(least, allocated() - before);
             assertThat(wrong).isZero();
         }
-        assertThat(least).isLessThan(CHECKS);
+        assertThat(least).isLessThanOrEqualTo(MEASURING_BYTES);
     }
 
     @Test

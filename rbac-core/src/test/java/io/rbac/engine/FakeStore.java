@@ -2,7 +2,7 @@ package io.rbac.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

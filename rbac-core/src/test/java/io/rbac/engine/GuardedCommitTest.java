@@ -1,6 +1,5 @@
 package io.rbac.engine;
 
-import static io.rbac.engine.Acme.CATALOG;
 import static io.rbac.engine.Acme.SUPPORT;
 import static io.rbac.engine.Acme.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,32 +7,25 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.rbac.engine.FakeStore.Around;
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Edits that name an actor, from the engine's side: on which revision they are judged, and what a refusal leaves. */
 class GuardedCommitTest {
 
     private final FakeStore store = new FakeStore();
-    private final PermissionEngine engine =
-            Acme.engine(store).guard(needingUpdate()).executor(Runnable::run).build();
+    private final PermissionEngine engine = Acme.engine(store)
+            .guard(Acme.guardNeeding(UPDATE))
+            .executor(Runnable::run)
+            .build();
     private final PolicyEdit bobs =
             PolicyEdit.of("acme").by("bob").because("test").changes(Change.unassign("eve", "lead", SUPPORT));
-
-    private static AdminGuard needingUpdate() {
-        AdminGuard.Builder guard = AdminGuard.builder(CATALOG);
-        for (Class<?> kind : Change.class.getPermittedSubclasses()) {
-            if (kind != Change.PurgeRole.class && kind != Change.PutSystemRole.class) {
-                guard.needs(kind.asSubclass(Change.class), UPDATE);
-            }
-        }
-        return guard.build();
-    }
 
     @BeforeEach
     void create() {
@@ -61,7 +53,9 @@ class GuardedCommitTest {
     }
 
     @Test
-    void a_refused_edit_leaves_the_same_object_and_writes_and_tells_nothing() {
+    @Tag("P38")
+    @Tag("P71")
+    void a_refused_edit_leaves_the_same_object_writes_nothing_and_notifies_nobody() {
         Policy before = engine.policy("acme");
         engine.addListener(commit -> {
             throw new AssertionError("told of " + commit);
@@ -81,6 +75,8 @@ class GuardedCommitTest {
     }
 
     @Test
+    @Tag("P73")
+    @Tag("B93")
     void a_right_that_was_lost_between_judgement_and_commit_is_lost() {
         store.commit = Around.once(inner -> {
             takeFromBobElsewhere();
@@ -92,6 +88,8 @@ class GuardedCommitTest {
     }
 
     @Test
+    @Tag("P73")
+    @Tag("B93")
     void a_right_that_was_lost_between_judgement_and_commit_is_a_conflict_for_an_edit_that_expects_a_revision() {
         store.commit = Around.once(inner -> {
             takeFromBobElsewhere();
@@ -102,6 +100,7 @@ class GuardedCommitTest {
     }
 
     @Test
+    @Tag("P59")
     void a_preview_is_refused_like_the_commit() {
         assertThat(engine.preview(bobs).isAccepted()).isTrue();
         assertThat(engine.preview(bobs.by("ada")).violations())

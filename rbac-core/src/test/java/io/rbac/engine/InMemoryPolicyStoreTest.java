@@ -3,7 +3,7 @@ package io.rbac.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

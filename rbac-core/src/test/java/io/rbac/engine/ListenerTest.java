@@ -5,8 +5,8 @@ import static io.rbac.engine.Acme.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
+import io.rbac.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,13 +21,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class ListenerTest {
 
-    /** Writes down what it is told. */
+    /** Writes down what it gets. */
     private static class Recorder implements PolicyListener {
 
         final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -70,7 +69,7 @@ class ListenerTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -84,7 +83,8 @@ class ListenerTest {
     }
 
     @Test
-    void is_told_of_everything_in_order_after_it_can_be_read() {
+    @Tag("P50")
+    void is_notified_of_everything_in_order_after_it_can_be_read() {
         try (PermissionEngine engine = Acme.engine().executor(Runnable::run).build()) {
             List<Long> visible = new ArrayList<>();
             engine.addListener(recorder);
@@ -101,7 +101,7 @@ class ListenerTest {
     }
 
     @Test
-    void is_told_nothing_of_what_is_refused() {
+    void is_not_notified_of_what_is_refused() {
         try (PermissionEngine engine = Acme.engine().executor(Runnable::run).build()) {
             engine.create(Acme.policy());
             engine.addListener(recorder);
@@ -113,6 +113,8 @@ class ListenerTest {
     }
 
     @Test
+    @Tag("P50")
+    @Tag("B100")
     void that_throws_hurts_nobody_and_is_reported() {
         List<Throwable> reported = new ArrayList<>();
         RuntimeException exception = new IllegalStateException("test");
@@ -187,6 +189,7 @@ class ListenerTest {
     }
 
     @Test
+    @Tag("B101")
     void may_commit_and_is_not_called_within_its_call() {
         try (PermissionEngine engine = Acme.engine().executor(Runnable::run).build()) {
             AtomicInteger depth = new AtomicInteger();
@@ -224,6 +227,8 @@ class ListenerTest {
     }
 
     @Test
+    @Tag("P50")
+    @Tag("B102")
     void that_is_slow_holds_up_neither_editors_nor_readers_nor_the_hosts_other_threads() {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch mayGoOn = new CountDownLatch(1);
@@ -245,7 +250,8 @@ class ListenerTest {
     }
 
     @Test
-    void over_the_limit_is_told_one_resync_for_each_account() {
+    @Tag("P50")
+    void over_the_limit_gets_one_resync_for_each_account() {
         try (PermissionEngine engine =
                 Acme.engine().executor(later).queueLimit(10).build()) {
             engine.addListener(recorder);
@@ -268,7 +274,7 @@ class ListenerTest {
     }
 
     @Test
-    void over_the_limit_is_told_of_a_removal() {
+    void over_the_limit_is_notified_of_a_removal() {
         try (PermissionEngine engine =
                 Acme.engine().executor(later).queueLimit(2).build()) {
             engine.addListener(recorder);
@@ -287,6 +293,8 @@ class ListenerTest {
     }
 
     @Test
+    @Tag("P50")
+    @Tag("B103")
     void may_remove_itself_and_others_and_add_new_ones() {
         try (PermissionEngine engine = Acme.engine().executor(later).build()) {
             List<Long> first = new ArrayList<>();
@@ -316,7 +324,7 @@ class ListenerTest {
     }
 
     @Test
-    void that_no_executor_takes_is_reported_and_told_later() {
+    void that_no_executor_takes_is_reported_and_notified_later() {
         List<Throwable> reported = new ArrayList<>();
         AtomicInteger calls = new AtomicInteger();
         try (PermissionEngine engine = Acme.engine()
@@ -338,7 +346,8 @@ class ListenerTest {
     }
 
     @Test
-    void is_told_each_revision_once_while_many_threads_commit() throws Exception {
+    @Tag("P50")
+    void is_notified_of_each_revision_once_while_many_threads_commit() throws Exception {
         Map<String, List<Long>> seen = new ConcurrentHashMap<>();
         List<Thread> writers = new ArrayList<>();
         try (PermissionEngine engine = Acme.engine().queueLimit(100_000).build()) {
@@ -371,7 +380,7 @@ class ListenerTest {
     }
 
     @Test
-    void is_told_what_is_left_when_the_engine_is_closed_and_its_thread_ends() throws Exception {
+    void is_notified_of_what_is_left_when_the_engine_is_closed_and_its_thread_ends() throws Exception {
         AtomicReference<Thread> thread = new AtomicReference<>();
         PermissionEngine engine = Acme.engine().build();
         engine.addListener(commit -> {
@@ -383,7 +392,7 @@ class ListenerTest {
         engine.close();
         assertThat(recorder.told).hasSize(100);
         assertThat(thread.get().isDaemon()).isTrue();
-        thread.get().join(10_000);
+        thread.get().join(TimeUnit.MINUTES.toMillis(2));
         assertThat(thread.get().isAlive()).isFalse();
     }
 
@@ -410,22 +419,21 @@ class ListenerTest {
     void may_close_the_engine() throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
         AtomicReference<Thread> thread = new AtomicReference<>();
-        PermissionEngine engine = Acme.engine().build();
+        // If it waited for the listener that closes it, it would do so for longer than the test waits.
+        PermissionEngine engine = Acme.engine().patience(Duration.ofHours(1)).build();
         engine.addListener(commit -> {
             thread.set(Thread.currentThread());
             engine.close();
             closed.countDown();
         });
-        long start = System.nanoTime();
         engine.create(Acme.policy());
         await(closed);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-        thread.get().join(10_000);
+        thread.get().join(TimeUnit.MINUTES.toMillis(2));
         assertThat(thread.get().isAlive()).isFalse();
     }
 
     @Test
-    void reads_the_same_policy_by_applying_what_it_is_told() {
+    void reads_the_same_policy_by_applying_what_it_gets() {
         Policy[] mirror = new Policy[1];
         try (PermissionEngine engine = Acme.engine().executor(later).build()) {
             engine.create(Acme.policy());

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.rbac.guard.AdminGuard;
 import io.rbac.model.Change;
+import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -37,9 +39,12 @@ class RestrictedEditTest {
     private final PermissionEngine engine = engine(guard());
 
     private static AdminGuard.Builder guard() {
-        AdminGuard.Builder guard = AdminGuard.builder(CATALOG).escalation(CATALOG.permission("admin:escalate"));
-        GuardedEdit.KINDS.forEach(kind -> guard.needs(kind, CATALOG.permission("role:edit")));
-        return guard;
+        Permission edit = CATALOG.permission("role:edit");
+        return AdminGuard.builder(CATALOG)
+                .escalation(CATALOG.permission("admin:escalate"))
+                .needsForRoles(edit)
+                .needsForMemberships(edit)
+                .needsForPlaces(edit);
     }
 
     private static PermissionEngine engine(AdminGuard.Builder guard) {
@@ -60,7 +65,9 @@ class RestrictedEditTest {
     }
 
     private static Policy policy() {
-        return Policy.builder("acme", CATALOG)
+        return Policy.builder()
+                .account("acme")
+                .catalog(CATALOG)
                 .role(role("member", Scope.ACCOUNT).defaultRole(true).build())
                 .role(role("editor", Scope.ACCOUNT, "role:edit", "doc:read", "doc:write")
                         .build())

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rbac.engine.FakeStore.Around;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StoreFailureTest {
@@ -76,6 +77,7 @@ class StoreFailureTest {
     }
 
     @Test
+    @Tag("P40")
     void a_failure_that_wrote_nothing_changes_nothing() {
         Policy before = engine.policy("acme");
         PolicyStoreException failure = new PolicyStoreException("the disk is full", null);
@@ -90,6 +92,7 @@ class StoreFailureTest {
     }
 
     @Test
+    @Tag("P40")
     void an_unknown_outcome_that_wrote_is_found_to_be_a_success() {
         store.commit = Around.once(Around.failingAfter(unknown()));
         Commit commit = engine.commit(PolicyEdit.of("acme").because("test").changes(TAKE));
@@ -109,6 +112,7 @@ class StoreFailureTest {
     }
 
     @Test
+    @Tag("P40")
     void an_unknown_outcome_that_wrote_nothing_stays_unknown_to_the_caller_and_answers_go_on() {
         PolicyStoreException failure = unknown();
         store.commit = Around.once(Around.failing(failure));
@@ -134,6 +138,7 @@ class StoreFailureTest {
     }
 
     @Test
+    @Tag("P40")
     void after_an_unknown_outcome_nothing_is_answered_until_the_store_was_read() {
         PolicyStoreException failure = unknown();
         PolicyStoreException down = new PolicyStoreException("no connection", null);
@@ -180,6 +185,7 @@ class StoreFailureTest {
     }
 
     @Test
+    @Tag("P47")
     void an_unknown_outcome_that_was_overtaken_is_a_conflict_for_an_edit_that_expects_a_revision() {
         store.commit = Around.once(inner -> {
             elsewhere(Acme.rename("Boss"));
@@ -260,6 +266,7 @@ class StoreFailureTest {
     }
 
     @Test
+    @Tag("P47")
     void an_edit_that_expects_an_old_revision_is_in_conflict_with_what_another_process_committed() {
         elsewhere(Acme.rename("Boss"));
         assertThatThrownBy(
@@ -352,7 +359,8 @@ class StoreFailureTest {
             store.memory.remove("new");
             return inner.get();
         });
-        Policy.Builder empty = Policy.builder("new", Acme.CATALOG).role(Acme.member());
+        Policy.Builder empty =
+                Policy.builder().account("new").catalog(Acme.CATALOG).role(Acme.member());
         assertThat(engine.create(empty.build()).revision()).isEqualTo(1);
         assertThat(engine.hasPermission("new", "bob", UPDATE, C42)).isFalse();
         assertThat(engine.policy("new").users()).isEmpty();
@@ -423,6 +431,7 @@ class StoreFailureTest {
     }
 
     @Test
+    @Tag("B119")
     void a_store_that_is_down_does_not_matter_to_what_is_in_memory() {
         store.load = Around.failing(new PolicyStoreException("down", null));
         assertThat(bobMayUpdate()).isTrue();

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +44,10 @@ class PermissionMatrixTest {
 
     /** Ada is a member of the account, bob leads support, eve writes in c-42, which lies in support. */
     private static Policy.Builder acme(PolicyRules rules) {
-        return Policy.builder("acme", CATALOG, rules)
+        return Policy.builder()
+                .account("acme")
+                .catalog(CATALOG)
+                .rules(rules)
                 .role(Role.builder("member", Scope.ACCOUNT)
                         .name("Member")
                         .defaultRole(true)
@@ -113,8 +117,6 @@ class PermissionMatrixTest {
         return answer;
     }
 
-    // S5 to S9
-
     @ParameterizedTest
     @CsvSource({
         "ada, user:read, account, true",
@@ -136,7 +138,8 @@ class PermissionMatrixTest {
         "eve, message:create, account, false",
         "eve, message:read, chat/c-42, false"
     })
-    void s6_a_role_grants_at_its_target_and_below_and_nowhere_else(
+    @Tag("S6")
+    void a_role_grants_at_its_target_and_below_and_nowhere_else(
             String user, String permission, String target, boolean allowed) {
         assertThat(ask(matrix(), user, permission, target(target))).isEqualTo(allowed);
         assertThat(ask(trusting(), user, permission, target(target))).isEqualTo(allowed);
@@ -161,7 +164,9 @@ class PermissionMatrixTest {
         "bob, chat/c-77 in account, false, false",
         "bob, chat/support in team/support, false, true"
     })
-    void s5_p21_a_stated_place_counts_for_unknown_chats_where_it_is_trusted_and_never_overrules_the_policy(
+    @Tag("S5")
+    @Tag("P21")
+    void a_stated_place_counts_for_unknown_chats_where_it_is_trusted_and_never_overrules_the_policy(
             String user, String target, boolean refused, boolean trusted) {
         String permission = user.equals("ada") ? "user:read" : "user:update";
         assertThat(ask(matrix(), user, permission, target(target))).isEqualTo(refused);
@@ -169,7 +174,9 @@ class PermissionMatrixTest {
     }
 
     @Test
-    void s6_p10_the_roles_of_a_path_add_up() {
+    @Tag("S6")
+    @Tag("P10")
+    void the_roles_of_a_path_add_up() {
         PermissionMatrix matrix = PermissionMatrix.compile(acme(PolicyRules.standard())
                 .assign("all", "member", Target.account())
                 .assign("all", "lead", Target.team("support"))
@@ -187,7 +194,8 @@ class PermissionMatrixTest {
     }
 
     @Test
-    void s9_a_discarded_role_grants_nothing_and_what_is_held_beside_it_stays() {
+    @Tag("S9")
+    void a_discarded_role_grants_nothing_and_what_is_held_beside_it_stays() {
         Policy policy = acme(PolicyRules.standard())
                 .role(Role.builder("old", Scope.TEAM)
                         .name("Old")
@@ -205,7 +213,8 @@ class PermissionMatrixTest {
     }
 
     @Test
-    void b77_a_role_without_rights_grants_nothing() {
+    @Tag("B77")
+    void a_role_without_rights_grants_nothing() {
         PermissionMatrix matrix = PermissionMatrix.compile(acme(PolicyRules.standard())
                 .role(Role.builder("empty", Scope.TEAM).name("Empty").build())
                 .assign("joe", "empty", Target.team("support"))
@@ -219,8 +228,6 @@ class PermissionMatrixTest {
         assertThat(PermissionMatrix.compile(policy).policy()).isSameAs(policy);
         assertThat(PermissionMatrix.compile(policy)).hasToString("PermissionMatrix of acme at revision 7");
     }
-
-    // B45 to B54
 
     @ParameterizedTest
     @CsvSource({
@@ -246,20 +253,28 @@ class PermissionMatrixTest {
         "ada, user:read, chat/support",
         "ada, user:read, chat/nowhere"
     })
-    void b38_b45_b46_b47_b50_b52_whatever_is_unknown_is_denied(String user, String permission, String target) {
+    @Tag("B38")
+    @Tag("B45")
+    @Tag("B46")
+    @Tag("B47")
+    @Tag("B50")
+    @Tag("B52")
+    void whatever_is_unknown_is_denied(String user, String permission, String target) {
         assertThat(ask(matrix(), user, permission, Target.parse(target))).isFalse();
         assertThat(ask(trusting(), user, permission, Target.parse(target))).isFalse();
     }
 
     @Test
-    void b47_a_target_with_an_empty_id_is_unknown() {
+    @Tag("B47")
+    void a_target_with_an_empty_id_is_unknown() {
         assertThat(ask(matrix(), "ada", "user:read", Target.team(""))).isFalse();
         assertThat(ask(trusting(), "ada", "user:read", Target.chat("").inTeam("")))
                 .isFalse();
     }
 
     @Test
-    void b40_ids_are_never_glued_together() {
+    @Tag("B40")
+    void ids_are_never_glued_together() {
         Role role = Role.builder("r", Scope.TEAM)
                 .name("R")
                 .rights(CATALOG.rights("user:read"))
@@ -286,12 +301,12 @@ class PermissionMatrixTest {
         return Stream.of(
                 matrix,
                 trusting(),
-                PermissionMatrix.compile(Policy.builder(
-                                "empty",
-                                CATALOG,
-                                PolicyRules.builder()
-                                        .defaults(Scope.ACCOUNT, 0, null)
-                                        .build())
+                PermissionMatrix.compile(Policy.builder()
+                        .account("empty")
+                        .catalog(CATALOG)
+                        .rules(PolicyRules.builder()
+                                .defaults(Scope.ACCOUNT, 0, null)
+                                .build())
                         .build()),
                 lambda,
                 matrix.restrictedTo(CATALOG.allRights()),
@@ -302,7 +317,8 @@ class PermissionMatrixTest {
 
     @ParameterizedTest
     @MethodSource("checkers")
-    void b48_null_is_never_an_answer(PermissionChecker checker) {
+    @Tag("B48")
+    void null_is_never_an_answer(PermissionChecker checker) {
         Target account = Target.account();
         Rights rights = CATALOG.rights("user:read", "user:delete");
         List<ThrowingCallable> calls = new ArrayList<>();
@@ -337,7 +353,8 @@ class PermissionMatrixTest {
     }
 
     @Test
-    void b48_null_has_no_rights_and_no_matrix() {
+    @Tag("B48")
+    void null_has_no_rights_and_no_matrix() {
         assertThatNullPointerException().isThrownBy(() -> matrix().rightsOf(null, Target.account()));
         assertThatNullPointerException().isThrownBy(() -> matrix().rightsOf("ada", null));
         assertThatNullPointerException().isThrownBy(() -> PermissionMatrix.compile(null));
@@ -375,7 +392,8 @@ class PermissionMatrixTest {
 
     @ParameterizedTest
     @MethodSource("checkers")
-    void b49_asking_for_nothing_grants_nothing(PermissionChecker checker) {
+    @Tag("B49")
+    void asking_for_nothing_grants_nothing(PermissionChecker checker) {
         String message = "no permission is named: expected at least one";
         for (Rights none : List.of(Rights.none(), CATALOG.noRights())) {
             assertThatIllegalArgumentException()
@@ -388,7 +406,8 @@ class PermissionMatrixTest {
     }
 
     @Test
-    void p15_any_and_all_are_or_and_and() {
+    @Tag("P15")
+    void any_and_all_are_or_and_and() {
         PermissionMatrix matrix = matrix();
         for (String user : List.of("ada", "bob", "eve", "nobody")) {
             for (Target target : List.of(Target.account(), Target.team("support"), Target.chat("c-42"))) {
@@ -403,7 +422,8 @@ class PermissionMatrixTest {
     }
 
     @Test
-    void b53_a_permission_of_another_catalog_is_asked_for_by_its_key_never_by_its_number() {
+    @Tag("B53")
+    void a_permission_of_another_catalog_is_asked_for_by_its_key_never_by_its_number() {
         PermissionCatalog other = PermissionCatalog.builder()
                 .group("x", "a", "b", "c", "d")
                 .group("user", "read", "fly", "update")
@@ -425,7 +445,8 @@ class PermissionMatrixTest {
     }
 
     @Test
-    void s2_a_policy_under_another_catalog_answers_the_same() {
+    @Tag("S2")
+    void a_policy_under_another_catalog_answers_the_same() {
         PermissionCatalog reordered = PermissionCatalog.builder()
                 .group("new", IntStream.range(0, 100).mapToObj(i -> "n" + i).toArray(String[]::new))
                 .group("message", EnumSet.of(Scope.CHAT), "read", "create")
@@ -475,7 +496,8 @@ class PermissionMatrixTest {
     }
 
     @Test
-    void b41_the_message_of_a_denial_is_escaped_and_takes_at_most_a_kilobyte() {
+    @Tag("B41")
+    void the_message_of_a_denial_is_escaped_and_takes_at_most_a_kilobyte() {
         String hostile = "\r\n\u001B[31m\uDB40\uDC41".repeat(1_000);
         PermissionDeniedException denied = catchThrowableOfType(
                 PermissionDeniedException.class, () -> matrix().require(hostile, hostile, Target.chat(hostile)));
@@ -577,8 +599,11 @@ class PermissionMatrixTest {
     }
 
     @Test
-    void b95_under_an_empty_catalog_everything_is_denied() {
-        PermissionMatrix matrix = PermissionMatrix.compile(Policy.builder("acme", PermissionCatalog.empty())
+    @Tag("B95")
+    void under_an_empty_catalog_everything_is_denied() {
+        PermissionMatrix matrix = PermissionMatrix.compile(Policy.builder()
+                .account("acme")
+                .catalog(PermissionCatalog.empty())
                 .role(Role.builder("member", Scope.ACCOUNT)
                         .name("Member")
                         .defaultRole(true)
@@ -593,7 +618,8 @@ class PermissionMatrixTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 31, 32, 33, 63, 64, 65, 127, 128, 129, 1_000, 4_096, 65_536})
-    void p74_of_a_single_permission_exactly_one_cell_is_allowed(int size) {
+    @Tag("P74")
+    void of_a_single_permission_exactly_one_cell_is_allowed(int size) {
         PermissionCatalog catalog = catalogOf(size);
         int step = size <= 129 ? 1 : size <= 4_096 ? 61 : 9_362;
         IntStream edges = IntStream.of(0, 1, 31, 32, 63, 64, 65, 127, 128, size / 2, size - 2, size - 1);
@@ -609,7 +635,9 @@ class PermissionMatrixTest {
                 .name("Member")
                 .defaultRole(true)
                 .build();
-        PermissionMatrix matrix = PermissionMatrix.compile(Policy.builder("acme", catalog)
+        PermissionMatrix matrix = PermissionMatrix.compile(Policy.builder()
+                .account("acme")
+                .catalog(catalog)
                 .role(member)
                 .role(roleOf("r", catalog.rights(only.key())))
                 .team("t")
@@ -636,12 +664,13 @@ class PermissionMatrixTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 31, 32, 33, 63, 64, 65, 127, 128, 129, 600, 1_000, 4_096})
-    void p74_of_as_many_users_teams_roles_and_permissions_each_answers_on_its_own_cell(int size) {
+    @Tag("P74")
+    void of_as_many_users_teams_roles_and_permissions_each_answers_on_its_own_cell(int size) {
         PermissionCatalog catalog = catalogOf(size);
-        Policy.Builder builder = Policy.builder(
-                "acme",
-                catalog,
-                PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build());
+        Policy.Builder builder = Policy.builder()
+                .account("acme")
+                .catalog(catalog)
+                .rules(PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build());
         for (int i = 0; i < size; i++) {
             builder.role(roleOf("r" + i, catalog.rights("g:a" + i)))
                     .team("t" + i)
@@ -680,10 +709,10 @@ class PermissionMatrixTest {
     void of_many_sets_of_roles_each_grants_what_its_roles_grant(int sets, int permissions) {
         PermissionCatalog catalog = catalogOf(permissions);
         int roles = 13;
-        Policy.Builder builder = Policy.builder(
-                "acme",
-                catalog,
-                PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build());
+        Policy.Builder builder = Policy.builder()
+                .account("acme")
+                .catalog(catalog)
+                .rules(PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build());
         List<Rights> rights = new ArrayList<>();
         for (int role = 0; role < roles; role++) {
             Rights granted = Rights.none();
@@ -720,10 +749,14 @@ class PermissionMatrixTest {
 
     @ParameterizedTest
     @ValueSource(ints = {65_535, 65_536, 65_537})
-    void b99_many_assignments_of_a_user_a_role_and_a_target_answer_like_few(int count) {
+    @Tag("B99")
+    void many_assignments_of_a_user_a_role_and_a_target_answer_like_few(int count) {
         PolicyRules none =
                 PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build();
-        Policy.Builder builder = Policy.builder("acme", CATALOG, none)
+        Policy.Builder builder = Policy.builder()
+                .account("acme")
+                .catalog(CATALOG)
+                .rules(none)
                 .role(roleOf("even", CATALOG.rights("user:read")))
                 .role(roleOf("odd", CATALOG.rights("user:update")))
                 .team("all");

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -86,7 +87,8 @@ class PermissionCatalogTest {
     }
 
     @Test
-    void b38_keys_are_found_exactly_or_not_at_all() {
+    @Tag("B38")
+    void keys_are_found_exactly_or_not_at_all() {
         assertThat(CATALOG.find("user:read")).contains(CATALOG.permissions().get(1));
         assertThat(CATALOG.indexOf("user:read")).isEqualTo(1);
         assertThat(Stream.of(
@@ -104,7 +106,8 @@ class PermissionCatalogTest {
     }
 
     @Test
-    void b46_an_unknown_key_fails_with_the_nearest_known_one() {
+    @Tag("B46")
+    void an_unknown_key_fails_with_the_nearest_known_one() {
         PolicyViolationException thrown = thrownBy(() -> CATALOG.permission("user:raed"));
         assertThat(thrown)
                 .hasMessage(
@@ -139,7 +142,7 @@ class PermissionCatalogTest {
     }
 
     @Test
-    void rights_are_made_of_keys_and_every_unknown_one_is_told() {
+    void rights_are_made_of_keys_and_every_unknown_one_is_reported() {
         assertThat(CATALOG.rights("message:read", "user:read", "message:read").stream()
                         .map(Permission::key))
                 .containsExactly("user:read", "message:read");
@@ -166,7 +169,8 @@ class PermissionCatalogTest {
     }
 
     @Test
-    void b53_a_permission_of_another_catalog_instance_is_found_by_its_key_never_by_its_number() {
+    @Tag("B53")
+    void a_permission_of_another_catalog_instance_is_found_by_its_key_never_by_its_number() {
         PermissionCatalog other = PermissionCatalog.builder()
                 .group("message", "read", "delete")
                 .group("user", "read")
@@ -246,7 +250,7 @@ class PermissionCatalogTest {
     }
 
     @Test
-    void all_faults_of_a_catalog_are_told_at_once() {
+    void all_faults_of_a_catalog_are_reported_at_once() {
         PolicyViolationException thrown = thrownBy(() -> PermissionCatalog.builder()
                 .group("", Set.of())
                 .group("g", "a", "a", "")
@@ -271,7 +275,8 @@ class PermissionCatalogTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 63, 64, 65, 10_000, 65_536})
-    void b95_a_catalog_has_up_to_65536_permissions(int size) {
+    @Tag("B95")
+    void a_catalog_has_up_to_65536_permissions(int size) {
         String[] actions = IntStream.range(0, size).mapToObj(i -> "a" + i).toArray(String[]::new);
         PermissionCatalog catalog =
                 PermissionCatalog.builder().group("g", actions).build();
@@ -284,7 +289,8 @@ class PermissionCatalogTest {
     }
 
     @Test
-    void b95_a_catalog_of_more_permissions_is_refused() {
+    @Tag("B95")
+    void a_catalog_of_more_permissions_is_refused() {
         PermissionCatalog.Builder builder = PermissionCatalog.builder();
         String[] actions = IntStream.range(0, 32_769).mapToObj(i -> "a" + i).toArray(String[]::new);
         builder.group("g", actions).group("h", actions);

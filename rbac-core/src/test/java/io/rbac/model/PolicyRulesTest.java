@@ -1,6 +1,7 @@
 package io.rbac.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rbac.model.PolicyRules.Deletion;
@@ -26,15 +27,15 @@ class PolicyRulesTest {
             b -> b.nameMin(2),
             b -> b.nameMax(60),
             b -> b.nameMax(null),
-            b -> b.blankNames(true),
-            b -> b.uniqueNames(true),
-            b -> b.descriptions(false),
+            b -> b.allowsBlankNames(true),
+            b -> b.requiresUniqueNames(true),
+            b -> b.allowsDescriptions(false),
             b -> b.descriptionMax(10),
             b -> b.descriptionMax(null),
             b -> b.scopes(EnumSet.of(Scope.ACCOUNT)),
             b -> b.scopes(EnumSet.of(Scope.ACCOUNT, Scope.CHAT)),
             b -> b.defaultScope(Scope.TEAM),
-            b -> b.rightsRequired(true),
+            b -> b.requiresRights(true),
             b -> b.defaults(Scope.ACCOUNT, 0, null),
             b -> b.defaults(Scope.ACCOUNT, 1, 1),
             b -> b.defaults(Scope.TEAM, 1, null),
@@ -43,32 +44,33 @@ class PolicyRulesTest {
             b -> b.emptyRoles(EmptyRoles.NONE),
             b -> b.deletion(Deletion.DELETE),
             b -> b.deletion(Deletion.REFUSE),
-            b -> b.systemRoleNames(false),
-            b -> b.systemRoleDefaults(false),
+            b -> b.allowsSystemRoleNames(false),
+            b -> b.allowsSystemRoleDefaults(false),
             b -> b.placedChats(PlacedChats.TRUSTED),
             b -> b.lockout(List.of("user:read")));
 
     @Test
     void the_standard_rules_are_those_of_the_document() {
         PolicyRules rules = PolicyRules.standard();
-        assertThat(rules.nameMin()).isEqualTo(1);
-        assertThat(rules.nameMax()).hasValue(50);
-        assertThat(rules.blankNames()).isFalse();
-        assertThat(rules.uniqueNames()).isFalse();
-        assertThat(rules.descriptions()).isTrue();
-        assertThat(rules.descriptionMax()).hasValue(500);
+        assertThat(rules.nameLength().min()).isEqualTo(1);
+        assertThat(rules.nameLength().max()).hasValue(50);
+        assertThat(rules.allowsBlankNames()).isFalse();
+        assertThat(rules.requiresUniqueNames()).isFalse();
+        assertThat(rules.allowsDescriptions()).isTrue();
+        assertThat(rules.descriptionLength().max()).hasValue(500);
         assertThat(rules.scopes()).containsExactly(Scope.ACCOUNT, Scope.TEAM, Scope.CHAT);
         assertThat(rules.defaultScope()).isEmpty();
-        assertThat(rules.rightsRequired()).isFalse();
-        assertThat(rules.minDefaults(Scope.ACCOUNT)).isEqualTo(1);
-        assertThat(rules.minDefaults(Scope.TEAM)).isZero();
-        assertThat(rules.minDefaults(Scope.CHAT)).isZero();
-        assertThat(Stream.of(Scope.values()).map(rules::maxDefaults)).containsOnly(OptionalInt.empty());
+        assertThat(rules.requiresRights()).isFalse();
+        assertThat(rules.defaults(Scope.ACCOUNT).min()).isEqualTo(1);
+        assertThat(rules.defaults(Scope.TEAM).min()).isZero();
+        assertThat(rules.defaults(Scope.CHAT).min()).isZero();
+        assertThat(Stream.of(Scope.values()).map(scope -> rules.defaults(scope).max()))
+                .containsOnly(OptionalInt.empty());
         assertThat(rules.rolesPerTarget()).isEmpty();
         assertThat(rules.emptyRoles()).isEqualTo(EmptyRoles.DEFAULTS);
         assertThat(rules.deletion()).isEqualTo(Deletion.DISCARD);
-        assertThat(rules.systemRoleNames()).isTrue();
-        assertThat(rules.systemRoleDefaults()).isTrue();
+        assertThat(rules.allowsSystemRoleNames()).isTrue();
+        assertThat(rules.allowsSystemRoleDefaults()).isTrue();
         assertThat(rules.placedChats()).isEqualTo(PlacedChats.REFUSED);
         assertThat(rules.lockout()).isEmpty();
         assertThat(PolicyRules.builder().build()).isEqualTo(rules);
@@ -79,41 +81,41 @@ class PolicyRulesTest {
         PolicyRules rules = PolicyRules.builder()
                 .nameMin(3)
                 .nameMax(60)
-                .blankNames(true)
-                .uniqueNames(true)
-                .descriptions(false)
+                .allowsBlankNames(true)
+                .requiresUniqueNames(true)
+                .allowsDescriptions(false)
                 .descriptionMax(7)
                 .scopes(EnumSet.of(Scope.CHAT, Scope.ACCOUNT))
                 .defaultScope(Scope.CHAT)
-                .rightsRequired(true)
+                .requiresRights(true)
                 .defaults(Scope.ACCOUNT, 1, 1)
                 .defaults(Scope.CHAT, 2, null)
                 .rolesPerTarget(4)
                 .emptyRoles(EmptyRoles.NONE)
                 .deletion(Deletion.REFUSE)
-                .systemRoleNames(false)
-                .systemRoleDefaults(false)
+                .allowsSystemRoleNames(false)
+                .allowsSystemRoleDefaults(false)
                 .placedChats(PlacedChats.TRUSTED)
                 .lockout(List.of("user:update", "user:read", "user:update"))
                 .build();
-        assertThat(rules.nameMin()).isEqualTo(3);
-        assertThat(rules.nameMax()).hasValue(60);
-        assertThat(rules.blankNames()).isTrue();
-        assertThat(rules.uniqueNames()).isTrue();
-        assertThat(rules.descriptions()).isFalse();
-        assertThat(rules.descriptionMax()).hasValue(7);
+        assertThat(rules.nameLength().min()).isEqualTo(3);
+        assertThat(rules.nameLength().max()).hasValue(60);
+        assertThat(rules.allowsBlankNames()).isTrue();
+        assertThat(rules.requiresUniqueNames()).isTrue();
+        assertThat(rules.allowsDescriptions()).isFalse();
+        assertThat(rules.descriptionLength().max()).hasValue(7);
         assertThat(rules.scopes()).containsExactly(Scope.ACCOUNT, Scope.CHAT);
         assertThat(rules.defaultScope()).contains(Scope.CHAT);
-        assertThat(rules.rightsRequired()).isTrue();
-        assertThat(rules.minDefaults(Scope.ACCOUNT)).isEqualTo(1);
-        assertThat(rules.maxDefaults(Scope.ACCOUNT)).hasValue(1);
-        assertThat(rules.minDefaults(Scope.CHAT)).isEqualTo(2);
-        assertThat(rules.maxDefaults(Scope.CHAT)).isEmpty();
+        assertThat(rules.requiresRights()).isTrue();
+        assertThat(rules.defaults(Scope.ACCOUNT).min()).isEqualTo(1);
+        assertThat(rules.defaults(Scope.ACCOUNT).max()).hasValue(1);
+        assertThat(rules.defaults(Scope.CHAT).min()).isEqualTo(2);
+        assertThat(rules.defaults(Scope.CHAT).max()).isEmpty();
         assertThat(rules.rolesPerTarget()).hasValue(4);
         assertThat(rules.emptyRoles()).isEqualTo(EmptyRoles.NONE);
         assertThat(rules.deletion()).isEqualTo(Deletion.REFUSE);
-        assertThat(rules.systemRoleNames()).isFalse();
-        assertThat(rules.systemRoleDefaults()).isFalse();
+        assertThat(rules.allowsSystemRoleNames()).isFalse();
+        assertThat(rules.allowsSystemRoleDefaults()).isFalse();
         assertThat(rules.placedChats()).isEqualTo(PlacedChats.TRUSTED);
         assertThat(rules.lockout()).containsExactly("user:update", "user:read");
         assertThat(rules.toBuilder().build())
@@ -206,7 +208,7 @@ class PolicyRulesTest {
     }
 
     @Test
-    void all_contradictions_are_told_at_once() {
+    void all_contradictions_are_reported_at_once() {
         PolicyViolationException thrown = catchThrowableOfType(
                 PolicyViolationException.class,
                 () -> PolicyRules.builder()
@@ -226,6 +228,31 @@ class PolicyRulesTest {
                         "/rules/defaults/chat/max",
                         "/rules/defaultScope",
                         "/rules/scopes");
+    }
+
+    @Test
+    void a_range_is_exceeded_by_what_is_above_its_greatest_number() {
+        PolicyRules rules = PolicyRules.builder()
+                .defaults(Scope.TEAM, 1, 3)
+                .defaults(Scope.CHAT, 2, null)
+                .build();
+        PolicyRules.Range bounded = rules.defaults(Scope.TEAM);
+        PolicyRules.Range unbounded = rules.defaults(Scope.CHAT);
+
+        assertThat(bounded)
+                .isEqualTo(new PolicyRules.Range(1, OptionalInt.of(3)))
+                .hasToString("1 to 3");
+        assertThat(bounded.isExceededBy(3)).isFalse();
+        assertThat(bounded.isExceededBy(4)).isTrue();
+        assertThat(bounded.isExceededBy(Long.MAX_VALUE)).isTrue();
+        assertThat(unbounded)
+                .isEqualTo(new PolicyRules.Range(2, OptionalInt.empty()))
+                .hasToString("at least 2");
+        assertThat(unbounded.isExceededBy(Long.MAX_VALUE)).isFalse();
+        assertThatNullPointerException().isThrownBy(() -> new PolicyRules.Range(0, null));
+        assertThatNullPointerException().isThrownBy(() -> rules.defaults(null));
+        assertThat(PolicyRules.standard().nameLength()).hasToString("1 to 50");
+        assertThat(PolicyRules.standard().descriptionLength()).hasToString("0 to 500");
     }
 
     @Test

@@ -22,6 +22,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,7 +87,8 @@ class RightsTest {
     }
 
     @Property(tries = 600)
-    void p75_the_algebra_is_that_of_bit_sets(
+    @Tag("P75")
+    void the_algebra_is_that_of_bit_sets(
             @ForAll("sizes") int size,
             @ForAll("percentages") int percentageOfA,
             @ForAll("percentages") int percentageOfB,
@@ -118,7 +120,8 @@ class RightsTest {
     }
 
     @Property(tries = 300)
-    void p75_rights_of_two_catalogs_meet_by_key(
+    @Tag("P75")
+    void rights_of_two_catalogs_meet_by_key(
             @ForAll("sizes") int size,
             @ForAll("sizes") int otherSize,
             @ForAll("percentages") int percentage,
@@ -186,7 +189,7 @@ class RightsTest {
     }
 
     @Test
-    void what_another_catalog_lacks_is_told() {
+    void what_another_catalog_lacks_is_reported() {
         Rights rights = catalogOf(33).rights("g:a1", "g:a31", "g:a32");
         PolicyViolationException thrown =
                 catchThrowableOfType(PolicyViolationException.class, () -> rights.in(catalogOf(31)));
@@ -226,7 +229,7 @@ class RightsTest {
 
     @ParameterizedTest
     @CsvSource({"64, 1, 64", "63, 0, 63", "1, 0, 1", "65, 1, 65"})
-    void of_several_bits_beyond_the_first_is_told(int size, int word, int position) {
+    void of_several_bits_beyond_the_first_is_reported(int size, int word, int position) {
         long[] bits = {-1L, -1L};
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rights.valueOf(catalogOf(size), bits))

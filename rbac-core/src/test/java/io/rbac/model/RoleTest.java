@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RoleTest {
@@ -19,7 +20,7 @@ class RoleTest {
     }
 
     @Test
-    void a_role_is_custom_active_no_default_and_without_rights_unless_told_otherwise() {
+    void a_role_is_custom_active_no_default_and_without_rights_unless_said_otherwise() {
         Role role = lead().build();
         assertThat(role.id()).isEqualTo("lead");
         assertThat(role.scope()).isEqualTo(Scope.TEAM);
@@ -68,7 +69,8 @@ class RoleTest {
     }
 
     @Test
-    void s3_instants_are_kept_in_milliseconds() {
+    @Tag("S3")
+    void instants_are_kept_in_milliseconds() {
         Instant finer = NOON.plusNanos(456_789);
         Role role = lead().createdAt(finer).updatedAt(finer).discardedAt(finer).build();
         assertThat(role.createdAt()).contains(NOON);
@@ -77,7 +79,8 @@ class RoleTest {
     }
 
     @Test
-    void s7_rights_are_replaced_whole() {
+    @Tag("S7")
+    void rights_are_replaced_whole() {
         Role role = lead().rights(CATALOG.rights("user:create"))
                 .rights(CATALOG.rights("user:read"))
                 .build();

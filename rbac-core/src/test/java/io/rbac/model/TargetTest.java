@@ -30,7 +30,7 @@ class TargetTest {
         Target target = Target.parse(text);
         assertThat(target.scope()).isEqualTo(scope);
         assertThat(target.id()).isEqualTo(id);
-        assertThat(target.place()).isEmpty();
+        assertThat(target.parent()).isEmpty();
         assertThat(target).hasToString(text);
     }
 
@@ -73,11 +73,11 @@ class TargetTest {
     @Test
     void scope_id_and_place_make_a_target() {
         Target chat = Target.chat("c");
-        assertThat(chat.inTeam("t").place()).contains(Target.team("t"));
-        assertThat(chat.inAccount().place()).contains(Target.account());
+        assertThat(chat.inTeam("t").parent()).contains(Target.team("t"));
+        assertThat(chat.inAccount().parent()).contains(Target.account());
         assertThat(chat.inTeam("t").inAccount()).isEqualTo(chat.inAccount());
-        assertThat(chat.inTeam("t").unplaced()).isEqualTo(chat);
-        assertThat(chat.unplaced()).isSameAs(chat);
+        assertThat(chat.inTeam("t").withoutParent()).isEqualTo(chat);
+        assertThat(chat.withoutParent()).isSameAs(chat);
         Target[] different = {
             Target.account(),
             Target.team(""),
@@ -100,16 +100,17 @@ class TargetTest {
     }
 
     @Test
-    void only_a_chat_can_be_placed() {
+    void only_a_chat_can_be_given_with_a_parent() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Target.team("x").inAccount())
-                .withMessageContaining("only a chat can be placed")
-                .withMessageContaining("team/x");
-        assertThatIllegalStateException().isThrownBy(() -> Target.account().inTeam("x"));
+                .withMessage("only a chat can be given with a parent, not `team/x`");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Target.account().inTeam("x"))
+                .withMessage("only a chat can be given with a parent, not `account`");
     }
 
     @Test
-    void a_target_that_cannot_be_placed_is_named_in_printable_characters_and_not_at_length() {
+    void a_target_that_has_no_parent_is_named_in_printable_characters_and_not_at_length() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Target.team("a\nb".repeat(2_000)).inAccount())
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n").hasSizeLessThanOrEqualTo(1_024));

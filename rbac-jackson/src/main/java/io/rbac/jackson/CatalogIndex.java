@@ -6,7 +6,7 @@ import io.rbac.model.RightsGroup;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A catalog whose permissions are found by group and action in constant time, however many actions a group has. */
+/** A catalog with its permissions by group and action: both are found in constant time. */
 final class CatalogIndex {
 
     private final PermissionCatalog catalog;
@@ -25,7 +25,7 @@ final class CatalogIndex {
         return catalog;
     }
 
-    /** The permissions by group and action. */
+    /** Returns the permissions by group and action. */
     Map<String, Map<String, Permission>> groups() {
         return groups;
     }

@@ -16,62 +16,66 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the {@code catalog} of a document.
  *
- * <p>What cannot be read gets a name that stands in for it, so that all else keeps its position and is judged.
+ * <p>A name that cannot be read is replaced by a placeholder, so that everything else keeps its position and is
+ * checked.
  */
 final class CatalogReader {
 
-    private static final Fields GROUP = Fields.of("group", "actions", "scopes");
-    private static final Fields ACTION = Fields.of("action", "key", "scopes", "title", "description");
+    private static final FieldSet GROUP = FieldSet.of("group", "actions", "scopes");
+    private static final FieldSet ACTION = FieldSet.of("action", "key", "scopes", "title", "description");
 
     private final Tokens tokens;
-    private final Locations locations;
+    private final SourceMap sourceMap;
     private final PermissionCatalog.Builder builder = PermissionCatalog.builder();
-    private final Set<String> standIns = new HashSet<>();
+    private final Set<String> placeholders = new HashSet<>();
     private int permissions;
 
-    private CatalogReader(Tokens tokens, Locations locations) {
+    private CatalogReader(Tokens tokens, SourceMap sourceMap) {
         this.tokens = tokens;
-        this.locations = locations;
+        this.sourceMap = sourceMap;
     }
 
-    /** Reads a catalog; null where anything is wrong with it. */
-    static @Nullable PermissionCatalog read(Tokens tokens, Locations locations) throws IOException {
-        return new CatalogReader(tokens, locations).read();
+    /** Reads a catalog; null if anything is wrong with it, which is reported. */
+    static @Nullable PermissionCatalog read(Tokens tokens, SourceMap sourceMap) throws IOException {
+        return new CatalogReader(tokens, sourceMap).read();
     }
 
     private @Nullable PermissionCatalog read() throws IOException {
-        Problems problems = tokens.problems();
-        long before = problems.total();
-        tokens.array(PermissionCatalog.MAX_PERMISSIONS, this::group);
+        DocumentViolations violations = tokens.violations();
+        long before = violations.total();
+        tokens.readArray(PermissionCatalog.MAX_PERMISSIONS, this::readGroup);
         try {
             PermissionCatalog catalog = builder.build();
-            return problems.total() == before ? catalog : null;
+            return violations.total() == before ? catalog : null;
         } catch (PolicyViolationException e) {
-            problems.addAll(e, violation -> !standIns.contains(violation.value().orElse("")), locations);
+            violations.addAll(
+                    e, violation -> !placeholders.contains(violation.value().orElse("")), sourceMap);
             return null;
         }
     }
 
-    private void group() throws IOException {
+    private void readGroup() throws IOException {
         tokens.mark();
-        Group group = new Group();
-        long place = tokens.place();
-        long seen = tokens.object(GROUP, field -> {
+        ParsedGroup group = new ParsedGroup();
+        long location = tokens.location();
+        long seen = tokens.readObject(GROUP, field -> {
             tokens.mark();
             switch (field) {
-                case "group" -> group.name = tokens.text("the name of the group");
-                case "actions" -> tokens.array(limit(), () -> group.actions.add(action()));
-                default -> group.scopes = scopes();
+                case "group" -> group.name = tokens.readString("the name of the group");
+                case "actions" -> tokens.readArray(remaining(), () -> group.actions.add(readAction()));
+                default -> group.scopes = readScopes();
             }
         });
-        if (seen != Tokens.NO_OBJECT) {
-            requireField(seen, GROUP, "group", "the rights group has no `group`: expected its name", place);
-            requireField(seen, GROUP, "actions", "the rights group has no `actions`", place);
+        if (GROUP.lacks(seen, "group")) {
+            reportMissing("group", "the rights group has no `group`: expected its name", location);
         }
-        builder.group(group.name == null ? standIn() : group.name, group.scopes, group.actions);
+        if (GROUP.lacks(seen, "actions")) {
+            reportMissing("actions", "the rights group has no `actions`: expected a list of them", location);
+        }
+        builder.group(group.name == null ? placeholder() : group.name, group.scopes, group.actions);
     }
 
-    private static final class Group {
+    private static final class ParsedGroup {
         @Nullable
         String name;
 
@@ -79,34 +83,36 @@ final class CatalogReader {
         final List<Action> actions = new ArrayList<>();
     }
 
-    private Action action() throws IOException {
+    private Action readAction() throws IOException {
         permissions++;
         tokens.mark();
         if (!tokens.isObject()) {
-            String name = tokens.text("the name of an action, or an object");
-            return Action.of(name == null ? standIn() : name);
+            String name = tokens.readString("the name of an action, or an object");
+            return Action.of(name == null ? placeholder() : name);
         }
-        long place = tokens.place();
-        ActionFields fields = new ActionFields();
-        long seen = tokens.object(ACTION, field -> {
+        long location = tokens.location();
+        ParsedAction parsed = new ParsedAction();
+        long seen = tokens.readObject(ACTION, field -> {
             tokens.mark();
             switch (field) {
-                case "action" -> fields.name = tokens.text("the name of the action");
-                case "key" -> fields.key = tokens.text("the key of the permission");
-                case "scopes" -> fields.scopes = scopes();
-                case "title" -> fields.title = tokens.text("a text");
-                default -> fields.description = tokens.text("a text");
+                case "action" -> parsed.name = tokens.readString("the name of the action");
+                case "key" -> parsed.key = tokens.readString("the key of the permission");
+                case "scopes" -> parsed.scopes = readScopes();
+                case "title" -> parsed.title = tokens.readString("a string");
+                default -> parsed.description = tokens.readString("a string");
             }
         });
-        requireField(seen, ACTION, "action", "the action has no `action`: expected its name", place);
-        Action action = Action.of(fields.name == null ? standIn() : fields.name);
-        action = fields.key == null ? action : action.withKey(fields.key);
-        action = fields.scopes == null ? action : action.withScopes(fields.scopes);
-        action = fields.title == null ? action : action.withTitle(fields.title);
-        return fields.description == null ? action : action.withDescription(fields.description);
+        if (ACTION.lacks(seen, "action")) {
+            reportMissing("action", "the action has no `action`: expected its name", location);
+        }
+        Action action = Action.of(parsed.name == null ? placeholder() : parsed.name);
+        action = parsed.key == null ? action : action.withKey(parsed.key);
+        action = parsed.scopes == null ? action : action.withScopes(parsed.scopes);
+        action = parsed.title == null ? action : action.withTitle(parsed.title);
+        return parsed.description == null ? action : action.withDescription(parsed.description);
     }
 
-    private static final class ActionFields {
+    private static final class ParsedAction {
         @Nullable
         String name;
 
@@ -123,24 +129,22 @@ final class CatalogReader {
         String description;
     }
 
-    private Set<Scope> scopes() throws IOException {
-        Set<Scope> scopes = Words.scopes(tokens);
+    private Set<Scope> readScopes() throws IOException {
+        Set<Scope> scopes = WireFormat.readScopes(tokens);
         return scopes == null ? EnumSet.allOf(Scope.class) : scopes;
     }
 
-    private int limit() {
+    private int remaining() {
         return PermissionCatalog.MAX_PERMISSIONS - permissions;
     }
 
-    private String standIn() {
-        String name = "unreadable-" + standIns.size();
-        standIns.add(name);
+    private String placeholder() {
+        String name = "unreadable-" + placeholders.size();
+        placeholders.add(name);
         return name;
     }
 
-    private void requireField(long seen, Fields fields, String field, String message, long place) {
-        if ((seen & fields.bit(field)) == 0) {
-            tokens.missing(Code.MISSING_FIELD, field, message, place);
-        }
+    private void reportMissing(String field, String message, long location) {
+        tokens.reportMissing(Code.MISSING_FIELD, field, message, location);
     }
 }

@@ -1,7 +1,6 @@
 package io.rbac.jackson;
 
-import io.rbac.jackson.CommitPart.Kind;
-import io.rbac.jackson.CommitPart.Maker;
+import io.rbac.jackson.ParsedEntry.Form;
 import io.rbac.model.Change;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -9,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the changes of a commit. */
+/** Reads the changes of a commit, as {@link ChangeWriter} writes them. */
 final class ChangeReader {
 
-    private static final Fields FIELDS = Fields.of(
+    private static final FieldSet FIELDS = FieldSet.of(
             "change",
             "id",
             "scope",
@@ -29,6 +28,7 @@ final class ChangeReader {
 
     private static final List<String> NONE = List.of();
     private static final List<String> ROLE = List.of("role");
+    private static final List<String> USER = List.of("user");
     private static final List<String> TEAM = List.of("team");
     private static final List<String> CHAT = List.of("chat");
     private static final List<String> ASSIGNMENT = List.of("user", "role");
@@ -36,59 +36,65 @@ final class ChangeReader {
     private static final List<String> ATTRIBUTES = List.of("name", "description", "default", "rights");
     private static final List<String> NEW_ROLE = List.of("id", "scope", "name", "description", "default", "rights");
 
-    private static final Map<String, Kind<Change>> KINDS = kinds();
+    private static final Map<String, Form<Change>> FORMS = forms();
 
     private ChangeReader() {}
 
     static @Nullable Change read(Tokens tokens, RightsLookup lookup) throws IOException {
-        return CommitPart.read(tokens, lookup, FIELDS, "change", KINDS);
+        return ParsedEntry.read(tokens, lookup, FIELDS, "change", FORMS);
     }
 
-    private static Map<String, Kind<Change>> kinds() {
-        Map<String, Kind<Change>> kinds = new LinkedHashMap<>();
-        kinds.put(
-                "createRole",
-                kind(
+    private static Map<String, Form<Change>> forms() {
+        Map<String, Form<Change>> forms = new LinkedHashMap<>();
+        for (Change.Kind kind : Change.Kind.values()) {
+            forms.put(WireFormat.word(kind), form(kind));
+        }
+        return forms;
+    }
+
+    private static Form<Change> form(Change.Kind kind) {
+        return switch (kind) {
+            case CREATE_ROLE ->
+                new Form<>(
                         NONE,
                         NEW_ROLE,
-                        part -> new Change.CreateRole(part.textOrNull("id"), part.scope(), part.attributes())));
-        kinds.put(
-                "updateRole", kind(ROLE, ATTRIBUTES, part -> Change.updateRole(part.text("role"), part.attributes())));
-        kinds.put("deleteRole", kind(ROLE, NONE, part -> Change.deleteRole(part.text("role"))));
-        kinds.put("restoreRole", kind(ROLE, NONE, part -> Change.restoreRole(part.text("role"))));
-        kinds.put("purgeRole", kind(ROLE, NONE, part -> Change.purgeRole(part.text("role"))));
-        kinds.put("putSystemRole", kind(ROLE, NONE, part -> Change.putSystemRole(part.role("role"))));
-        kinds.put(
-                "assign",
-                kind(ASSIGNMENT, TARGET, part -> Change.assign(part.text("user"), part.text("role"), part.target())));
-        kinds.put(
-                "unassign",
-                kind(ASSIGNMENT, TARGET, part -> Change.unassign(part.text("user"), part.text("role"), part.target())));
-        kinds.put("connect", kind(List.of("user"), TARGET, part -> Change.connect(part.text("user"), part.target())));
-        kinds.put(
-                "setRoles",
-                kind(
+                        entry -> new Change.CreateRole(entry.stringOrNull("id"), entry.scope(), entry.attributes()));
+            case UPDATE_ROLE ->
+                new Form<>(ROLE, ATTRIBUTES, entry -> Change.updateRole(entry.string("role"), entry.attributes()));
+            case DELETE_ROLE -> new Form<>(ROLE, NONE, entry -> Change.deleteRole(entry.string("role")));
+            case RESTORE_ROLE -> new Form<>(ROLE, NONE, entry -> Change.restoreRole(entry.string("role")));
+            case PURGE_ROLE -> new Form<>(ROLE, NONE, entry -> Change.purgeRole(entry.string("role")));
+            case PUT_SYSTEM_ROLE -> new Form<>(ROLE, NONE, entry -> Change.putSystemRole(entry.role("role")));
+            case ASSIGN ->
+                new Form<>(
+                        ASSIGNMENT,
+                        TARGET,
+                        entry -> Change.assign(entry.string("user"), entry.string("role"), entry.target()));
+            case UNASSIGN ->
+                new Form<>(
+                        ASSIGNMENT,
+                        TARGET,
+                        entry -> Change.unassign(entry.string("user"), entry.string("role"), entry.target()));
+            case CONNECT -> new Form<>(USER, TARGET, entry -> Change.connect(entry.string("user"), entry.target()));
+            case SET_ROLES ->
+                new Form<>(
                         List.of("user", "roles"),
                         TARGET,
-                        part -> Change.setRoles(part.text("user"), part.target(), part.list("roles"))));
-        kinds.put(
-                "setUsers",
-                kind(
+                        entry -> Change.setRoles(entry.string("user"), entry.target(), entry.list("roles")));
+            case SET_USERS ->
+                new Form<>(
                         List.of("role", "users"),
                         TARGET,
-                        part -> Change.setUsers(part.text("role"), part.target(), part.list("users"))));
-        kinds.put("assignToAll", kind(ROLE, NONE, part -> Change.assignToAll(part.text("role"))));
-        kinds.put("removeUser", kind(List.of("user"), NONE, part -> Change.removeUser(part.text("user"))));
-        kinds.put("addTeam", kind(TEAM, NONE, part -> Change.addTeam(part.text("team"))));
-        kinds.put("removeTeam", kind(TEAM, NONE, part -> Change.removeTeam(part.text("team"))));
-        kinds.put("addChat", kind(CHAT, TEAM, part -> new Change.AddChat(part.text("chat"), part.textOrNull("team"))));
-        kinds.put(
-                "moveChat", kind(CHAT, TEAM, part -> new Change.MoveChat(part.text("chat"), part.textOrNull("team"))));
-        kinds.put("removeChat", kind(CHAT, NONE, part -> Change.removeChat(part.text("chat"))));
-        return kinds;
-    }
-
-    private static Kind<Change> kind(List<String> required, List<String> optional, Maker<Change> maker) {
-        return new Kind<>(required, optional, maker);
+                        entry -> Change.setUsers(entry.string("role"), entry.target(), entry.list("users")));
+            case ASSIGN_TO_ALL -> new Form<>(ROLE, NONE, entry -> Change.assignToAll(entry.string("role")));
+            case REMOVE_USER -> new Form<>(USER, NONE, entry -> Change.removeUser(entry.string("user")));
+            case ADD_TEAM -> new Form<>(TEAM, NONE, entry -> Change.addTeam(entry.string("team")));
+            case REMOVE_TEAM -> new Form<>(TEAM, NONE, entry -> Change.removeTeam(entry.string("team")));
+            case ADD_CHAT ->
+                new Form<>(CHAT, TEAM, entry -> new Change.AddChat(entry.string("chat"), entry.stringOrNull("team")));
+            case MOVE_CHAT ->
+                new Form<>(CHAT, TEAM, entry -> new Change.MoveChat(entry.string("chat"), entry.stringOrNull("team")));
+            case REMOVE_CHAT -> new Form<>(CHAT, NONE, entry -> Change.removeChat(entry.string("chat")));
+        };
     }
 }

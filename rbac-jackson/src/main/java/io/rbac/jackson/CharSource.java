@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 
-/** A text that is characters already. */
+/** A document that comes as characters. */
 final class CharSource extends Source {
 
     private final Reader reader;
@@ -26,7 +26,7 @@ final class CharSource extends Source {
                 }
                 return -1;
             }
-            int filled = some(buffer, offset, (int) Math.min(length, max - count));
+            int filled = readSome(buffer, offset, (int) Math.min(length, max - count));
             count += Math.max(filled, 0);
             return filled;
         } catch (CharacterCodingException e) {
@@ -34,7 +34,7 @@ final class CharSource extends Source {
         }
     }
 
-    private int some(char[] buffer, int offset, int length) throws IOException {
+    private int readSome(char[] buffer, int offset, int length) throws IOException {
         int filled = reader.read(buffer, offset, length);
         if (filled != 0) {
             return filled;
@@ -49,7 +49,7 @@ final class CharSource extends Source {
 
     private SourceException undecodable(CharacterCodingException cause) {
         SourceException exception =
-                refused(Code.MALFORMED, "the reader cannot decode its bytes behind this place: expected a text");
+                refused(Code.MALFORMED, "the reader cannot decode the bytes from here on: expected characters");
         exception.initCause(cause);
         return exception;
     }

@@ -13,25 +13,26 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One commit as one JSON object in one line of ASCII: {@code {"revision":2,"account":"acme","time":"2025-06-30T15:00:09Z",
+ * A commit as one JSON object in one line of ASCII: {@code
+ * {"revision":2,"account":"acme","time":"2025-06-30T15:00:09Z",
  * "actor":"bob","reason":"...","changes":[{"change":"assign","user":"eve","role":"lead","team":"support"}],
  * "effects":[{"effect":"assignmentAdded","user":"eve","role":"lead","team":"support"}]}}.
  *
- * <p>Roles, rights and targets stand as in the policy document. Rights name group and action of the catalog of a document:
- * what is read under this catalog, or one of equal content, equals what was written. It is read as strictly as a document.
+ * <p>Roles, rights and targets are written as in the policy document: rights name groups and actions of a catalog. What
+ * is read under this catalog, or an equal one, equals what was written. Commits are read as strictly as documents.
  */
 final class CommitJson {
 
     static final String REVISION = "revision";
 
-    /** A larger commit is kept by keeping the policy that it led to. */
+    /** The most bytes of a commit; instead of a larger one, a store keeps the policy that it led to. */
     static final int MAX_BYTES = 1 << 26;
 
     private CommitJson() {}
 
     /**
-     * Returns a commit as JSON, null if it could not be read back: it is too large, has a text that is longer than is read,
-     * or names a permission that the catalog lacks or that the scope of a role does not allow.
+     * Returns a commit as JSON, null if it could not be read back: it is too large, has too long a string, or names a
+     * permission that the catalog lacks or does not allow for the scope of a role.
      */
     static byte @Nullable [] write(Commit commit, PermissionCatalog catalog) {
         try {
@@ -55,32 +56,32 @@ final class CommitJson {
     }
 
     /**
-     * Reads the revision of a commit and nothing else, under whatever catalog it was written.
+     * Reads only the revision of a commit, whatever catalog it was written under.
      *
      * @throws PolicyViolationException if it has none
      */
     static long revision(byte[] json) {
         try (JsonParser parser = JsonDocument.FACTORY.createParser(source(json))) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                boolean isField = token == JsonToken.FIELD_NAME
+                boolean isOwnField = token == JsonToken.FIELD_NAME
                         && parser.getParsingContext().getParent().inRoot();
-                if (isField
+                if (isOwnField
                         && parser.currentName().equals(REVISION)
                         && parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
                     return parser.getLongValue();
                 }
             }
         } catch (IOException e) {
-            throw noRevision(" that can be read: " + e.getMessage());
+            throw noRevision("the commit has no `" + REVISION + "` that can be read: " + e.getMessage());
         }
-        throw noRevision("");
+        throw noRevision("the commit has no `" + REVISION + "`: expected an integer");
     }
 
-    private static PolicyViolationException noRevision(String why) {
-        return PolicyViolationException.of(
-                Violation.of(Code.MISSING_FIELD, '/' + REVISION, null, "the commit has no `" + REVISION + '`' + why));
+    private static PolicyViolationException noRevision(String message) {
+        return PolicyViolationException.of(Violation.of(Code.MISSING_FIELD, '/' + REVISION, null, message));
     }
 
+    /** Returns the source that a commit is read from. */
     static Source source(byte[] json) {
         return new Utf8Source(new ByteArrayInputStream(json), Long.MAX_VALUE);
     }

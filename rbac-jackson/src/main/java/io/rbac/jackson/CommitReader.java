@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a commit that was written as {@link CommitJson}. */
+/** Reads a commit, as {@link CommitWriter} writes it. */
 final class CommitReader {
 
-    private static final Fields FIELDS =
-            Fields.of(CommitJson.REVISION, "account", "time", "actor", "reason", "changes", "effects");
+    private static final FieldSet FIELDS =
+            FieldSet.of(CommitJson.REVISION, "account", "time", "actor", "reason", "changes", "effects");
     private static final List<String> REQUIRED = List.of(CommitJson.REVISION, "account", "time", "changes", "effects");
 
     private final RightsLookup lookup;
@@ -36,10 +36,10 @@ final class CommitReader {
     }
 
     static Commit read(byte[] json, CatalogIndex catalog) throws IOException {
-        Problems problems = new Problems();
-        CommitReader reader = new CommitReader(new RightsLookup(catalog, catalog.catalog(), problems));
-        JsonDocument.read(CommitJson.source(json), problems, new Locations(), reader::read);
-        problems.throwIfAny();
+        DocumentViolations violations = new DocumentViolations();
+        CommitReader reader = new CommitReader(new RightsLookup(catalog, catalog.catalog(), violations));
+        JsonDocument.read(CommitJson.source(json), violations, new SourceMap(), reader::read);
+        violations.throwIfAny();
         return Commit.of(
                 requireNonNull(reader.account),
                 requireNonNull(reader.revision),
@@ -51,31 +51,32 @@ final class CommitReader {
     }
 
     private void read(Tokens tokens) throws IOException {
-        long place = tokens.place();
-        long seen = tokens.object(FIELDS, field -> field(tokens, field));
+        long location = tokens.location();
+        long seen = tokens.readObject(FIELDS, field -> readField(tokens, field));
         for (String field : REQUIRED) {
-            if (seen != Tokens.NO_OBJECT && (seen & FIELDS.bit(field)) == 0) {
-                tokens.missing(Code.MISSING_FIELD, field, "the commit has no `" + field + '`', place);
+            if (FIELDS.lacks(seen, field)) {
+                String message = "the commit has no `" + field + "`: expected one";
+                tokens.reportMissing(Code.MISSING_FIELD, field, message, location);
             }
         }
     }
 
-    private void field(Tokens tokens, String field) throws IOException {
+    private void readField(Tokens tokens, String field) throws IOException {
         switch (field) {
-            case CommitJson.REVISION -> revision = tokens.integer(Long.MIN_VALUE, Long.MAX_VALUE);
-            case "account" -> account = tokens.text("the id of the account");
-            case "time" -> time = time(tokens);
-            case "actor" -> actor = tokens.text("the id of a user");
-            case "reason" -> reason = tokens.text("a text");
+            case CommitJson.REVISION -> revision = tokens.readInteger(Long.MIN_VALUE, Long.MAX_VALUE);
+            case "account" -> account = tokens.readString("the id of the account");
+            case "time" -> time = readTime(tokens);
+            case "actor" -> actor = tokens.readString("the id of a user");
+            case "reason" -> reason = tokens.readString("a string");
             case "changes" ->
-                tokens.array(Integer.MAX_VALUE, () -> {
+                tokens.readArray(Integer.MAX_VALUE, () -> {
                     Change change = ChangeReader.read(tokens, lookup);
                     if (change != null) {
                         changes.add(change);
                     }
                 });
             default ->
-                tokens.array(Integer.MAX_VALUE, () -> {
+                tokens.readArray(Integer.MAX_VALUE, () -> {
                     Effect effect = EffectReader.read(tokens, lookup);
                     if (effect != null) {
                         effects.add(effect);
@@ -84,9 +85,9 @@ final class CommitReader {
         }
     }
 
-    /** An instant just as it prints itself; a commit may have one that is finer than those of roles. */
-    private static @Nullable Instant time(Tokens tokens) throws IOException {
-        String text = tokens.text("an instant");
+    /** Reads an instant exactly as it was written, to the nanosecond: those of roles have milliseconds at most. */
+    private static @Nullable Instant readTime(Tokens tokens) throws IOException {
+        String text = tokens.readString("an instant");
         if (text == null) {
             return null;
         }
@@ -98,7 +99,11 @@ final class CommitReader {
         } catch (DateTimeException e) {
             // Reported below.
         }
-        tokens.problem(Code.WRONG_TYPE, text, Violation.quote(text) + " is not an instant as it is written");
+        tokens.report(
+                Code.WRONG_TYPE,
+                text,
+                Violation.quote(text)
+                        + " is not an instant: expected one as it is written, such as `2025-06-30T15:00:09Z`");
         return null;
     }
 }

@@ -35,7 +35,10 @@ final class DiskFolder implements Folder {
         while (known != null && !Files.exists(known)) {
             known = known.getParent();
         }
-        Files.createDirectories(folder);
+        // Not for a folder that exists: before Java 17.0.14, a symbolic link to a folder is refused.
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
         for (Path made = folder; made != null && !made.equals(known); made = made.getParent()) {
             Path around = made.getParent();
             if (around != null) {
@@ -107,7 +110,7 @@ final class DiskFolder implements Folder {
         return folder.resolve(name).toString();
     }
 
-    /** Returns the path, for people. */
+    /** Returns the path, human-readable. */
     @Override
     public String toString() {
         return folder.toString();

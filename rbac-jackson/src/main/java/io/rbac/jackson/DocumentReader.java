@@ -1,11 +1,11 @@
 package io.rbac.jackson;
 
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,30 +13,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one policy document.
  *
- * <p>Fields come in any order. Rights are looked up as soon as the catalog is known, so in the order of writing only a
- * role at a time is held as it was stated; the policy is made at the end.
+ * <p>Fields come in any order. Rights are looked up as soon as the catalog is known: in the canonical order only one
+ * role at a time is held in parsed form. The policy is built at the end.
  */
 final class DocumentReader {
 
     /** The format that is read and written. */
     static final int FORMAT = 1;
 
-    private static final Fields FIELDS =
-            Fields.of("format", "account", "revision", "rules", "catalog", "roles", "teams", "chats", "assignments");
-
-    /** The most roles of a policy. */
-    private static final int MAX_ROLES = 65_536;
+    private static final FieldSet FIELDS =
+            FieldSet.of("format", "account", "revision", "rules", "catalog", "roles", "teams", "chats", "assignments");
 
     private final @Nullable CatalogIndex hostCatalog;
     private final @Nullable PolicyRules hostRules;
-    private final Problems problems = new Problems();
-    private final Locations locations = new Locations();
+    private final DocumentViolations violations = new DocumentViolations();
+    private final SourceMap sourceMap = new SourceMap();
+    private final ParsedDocument document = new ParsedDocument();
 
-    private @Nullable Violation wrongFormat;
+    private @Nullable Violation unsupportedFormat;
     private @Nullable PolicyRules rules = PolicyRules.standard();
-    private boolean catalogIsStated;
+    private boolean hasCatalog;
     private @Nullable CatalogIndex catalog;
-    private final DocumentDraft draft = new DocumentDraft();
 
     private DocumentReader(@Nullable CatalogIndex hostCatalog, @Nullable PolicyRules hostRules) {
         this.hostCatalog = hostCatalog;
@@ -46,137 +43,136 @@ final class DocumentReader {
     /**
      * Reads a policy.
      *
-     * @param hostCatalog the catalog of the host, null: the document's is used
-     * @param hostRules the rules of the host, null: the document's are used
+     * @param hostCatalog the catalog of the host, null to use that of the document
+     * @param hostRules the rules of the host, null to use those of the document
      * @throws PolicyViolationException with everything that is wrong
      * @throws IOException if the source cannot be read
      */
     static Policy read(Source source, @Nullable CatalogIndex hostCatalog, @Nullable PolicyRules hostRules)
             throws IOException {
         DocumentReader reader = new DocumentReader(hostCatalog, hostRules);
-        boolean ended = JsonDocument.read(source, reader.problems, reader.locations, reader::read);
-        if (reader.wrongFormat != null) {
-            throw PolicyViolationException.of(reader.wrongFormat);
+        boolean ended = JsonDocument.read(source, reader.violations, reader.sourceMap, reader::readDocument);
+        if (reader.unsupportedFormat != null) {
+            throw PolicyViolationException.of(reader.unsupportedFormat);
         }
         if (!ended) {
-            reader.problems.throwIfAny();
+            reader.violations.throwIfAny();
             throw new IllegalStateException("the reading of a document stopped without a reason");
         }
         return reader.policy();
     }
 
-    private void read(Tokens tokens) throws IOException {
-        long place = tokens.place();
-        long seen = tokens.object(FIELDS, field -> field(tokens, field));
-        if (seen == Tokens.NO_OBJECT) {
-            throw new StopReading();
+    private void readDocument(Tokens tokens) throws IOException {
+        long location = tokens.location();
+        long seen = tokens.readObject(FIELDS, field -> readField(tokens, field));
+        if (seen == FieldSet.NO_OBJECT) {
+            throw new StopReadingException();
         }
-        if ((seen & FIELDS.bit("format")) == 0) {
+        if (FIELDS.lacks(seen, "format")) {
             String message = "the document has no `format`: expected `" + FORMAT + '`';
-            throw wrongFormat(Violation.of(Code.UNSUPPORTED_FORMAT, "/format", null, message), place);
+            throw unsupportedFormat(null, message, location);
         }
-        if ((seen & FIELDS.bit("account")) == 0) {
-            tokens.missing(Code.MISSING_FIELD, "account", "the document has no `account`: expected its id", place);
+        if (FIELDS.lacks(seen, "account")) {
+            tokens.reportMissing(
+                    Code.MISSING_FIELD, "account", "the document has no `account`: expected its id", location);
         }
-        if (!catalogIsStated) {
+        if (!hasCatalog) {
             catalog = hostCatalog;
             if (hostCatalog == null) {
-                tokens.missing(
+                tokens.reportMissing(
                         Code.MISSING_FIELD,
                         "catalog",
-                        "the document has no `catalog`: expected one, because the application states none",
-                        place);
+                        "the document has no `catalog`: expected one, because the application gives none",
+                        location);
             }
-            findRights();
+            lookUpRights();
         }
     }
 
-    private void field(Tokens tokens, String field) throws IOException {
+    private void readField(Tokens tokens, String field) throws IOException {
         tokens.mark();
         switch (field) {
-            case "format" -> format(tokens);
-            case "account" -> draft.account = tokens.text("the id of the account");
+            case "format" -> readFormat(tokens);
+            case "account" -> document.account = tokens.readString("the id of the account");
             case "revision" -> {
-                Long number = tokens.integer(Long.MIN_VALUE, Long.MAX_VALUE);
-                draft.builder.revision(number == null ? 0 : number);
+                Long number = tokens.readInteger(Long.MIN_VALUE, Long.MAX_VALUE);
+                document.builder.revision(number == null ? 0 : number);
             }
-            case "rules" -> rules = RulesReader.read(tokens, locations);
+            case "rules" -> rules = RulesReader.read(tokens, sourceMap);
             case "catalog" -> {
-                PermissionCatalog stated = CatalogReader.read(tokens, locations);
-                catalog = stated == null ? null : new CatalogIndex(stated);
-                catalogIsStated = true;
-                findRights();
+                PermissionCatalog own = CatalogReader.read(tokens, sourceMap);
+                catalog = own == null ? null : new CatalogIndex(own);
+                hasCatalog = true;
+                lookUpRights();
             }
-            case "roles" -> draft.rolesAreRead = tokens.array(MAX_ROLES, () -> role(tokens));
-            case "teams" -> draft.targets.readTeams(tokens, locations.elements(field));
-            case "chats" -> draft.targets.readChats(tokens, locations.elements(field));
-            default -> draft.assignments.read(tokens, locations.elements(field));
+            case "roles" -> document.rolesAreRead = tokens.readArray(Policy.MAX_ROLES, () -> readRole(tokens));
+            case "teams" -> document.targets.readTeams(tokens, sourceMap.array(field));
+            case "chats" -> document.targets.readChats(tokens, sourceMap.array(field));
+            default -> document.assignments.read(tokens, sourceMap.array(field));
         }
     }
 
-    private void format(Tokens tokens) throws IOException {
-        String text = tokens.shown();
+    private void readFormat(Tokens tokens) throws IOException {
+        String text = tokens.describe();
         if (!tokens.isNumber() || !text.equals(Integer.toString(FORMAT))) {
-            String found = tokens.isText() ? "the text " : "";
-            String message =
-                    found + Violation.quote(text) + " is not a format that can be read: expected `" + FORMAT + '`';
-            throw wrongFormat(Violation.of(Code.UNSUPPORTED_FORMAT, "/format", text, message), tokens.place());
+            String type = tokens.isString() ? "the string " : "";
+            String message = type + Violation.quote(text) + " is not a supported format: expected `" + FORMAT + '`';
+            throw unsupportedFormat(text, message, tokens.location());
         }
     }
 
-    private StopReading wrongFormat(Violation violation, long place) {
-        wrongFormat = Place.at(place, violation);
-        return new StopReading();
+    private StopReadingException unsupportedFormat(@Nullable String value, String message, long location) {
+        unsupportedFormat = TextLocation.at(location, Violation.of(Code.UNSUPPORTED_FORMAT, "/format", value, message));
+        return new StopReadingException();
     }
 
-    private void role(Tokens tokens) throws IOException {
-        locations.elements("roles").add(tokens.place());
-        RoleDraft role = RoleDraft.read(tokens);
+    private void readRole(Tokens tokens) throws IOException {
+        ArrayLocations locations = sourceMap.array("roles");
+        locations.add(tokens.location());
+        ParsedRole role = ParsedRole.read(tokens);
         if (!role.isComplete()) {
-            locations.elements("roles").omit();
+            locations.omitLast();
         }
-        if (catalogIsStated) {
-            findRights(role);
+        if (hasCatalog) {
+            lookUpRights(role);
         }
-        draft.roles.add(role);
+        document.roles.add(role);
     }
 
-    private void findRights() {
-        draft.roles.forEach(this::findRights);
+    private void lookUpRights() {
+        document.roles.forEach(this::lookUpRights);
     }
 
-    /** Without a catalog nothing is said about rights: what is wrong with it was reported. */
-    private void findRights(RoleDraft role) {
+    /** Without a catalog nothing is reported about rights: what is wrong with the catalog was reported. */
+    private void lookUpRights(ParsedRole role) {
         if (catalog == null) {
             role.dropRights();
         } else {
-            role.find(new RightsLookup(
-                    catalog, Objects.requireNonNullElse(hostCatalog, catalog).catalog(), problems));
+            role.lookUpRights(new RightsLookup(
+                    catalog, Objects.requireNonNullElse(hostCatalog, catalog).catalog(), violations));
         }
     }
 
     private Policy policy() {
         if (hostCatalog == null || hostRules == null) {
-            return draft.policy(catalog == null ? null : catalog.catalog(), rules, problems, locations);
+            return document.policy(catalog == null ? null : catalog.catalog(), rules, violations, sourceMap);
         }
         if (catalog != null && rules != null) {
             checkLockout(catalog.catalog(), rules);
         }
-        return draft.policy(hostCatalog.catalog(), hostRules, problems, locations);
+        return document.policy(hostCatalog.catalog(), hostRules, violations, sourceMap);
     }
 
-    /** Checks of the document's own rules, which are put aside, what the core checks of those that hold. */
+    /** Checks in the document's own rules, which are put aside, what the policy checks in the rules that it has. */
     private void checkLockout(PermissionCatalog own, PolicyRules ownRules) {
         int position = 0;
         for (String key : ownRules.lockout()) {
             if (own.find(key).isEmpty()) {
-                problems.addLocated(
-                        Violation.of(
-                                Code.UNKNOWN_PERMISSION,
-                                Violation.pointer("rules", "lockout", position),
-                                key,
-                                Violation.quote(key) + " is not a permission of the document's catalog"),
-                        locations);
+                violations.add(sourceMap.locate(Violation.of(
+                        Code.UNKNOWN_PERMISSION,
+                        Violation.pointer("rules", "lockout", position),
+                        key,
+                        Violation.quote(key) + " is not a permission of the document's catalog")));
             }
             position++;
         }

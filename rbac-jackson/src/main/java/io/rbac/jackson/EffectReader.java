@@ -1,8 +1,6 @@
 package io.rbac.jackson;
 
-import io.rbac.jackson.CommitPart.Kind;
-import io.rbac.jackson.CommitPart.Maker;
-import io.rbac.model.Assignment;
+import io.rbac.jackson.ParsedEntry.Form;
 import io.rbac.model.Effect;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -10,60 +8,61 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the effects of a commit. */
+/** Reads the effects of a commit, as {@link EffectWriter} writes them. */
 final class EffectReader {
 
-    private static final Fields FIELDS = Fields.of("effect", "role", "before", "after", "user", "team", "chat");
+    private static final FieldSet FIELDS = FieldSet.of("effect", "role", "before", "after", "user", "team", "chat");
 
     private static final List<String> NONE = List.of();
     private static final List<String> ROLE = List.of("role");
-    private static final List<String> ROLES = List.of("before", "after");
+    private static final List<String> BEFORE_AND_AFTER = List.of("before", "after");
     private static final List<String> TEAM = List.of("team");
     private static final List<String> CHAT = List.of("chat");
     private static final List<String> ASSIGNMENT = List.of("user", "role");
     private static final List<String> TARGET = List.of("team", "chat");
 
-    private static final Map<String, Kind<Effect>> KINDS = kinds();
+    private static final Map<String, Form<Effect>> FORMS = forms();
 
     private EffectReader() {}
 
     static @Nullable Effect read(Tokens tokens, RightsLookup lookup) throws IOException {
-        return CommitPart.read(tokens, lookup, FIELDS, "effect", KINDS);
+        return ParsedEntry.read(tokens, lookup, FIELDS, "effect", FORMS);
     }
 
-    private static Map<String, Kind<Effect>> kinds() {
-        Map<String, Kind<Effect>> kinds = new LinkedHashMap<>();
-        kinds.put("roleAdded", kind(ROLE, NONE, part -> new Effect.RoleAdded(part.role("role"))));
-        kinds.put(
-                "roleChanged",
-                kind(ROLES, NONE, part -> new Effect.RoleChanged(part.role("before"), part.role("after"))));
-        kinds.put("roleRemoved", kind(ROLE, NONE, part -> new Effect.RoleRemoved(part.role("role"))));
-        kinds.put("teamAdded", kind(TEAM, NONE, part -> new Effect.TeamAdded(part.text("team"))));
-        kinds.put("teamRemoved", kind(TEAM, NONE, part -> new Effect.TeamRemoved(part.text("team"))));
-        kinds.put(
-                "chatAdded",
-                kind(CHAT, TEAM, part -> new Effect.ChatAdded(part.text("chat"), part.textOrNull("team"))));
-        kinds.put(
-                "chatMoved",
-                kind(
+    private static Map<String, Form<Effect>> forms() {
+        Map<String, Form<Effect>> forms = new LinkedHashMap<>();
+        for (Effect.Kind kind : Effect.Kind.values()) {
+            forms.put(WireFormat.word(kind), form(kind));
+        }
+        return forms;
+    }
+
+    private static Form<Effect> form(Effect.Kind kind) {
+        return switch (kind) {
+            case ROLE_ADDED -> new Form<>(ROLE, NONE, entry -> new Effect.RoleAdded(entry.role("role")));
+            case ROLE_CHANGED ->
+                new Form<>(
+                        BEFORE_AND_AFTER,
+                        NONE,
+                        entry -> new Effect.RoleChanged(entry.role("before"), entry.role("after")));
+            case ROLE_REMOVED -> new Form<>(ROLE, NONE, entry -> new Effect.RoleRemoved(entry.role("role")));
+            case TEAM_ADDED -> new Form<>(TEAM, NONE, entry -> new Effect.TeamAdded(entry.string("team")));
+            case TEAM_REMOVED -> new Form<>(TEAM, NONE, entry -> new Effect.TeamRemoved(entry.string("team")));
+            case CHAT_ADDED ->
+                new Form<>(CHAT, TEAM, entry -> new Effect.ChatAdded(entry.string("chat"), entry.stringOrNull("team")));
+            case CHAT_MOVED ->
+                new Form<>(
                         CHAT,
-                        ROLES,
-                        part -> new Effect.ChatMoved(
-                                part.text("chat"), part.textOrNull("before"), part.textOrNull("after"))));
-        kinds.put(
-                "chatRemoved",
-                kind(CHAT, TEAM, part -> new Effect.ChatRemoved(part.text("chat"), part.textOrNull("team"))));
-        kinds.put("assignmentAdded", kind(ASSIGNMENT, TARGET, part -> new Effect.AssignmentAdded(assignment(part))));
-        kinds.put(
-                "assignmentRemoved", kind(ASSIGNMENT, TARGET, part -> new Effect.AssignmentRemoved(assignment(part))));
-        return kinds;
-    }
-
-    private static Kind<Effect> kind(List<String> required, List<String> optional, Maker<Effect> maker) {
-        return new Kind<>(required, optional, maker);
-    }
-
-    private static Assignment assignment(CommitPart part) {
-        return new Assignment(part.text("user"), part.text("role"), part.target());
+                        BEFORE_AND_AFTER,
+                        entry -> new Effect.ChatMoved(
+                                entry.string("chat"), entry.stringOrNull("before"), entry.stringOrNull("after")));
+            case CHAT_REMOVED ->
+                new Form<>(
+                        CHAT, TEAM, entry -> new Effect.ChatRemoved(entry.string("chat"), entry.stringOrNull("team")));
+            case ASSIGNMENT_ADDED ->
+                new Form<>(ASSIGNMENT, TARGET, entry -> new Effect.AssignmentAdded(entry.assignment()));
+            case ASSIGNMENT_REMOVED ->
+                new Form<>(ASSIGNMENT, TARGET, entry -> new Effect.AssignmentRemoved(entry.assignment()));
+        };
     }
 }

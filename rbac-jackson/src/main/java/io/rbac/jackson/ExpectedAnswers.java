@@ -16,31 +16,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the file of expected answers that a policy is tested by: {@code { "tests": [ { "user": "bob", "permission":
- * "user:update", "target": "chat/c-42", "allowed": true } ] }}. Read as strictly as a policy by {@link PolicyJson}, and
- * with its limits. Stateless and thread-safe.
+ * Reads the expected answers that a policy is tested with: {@code { "tests": [ { "user": "bob", "permission":
+ * "user:update", "target": "chat/c-42", "allowed": true } ] }}. The parent of a chat is given as {@code "in":
+ * "team/support"} or {@code "in": "account"}. Reading is as strict as that of policies by {@link PolicyJson}, with the
+ * same limits.
+ *
+ * <p>This class is thread-safe.
  *
  * @since 0.1
  */
 public final class ExpectedAnswers {
 
-    private static final Fields DOCUMENT = Fields.of("tests");
-    private static final Fields TEST = Fields.of("user", "permission", "target", "in", "allowed");
+    private static final FieldSet DOCUMENT = FieldSet.of("tests");
+    private static final FieldSet TEST = FieldSet.of("user", "permission", "target", "in", "allowed");
     private static final List<String> REQUIRED = List.of("user", "permission", "target", "allowed");
 
-    private final Problems problems = new Problems();
+    private final DocumentViolations violations = new DocumentViolations();
     private final List<ExpectedAnswer> answers = new ArrayList<>();
 
     private @Nullable String user;
     private @Nullable String permission;
     private @Nullable Target target;
-    private @Nullable Target place;
+    private @Nullable Target parent;
     private @Nullable Boolean allowed;
 
     private ExpectedAnswers() {}
 
     /**
-     * Reads expected answers from a file, in its order; at least one.
+     * Reads expected answers from a file, in its order. There is at least one.
      *
      * @throws PolicyViolationException with everything that is wrong with the file
      * @throws IOException if the file cannot be read
@@ -52,7 +55,7 @@ public final class ExpectedAnswers {
     }
 
     /**
-     * Reads expected answers from a stream, up to its end; at least one. The stream is not closed.
+     * Reads expected answers from a stream, up to its end. There is at least one. The stream is not closed.
      *
      * @throws PolicyViolationException with everything that is wrong with the document
      * @throws IOException if the stream throws it
@@ -60,77 +63,80 @@ public final class ExpectedAnswers {
     public static List<ExpectedAnswer> read(InputStream stream) throws IOException {
         ExpectedAnswers reader = new ExpectedAnswers();
         Source source = new Utf8Source(requireNonNull(stream, "stream"), PolicyJson.DEFAULT_MAX_BYTES);
-        JsonDocument.read(source, reader.problems, new Locations(), reader::document);
-        reader.problems.throwIfAny();
+        JsonDocument.read(source, reader.violations, new SourceMap(), reader::readDocument);
+        reader.violations.throwIfAny();
         return List.copyOf(reader.answers);
     }
 
-    private void document(Tokens tokens) throws IOException {
-        long start = tokens.place();
-        long seen = tokens.object(DOCUMENT, field -> {
-            long before = problems.total();
-            tokens.array(Integer.MAX_VALUE, () -> test(tokens));
-            if (answers.isEmpty() && problems.total() == before) {
-                tokens.problem(Code.MISSING_FIELD, null, "`tests` is empty: expected at least one question");
+    private void readDocument(Tokens tokens) throws IOException {
+        long location = tokens.location();
+        long seen = tokens.readObject(DOCUMENT, field -> {
+            long before = violations.total();
+            tokens.readArray(Integer.MAX_VALUE, () -> readTest(tokens));
+            if (answers.isEmpty() && violations.total() == before) {
+                tokens.report(Code.MISSING_FIELD, null, "`tests` is empty: expected at least one test");
             }
         });
-        if (seen == 0) {
-            tokens.missing(Code.MISSING_FIELD, "tests", "the document has no `tests`", start);
+        if (DOCUMENT.lacks(seen, "tests")) {
+            tokens.reportMissing(
+                    Code.MISSING_FIELD, "tests", "the document has no `tests`: expected at least one", location);
         }
     }
 
-    private void test(Tokens tokens) throws IOException {
-        long start = tokens.place();
-        long before = problems.total();
+    private void readTest(Tokens tokens) throws IOException {
+        long location = tokens.location();
+        long before = violations.total();
         user = null;
         permission = null;
         target = null;
-        place = null;
+        parent = null;
         allowed = null;
-        long seen = tokens.object(TEST, field -> field(tokens, field));
+        long seen = tokens.readObject(TEST, field -> readField(tokens, field));
         for (String field : REQUIRED) {
-            if (seen != Tokens.NO_OBJECT && (seen & TEST.bit(field)) == 0) {
-                tokens.missing(Code.MISSING_FIELD, field, "the test has no `" + field + '`', start);
+            if (TEST.lacks(seen, field)) {
+                String message = "the test has no `" + field + "`: expected one";
+                tokens.reportMissing(Code.MISSING_FIELD, field, message, location);
             }
         }
-        if (place != null && target != null && target.scope() != Scope.CHAT) {
+        if (parent != null && target != null && target.scope() != Scope.CHAT) {
             String message =
-                    "the target is " + Violation.quote(target.toString()) + ": a place can be stated of a chat only";
-            problems.add(Code.SCOPE_MISMATCH, tokens.pointer() + "/in", place.toString(), message, start);
-        } else if (problems.total() == before
+                    "the target is " + Violation.quote(target.toString()) + ": only a chat can be given with a parent";
+            violations.add(Code.SCOPE_MISMATCH, tokens.pointer() + "/in", parent.toString(), message, location);
+        } else if (violations.total() == before
                 && user != null
                 && permission != null
                 && target != null
                 && allowed != null) {
-            answers.add(new ExpectedAnswer(user, permission, placed(target, place), allowed, Place.line(start)));
+            int line = TextLocation.line(location);
+            answers.add(new ExpectedAnswer(user, permission, withParent(target, parent), allowed, line));
         }
     }
 
-    private static Target placed(Target chat, @Nullable Target place) {
-        return place == null ? chat : place.scope() == Scope.TEAM ? chat.inTeam(place.id()) : chat.inAccount();
+    private static Target withParent(Target target, @Nullable Target parent) {
+        return parent == null ? target : parent.scope() == Scope.TEAM ? target.inTeam(parent.id()) : target.inAccount();
     }
 
-    private void field(Tokens tokens, String field) throws IOException {
+    private void readField(Tokens tokens, String field) throws IOException {
         switch (field) {
-            case "user" -> user = tokens.text("the id of a user");
-            case "permission" -> permission = tokens.text("the key of a permission");
-            case "target" -> target = target(tokens);
+            case "user" -> user = tokens.readString("the id of a user");
+            case "permission" -> permission = tokens.readString("the key of a permission");
+            case "target" -> target = readTarget(tokens);
             case "in" -> {
-                place = target(tokens);
-                if (place != null && place.scope() == Scope.CHAT) {
-                    String text = place.toString();
-                    tokens.problem(
+                parent = readTarget(tokens);
+                if (parent != null && parent.scope() == Scope.CHAT) {
+                    String text = parent.toString();
+                    tokens.report(
                             Code.MALFORMED,
                             text,
-                            Violation.quote(text) + " is not a place of a chat: expected `account` or `team/ID`");
+                            Violation.quote(text) + " is not the parent of a chat: expected `account` or `team/ID`");
                 }
             }
-            default -> allowed = tokens.flag();
+            default -> allowed = tokens.readBoolean();
         }
     }
 
-    private static @Nullable Target target(Tokens tokens) throws IOException {
-        String text = tokens.text("`account`, `team/ID` or `chat/ID`");
+    private static @Nullable Target readTarget(Tokens tokens) throws IOException {
+        String text = tokens.readString("`account`, `team/ID` or `chat/ID`");
         if (text == null) {
             return null;
         }
@@ -138,7 +144,7 @@ public final class ExpectedAnswers {
             return Target.parse(text);
         } catch (PolicyViolationException e) {
             Violation violation = e.violations().get(0);
-            tokens.problem(violation.code(), text, violation.message());
+            tokens.report(violation.code(), text, violation.message());
             return null;
         }
     }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.rbac.engine.Commit;
 import io.rbac.engine.PolicyStore;
 import io.rbac.engine.PolicyStoreException;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -91,7 +91,7 @@ public final class FilePolicyStore implements PolicyStore, AutoCloseable {
      * Opens the store in a folder, which is created if it is missing.
      *
      * @param directory the folder
-     * @param logBytes how many bytes a log may have though the document is smaller, 1 MiB where nothing is said: a larger
+     * @param logBytes how many bytes a log may have though the document is smaller, 1 MiB by default: a larger
      *     one makes loading slower, a smaller one has whole documents written more often; at 0, there is never more log
      *     than document
      * @throws IllegalArgumentException if {@code logBytes} is negative
@@ -199,7 +199,7 @@ public final class FilePolicyStore implements PolicyStore, AutoCloseable {
         }
     }
 
-    /** Returns the folder, for people. */
+    /** Returns the folder, human-readable. */
     @Override
     public String toString() {
         return "FilePolicyStore in " + folder;

@@ -28,7 +28,7 @@ interface Folder {
     /** Makes durable which names there are. */
     void force() throws IOException;
 
-    /** Returns the whole path of a file, for people. */
+    /** Returns the whole path of a file, human-readable. */
     String path(String name);
 
     /** A file that is written to. */

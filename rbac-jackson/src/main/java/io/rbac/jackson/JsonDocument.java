@@ -17,26 +17,26 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** One JSON document: the settings of its parser, and what is wrong with it before anything is understood of it. */
+/** Parses JSON documents, strictly and within limits, and reports what is not JSON. */
 final class JsonDocument {
 
     /** The most objects and arrays around a value. */
     static final int MAX_DEPTH = 32;
 
     static final int MAX_DIGITS = 1_000;
-    static final int MAX_TEXT_CHARS = 100_000;
+    static final int MAX_STRING_CHARS = 100_000;
     static final int MAX_FIELD_NAME_CHARS = 4_096;
 
     /*
-     * Field names are not canonicalized: the table for that is shared between documents and is made slow by names that
-     * collide. NaN and the infinities are tokens, which every reader refuses as a value of the wrong type; so the fault
-     * has a place and the rest is still read. The length of the text is limited by its source.
+     * Field names are not canonicalized: the table for that is shared between documents, and colliding names would slow
+     * it down. NaN and the infinities are tokens, which every reader refuses as values of the wrong type: so the
+     * violation has a location, and the rest is still read. The length of a document is limited by its source.
      */
     static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_DIGITS)
-                    .maxStringLength(MAX_TEXT_CHARS)
+                    .maxStringLength(MAX_STRING_CHARS)
                     .maxNameLength(MAX_FIELD_NAME_CHARS)
                     .maxDocumentLength(-1)
                     .maxTokenCount(-1)
@@ -64,68 +64,66 @@ final class JsonDocument {
     }
 
     /**
-     * Reads a document.
+     * Reads a document. What keeps it from being read to its end is reported.
      *
      * @return whether it was read to its end
      */
-    static boolean read(Source source, Problems problems, Locations locations, Body body) throws IOException {
+    static boolean read(Source source, DocumentViolations violations, SourceMap sourceMap, Body body)
+            throws IOException {
         try (JsonParser parser = FACTORY.createParser(source)) {
             try {
                 if (parser.nextToken() == null) {
-                    problems.add(Code.MALFORMED, "", null, "the text is empty: expected a JSON object", Place.of(1, 1));
+                    String message = "the document is empty: expected a JSON object";
+                    violations.add(Code.MALFORMED, "", null, message, TextLocation.of(1, 1));
                     return false;
                 }
-                Tokens tokens = new Tokens(parser, problems, locations);
+                Tokens tokens = new Tokens(parser, violations, sourceMap);
                 tokens.mark();
                 body.read(tokens);
-                checkEnd(parser, problems);
+                checkEnd(parser, violations);
                 return true;
-            } catch (StopReading e) {
+            } catch (StopReadingException e) {
                 return false;
             } catch (SourceException e) {
-                problems.addEnd(e.violation().withPath(pointer(parser)));
+                violations.addEnd(e.violation().withPath(pointer(parser)));
                 return false;
             } catch (JsonProcessingException e) {
-                report(e, parser, problems);
+                report(e, parser, violations);
                 return false;
             }
         }
     }
 
-    private static void checkEnd(JsonParser parser, Problems problems) throws IOException {
-        long place;
+    private static void checkEnd(JsonParser parser, DocumentViolations violations) throws IOException {
+        long location;
         try {
             if (parser.nextToken() == null) {
                 return;
             }
-            place = Place.of(parser.currentTokenLocation());
+            location = TextLocation.of(parser.currentTokenLocation());
         } catch (StreamConstraintsException e) {
             throw e;
         } catch (JsonProcessingException e) {
-            place = Place.of(e.getLocation());
+            location = TextLocation.of(e.getLocation());
         }
-        problems.add(
-                Code.TRAILING_CONTENT,
-                "",
-                null,
-                "something follows the document: expected nothing but white space",
-                place);
+        violations.add(
+                Code.TRAILING_CONTENT, "", null, "something follows the document: expected only white space", location);
     }
 
-    private static void report(JsonProcessingException e, JsonParser parser, Problems problems) {
-        long place = Place.of(e.getLocation() == null ? parser.currentLocation() : e.getLocation());
-        String said = firstLower(NOT_PRINTABLE.matcher(e.getOriginalMessage()).replaceAll("?"));
+    private static void report(JsonProcessingException e, JsonParser parser, DocumentViolations violations) {
+        long location = TextLocation.of(e.getLocation() == null ? parser.currentLocation() : e.getLocation());
+        String reason = firstLower(NOT_PRINTABLE.matcher(e.getOriginalMessage()).replaceAll("?"));
         Code code = Code.MALFORMED;
         String message;
         if (e instanceof StreamConstraintsException) {
             code = Code.LIMIT_EXCEEDED;
-            message = LIMIT_ORIGIN.matcher(said).replaceAll("");
-        } else if (e instanceof JsonEOFException || said.startsWith("unexpected end-of-input")) {
-            message = "the text ends before the document does";
+            message = LIMIT_ORIGIN.matcher(reason).replaceAll("");
+        } else if (e instanceof JsonEOFException || reason.startsWith("unexpected end-of-input")) {
+            message = "the document ends before it is complete";
         } else {
-            message = "not JSON: " + said;
+            message = "not JSON: " + reason;
         }
-        problems.addEnd(Place.at(place, Violation.of(code, pointer(parser), null, message)));
+        violations.addEnd(TextLocation.at(location, Violation.of(code, pointer(parser), null, message)));
     }
 
     private static String pointer(JsonParser parser) {

@@ -3,10 +3,10 @@ package io.rbac.jackson;
 import static java.util.Objects.requireNonNull;
 
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,30 +24,31 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes the policy document, format 1.
+ * Reads and writes policy documents, format 1.
  *
- * <p><b>Reading</b> is strict. A document is JSON in UTF-8 without a byte order mark and with nothing behind it. A field
- * that is not known, a field stated twice, {@code null} or a value of another type where it does not belong, and all that
- * a policy must not be, are refused; nothing is repaired, folded or trimmed. Fields may come in any order. Everything
- * that is wrong is found in one go and thrown as one {@link PolicyViolationException}: each violation has a code, the JSON
- * Pointer of the fault, its line and column, and the rejected value. After a fault of the JSON itself ({@link
- * Code#MALFORMED}), or of a size ({@link Code#LIMIT_EXCEEDED}), nothing more can be read: then this is the last. Of a
- * document of another format only that is said ({@link Code#UNSUPPORTED_FORMAT}).
+ * <p><b>Reading</b> is strict. A document is JSON in UTF-8, without a byte order mark and with nothing after it.
+ * Unknown and repeated fields, {@code null} or a value of another type where it does not belong, and everything that a
+ * policy must not be, are refused; nothing is repaired, folded or trimmed. Fields may come in any order. Everything
+ * that is wrong is found at once and thrown as one {@link PolicyViolationException}: each violation has a code, its
+ * JSON Pointer, line and column, and the rejected value. If the document is not JSON ({@link Code#MALFORMED}) or
+ * exceeds a limit ({@link Code#LIMIT_EXCEEDED}), nothing more can be read, and this is the last violation. If it has
+ * another format ({@link Code#UNSUPPORTED_FORMAT}), this is the only one.
  *
- * <p><b>Limits.</b> A document has at most {@link #withMaxBytes 1 GiB} unless that is set otherwise. Objects and arrays
- * are nested at most 32 deep; a text has at most 100,000 characters, the name of a field 4,096, a number 1,000 digits; an
- * object has at most 65,536 fields, and a policy 65,536 roles.
+ * <p><b>Limits.</b> A document has at most 1 GiB, or {@linkplain #withMaxBytes another size}. Objects and arrays are
+ * nested at most 32 deep. A string has at most 100,000 characters, the name of a field 4,096, a number 1,000 digits, an
+ * object 65,536 fields. A policy has at most {@link Policy#MAX_ROLES} roles, {@link Policy#MAX_TARGETS} teams and chats
+ * and {@link Policy#MAX_ASSIGNMENTS} assignments.
  *
- * <p><b>Catalog and rules.</b> An application states its own: {@link #PolicyJson(PermissionCatalog, PolicyRules)}. Then
- * every policy that is read has these very instances; the catalog and the rules that a document states are checked and
- * put aside. What a role of the document holds is found by the key of the permission; one that the application's catalog
- * lacks is {@link Code#UNKNOWN_PERMISSION}, one that it lists as {@linkplain PermissionCatalog#retired() retired} is
- * dropped. A tool that knows no application uses {@link #selfContained()}.
+ * <p><b>Catalog and rules.</b> An application gives its own: {@link #PolicyJson(PermissionCatalog, PolicyRules)}. Then
+ * every policy that is read has these very instances; the catalog and the rules in a document are checked, but not
+ * used. A permission that a role holds is found by its key. If the application's catalog lacks it, this is {@link
+ * Code#UNKNOWN_PERMISSION}, unless it is {@linkplain PermissionCatalog#retired() retired}: then it is dropped. A tool
+ * that knows no application uses {@link #selfContained()}.
  *
- * <p><b>Writing</b> is canonical: equal policies under equal catalogs give the same bytes, and what is at its default is
- * left out. The retired keys of a catalog are not part of a document.
+ * <p><b>Writing</b> is canonical: equal policies under equal catalogs give the same bytes. What is at its default is
+ * left out, and so are the retired keys of a catalog.
  *
- * <p>Streams, readers and writers that are passed in are never closed here. This class is immutable and thread-safe.
+ * <p>Streams, readers and writers that are passed in are never closed. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -60,7 +61,7 @@ public final class PolicyJson {
     private final long maxBytes;
 
     /**
-     * Creates one of an application: every policy that is read has this catalog and these rules.
+     * Creates one for an application: every policy that is read has this catalog and these rules.
      *
      * @param catalog the catalog of the application
      * @param rules the rules of the application
@@ -76,16 +77,16 @@ public final class PolicyJson {
     }
 
     /**
-     * Returns one that takes the catalog and the rules from the document itself, which then must state a catalog. What a
-     * document states about itself is no protection: this is for tools, not for applications.
+     * Returns one that takes the catalog and the rules from each document, which must have a catalog. This is for
+     * tools, not for applications: a document that brings its own catalog and rules decides by itself what is valid.
      */
     public static PolicyJson selfContained() {
         return new PolicyJson(null, null, DEFAULT_MAX_BYTES);
     }
 
     /**
-     * Returns one with another limit on the size of a document: in bytes, or in characters where a document comes as
-     * such.
+     * Returns one with another limit on the size of a document: in bytes, or in characters if the document comes as
+     * characters.
      *
      * @throws IllegalArgumentException if the limit is not positive
      */
@@ -159,10 +160,11 @@ public final class PolicyJson {
     }
 
     /**
-     * Writes a policy to a file: beside it first, then in its place in one step, so that whoever reads the file sees all
-     * of the old document or all of the new one. Where the path is a symbolic link, the file that it leads to is replaced.
+     * Writes a policy to a file. A temporary file beside it is written first and then replaces it in one step: so
+     * whoever reads the file sees the whole old document or the whole new one. If the path is a symbolic link, its
+     * target is replaced.
      *
-     * @throws IOException if the file cannot be written; then it is what it was
+     * @throws IOException if the file cannot be written; then it is unchanged
      */
     public void write(Policy policy, Path file) throws IOException {
         requireNonNull(policy, "policy");
@@ -205,7 +207,7 @@ public final class PolicyJson {
         return writer.toString();
     }
 
-    /** Returns what the policies that are read are judged by, for people. */
+    /** Returns whose catalog is used, human-readable. */
     @Override
     public String toString() {
         return catalog == null ? "PolicyJson, self-contained" : "PolicyJson of " + catalog.catalog();

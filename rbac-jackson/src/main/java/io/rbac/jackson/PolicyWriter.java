@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.Assignment;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.RightsGroup;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.EnumSet;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes a policy as its canonical document, user by user. */
+/** Writes a policy as its canonical document. */
 final class PolicyWriter {
 
     private static final Set<Scope> ALL_SCOPES = EnumSet.allOf(Scope.class);
@@ -66,7 +66,7 @@ final class PolicyWriter {
             json.writeStartObject();
             json.writeStringField("group", group.name());
             json.writeFieldName("actions");
-            if (group.permissions().stream().anyMatch(permission -> saysMore(permission, group))) {
+            if (group.permissions().stream().anyMatch(permission -> isDetailed(permission, group))) {
                 layout.spaceNextArray();
             }
             json.writeStartArray();
@@ -86,7 +86,7 @@ final class PolicyWriter {
         return !permission.key().equals(permission.group() + ':' + permission.action());
     }
 
-    private static boolean saysMore(Permission permission, RightsGroup group) {
+    private static boolean isDetailed(Permission permission, RightsGroup group) {
         return hasOwnKey(permission)
                 || !permission.scopes().equals(group.scopes())
                 || permission.title().isPresent()
@@ -94,7 +94,7 @@ final class PolicyWriter {
     }
 
     private void action(Permission permission, RightsGroup group) throws IOException {
-        if (!saysMore(permission, group)) {
+        if (!isDetailed(permission, group)) {
             json.writeString(permission.action());
             return;
         }

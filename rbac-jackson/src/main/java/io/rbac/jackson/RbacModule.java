@@ -18,19 +18,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets an application's own mapper read and write {@link Rights} and {@link Role}: {@code {"user": {"read": true}}}, and
- * a role as it stands in the policy document.
+ * A Jackson module with which an application's own mapper reads and writes {@link Rights} and {@link Role}: rights as
+ * {@code {"user": {"read": true}}}, a role as in the policy document.
  *
- * <p>Both are read as strictly as a document, whatever the mapper is set to: unknown and repeated fields, groups and
- * actions that the catalog lacks, and values of another type are refused. So are permissions that the scope of the role
- * does not allow, where a role is read. What is wrong comes as a {@link
- * com.fasterxml.jackson.databind.JsonMappingException JsonMappingException} with the place of the first fault, whose cause
- * is the {@link io.rbac.model.PolicyViolationException PolicyViolationException} with all of them; paths are those of the
- * text that the mapper reads. Names, ids and lengths are judged by the policy that takes a role. JSON {@code null} is a
- * Java {@code null}.
+ * <p>Both are read as strictly as a document, however the mapper is configured: unknown and repeated fields, groups and
+ * actions that the catalog lacks, and values of another type are refused. In a role, so are permissions that its scope
+ * does not allow. A refusal is a {@link com.fasterxml.jackson.databind.JsonMappingException JsonMappingException} with
+ * the location of the first violation; its cause is the {@link io.rbac.model.PolicyViolationException
+ * PolicyViolationException} with all of them, and their paths are those of the JSON that the mapper reads. Names, ids
+ * and lengths are checked later, by the policy that the role is put into. JSON {@code null} is read as {@code null}.
  *
- * <p>Default typing, naming strategies, inclusion, annotations mixed in: none of these changes what is read and written.
- * Whole policies go through {@link PolicyJson}.
+ * <p>Default typing, naming strategies, inclusion and mix-in annotations have no effect on what is read and written.
+ * Whole policies are read and written by {@link PolicyJson}.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -46,23 +45,27 @@ public final class RbacModule extends Module {
     /**
      * Creates a module.
      *
-     * @param catalog the catalog that rights are looked up in
+     * @param catalog the catalog in which rights are looked up
      */
     public RbacModule(PermissionCatalog catalog) {
         CatalogIndex index = new CatalogIndex(requireNonNull(catalog, "catalog"));
-        this.rightsReader = new ValueReader<>(Rights.class, tokens -> rights(tokens, index));
-        this.roleReader = new ValueReader<>(Role.class, tokens -> role(tokens, index));
+        this.rightsReader = new ValueReader<>(Rights.class, tokens -> readRights(tokens, index));
+        this.roleReader = new ValueReader<>(Role.class, tokens -> readRole(tokens, index));
     }
 
-    private static Rights rights(Tokens tokens, CatalogIndex catalog) throws IOException {
-        RightsDraft draft = RightsDraft.read(tokens);
-        return new RightsLookup(catalog, catalog.catalog(), tokens.problems()).rights(draft, null, null);
+    private static Rights readRights(Tokens tokens, CatalogIndex catalog) throws IOException {
+        ParsedRights parsed = ParsedRights.read(tokens);
+        return lookup(tokens, catalog).rights(parsed, null, null);
     }
 
-    private static Role role(Tokens tokens, CatalogIndex catalog) throws IOException {
-        RoleDraft draft = RoleDraft.read(tokens);
-        draft.find(new RightsLookup(catalog, catalog.catalog(), tokens.problems()));
-        return draft.role("", "", Scope.ACCOUNT);
+    private static Role readRole(Tokens tokens, CatalogIndex catalog) throws IOException {
+        ParsedRole parsed = ParsedRole.read(tokens);
+        parsed.lookUpRights(lookup(tokens, catalog));
+        return parsed.role("", "", Scope.ACCOUNT);
+    }
+
+    private static RightsLookup lookup(Tokens tokens, CatalogIndex catalog) {
+        return new RightsLookup(catalog, catalog.catalog(), tokens.violations());
     }
 
     /** Returns the name of the module. */
@@ -77,7 +80,7 @@ public final class RbacModule extends Module {
         return Version.unknownVersion();
     }
 
-    /** Registers readers and writers with a mapper. */
+    /** Registers the readers and writers with a mapper. */
     @Override
     public void setupModule(SetupContext context) {
         SimpleSerializers serializers = new SimpleSerializers(List.of(rightsWriter, roleWriter));
@@ -89,7 +92,10 @@ public final class RbacModule extends Module {
         context.insertAnnotationIntrospector(new Annotations());
     }
 
-    /** Comes before annotations that a host mixes in, which would come before the registered readers and writers. */
+    /**
+     * Takes precedence over mix-in annotations of a host, which would take precedence over the registered readers and
+     * writers.
+     */
     private final class Annotations extends NopAnnotationIntrospector {
 
         private static final long serialVersionUID = 1L;

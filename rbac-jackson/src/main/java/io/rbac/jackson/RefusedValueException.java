@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Violation;
 
-/** Tells a host's mapper what is wrong with a value, and where the first of it stands. */
+/** Reports to a host's mapper what is wrong with a value; its location is that of the first violation. */
 final class RefusedValueException extends JsonMappingException {
 
     private static final long serialVersionUID = 1L;

@@ -1,43 +1,47 @@
 package io.rbac.jackson;
 
-import static java.util.Objects.requireNonNull;
-
 import io.rbac.engine.Commit;
 import io.rbac.model.Assignment;
 import io.rbac.model.Effect;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
+import io.rbac.model.Target;
 import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy with the effects of later commits. Effects say what came and went, not how it was asked for: they mean the same
- * to every release, and to a commit that replaced the whole policy.
+ * Replays the effects of commits on a policy. Effects say what was added and removed, not how that was asked for: they
+ * mean the same to every release, and to a commit that replaced the whole policy.
  */
 final class Replay {
+
+    /*
+     * Hash maps are keyed by strings only, and the assignments of a user are sorted. Ids can be chosen to have equal
+     * hash codes: strings are comparable, so a map still finds them fast, but it would search assignments one by one.
+     */
+    private static final Comparator<Assignment> ORDER_OF_ONE_USER = Comparator.comparing(
+                    Assignment::target, Comparator.comparing(Target::scope).thenComparing(Target::id))
+            .thenComparing(Assignment::role);
 
     private final Policy base;
     private final Map<String, Role> roles = new HashMap<>();
     private final Set<String> teams = new HashSet<>();
     private final Map<String, @Nullable String> chats = new HashMap<>();
-    private final Set<Assignment> gone = new HashSet<>();
-    private final Set<Assignment> added = new LinkedHashSet<>();
+    private final Map<String, Set<Assignment>> changedUsers = new LinkedHashMap<>();
     private long revision;
 
     Replay(Policy base) {
         this.base = base;
         this.revision = base.revision();
-    }
-
-    long revision() {
-        return revision;
     }
 
     /**
@@ -46,94 +50,136 @@ final class Replay {
      * @throws IllegalArgumentException if it does not fit what is there
      */
     void apply(Commit commit) {
-        require(commit.account().equals(base.account()), "account", commit.account(), "has", "is of another");
-        require(commit.revision() - 1 == revision, "revision", "" + commit.revision(), "has", "follows " + revision);
+        if (!commit.account().equals(base.account())) {
+            throw new IllegalArgumentException("the commit is of account " + Violation.quote(commit.account())
+                    + ": expected " + Violation.quote(base.account()));
+        }
+        if (commit.revision() - 1 != revision) {
+            throw new IllegalArgumentException(
+                    "the commit has revision `" + commit.revision() + "`: expected the one after `" + revision + '`');
+        }
         if (revision == base.revision()) {
-            begin();
+            copyBase();
         }
         commit.effects().forEach(this::apply);
         revision = commit.revision();
     }
 
-    private void begin() {
+    private void copyBase() {
         base.roles().forEach(role -> roles.put(role.id(), role));
         teams.addAll(base.teams());
         base.chats().forEach(chat -> chats.put(chat, base.teamOf(chat).orElse(null)));
     }
 
     private void apply(Effect effect) {
-        if (effect instanceof Effect.RoleAdded effectOnRole) {
-            Role role = effectOnRole.role();
-            require(roles.putIfAbsent(role.id(), role) == null, "role", role.id(), "adds", "is there");
-        } else if (effect instanceof Effect.RoleChanged effectOnRole) {
-            Role before = effectOnRole.before();
-            boolean fits = roles.replace(before.id(), before, effectOnRole.after())
-                    && before.id().equals(effectOnRole.after().id());
-            require(fits, "role", before.id(), "changes", "is not there as it was");
-        } else if (effect instanceof Effect.RoleRemoved effectOnRole) {
-            Role role = effectOnRole.role();
-            require(roles.remove(role.id(), role), "role", role.id(), "removes", "is not there as it was");
-        } else if (effect instanceof Effect.TeamAdded effectOnTeam) {
-            require(teams.add(effectOnTeam.team()), "team", effectOnTeam.team(), "adds", "is there");
-        } else if (effect instanceof Effect.TeamRemoved effectOnTeam) {
-            require(teams.remove(effectOnTeam.team()), "team", effectOnTeam.team(), "removes", "is not there");
-        } else {
-            applyToChatOrAssignment(effect);
+        switch (effect.kind()) {
+            case ROLE_ADDED -> add(((Effect.RoleAdded) effect).role());
+            case ROLE_CHANGED -> change((Effect.RoleChanged) effect);
+            case ROLE_REMOVED -> remove(((Effect.RoleRemoved) effect).role());
+            case TEAM_ADDED -> addTeam(((Effect.TeamAdded) effect).team());
+            case TEAM_REMOVED -> removeTeam(((Effect.TeamRemoved) effect).team());
+            case CHAT_ADDED -> addChat((Effect.ChatAdded) effect);
+            case CHAT_MOVED -> moveChat((Effect.ChatMoved) effect);
+            case CHAT_REMOVED -> removeChat((Effect.ChatRemoved) effect);
+            case ASSIGNMENT_ADDED -> add(((Effect.AssignmentAdded) effect).assignment());
+            case ASSIGNMENT_REMOVED -> remove(((Effect.AssignmentRemoved) effect).assignment());
         }
     }
 
-    private void applyToChatOrAssignment(Effect effect) {
-        if (effect instanceof Effect.ChatAdded effectOnChat) {
-            String chat = effectOnChat.chat();
-            require(!chats.containsKey(chat), "chat", chat, "adds", "is there");
-            chats.put(chat, effectOnChat.teamOrNull());
-        } else if (effect instanceof Effect.ChatMoved effectOnChat) {
-            requireChat(effectOnChat.chat(), effectOnChat.beforeOrNull(), "moves");
-            chats.put(effectOnChat.chat(), effectOnChat.afterOrNull());
-        } else if (effect instanceof Effect.ChatRemoved effectOnChat) {
-            requireChat(effectOnChat.chat(), effectOnChat.teamOrNull(), "removes");
-            chats.remove(effectOnChat.chat());
-        } else if (effect instanceof Effect.AssignmentAdded effectOnAssignment) {
-            Assignment assignment = effectOnAssignment.assignment();
-            boolean fits = gone.remove(assignment) || !isInBase(assignment) && added.add(assignment);
-            require(fits, "assignment", assignment.toString(), "adds", "is there");
-        } else if (effect instanceof Effect.AssignmentRemoved effectOnAssignment) {
-            Assignment assignment = effectOnAssignment.assignment();
-            boolean fits = added.remove(assignment) || isInBase(assignment) && gone.add(assignment);
-            require(fits, "assignment", assignment.toString(), "removes", "is not there");
-        } else {
-            throw new IllegalStateException("no way to apply " + effect);
-        }
+    private void add(Role role) {
+        require(roles.putIfAbsent(role.id(), role) == null, "adds", "role", role.id(), "already there");
     }
 
-    private void requireChat(String chat, @Nullable String team, String what) {
+    private void change(Effect.RoleChanged changed) {
+        Role before = changed.before();
+        Role after = changed.after();
+        boolean fits = before.id().equals(after.id()) && roles.replace(before.id(), before, after);
+        require(fits, "changes", "role", before.id(), "not there as it was");
+    }
+
+    private void remove(Role role) {
+        require(roles.remove(role.id(), role), "removes", "role", role.id(), "not there as it was");
+    }
+
+    private void addTeam(String team) {
+        require(teams.add(team), "adds", "team", team, "already there");
+    }
+
+    private void removeTeam(String team) {
+        require(teams.remove(team), "removes", "team", team, "not there");
+    }
+
+    private void addChat(Effect.ChatAdded added) {
+        require(!chats.containsKey(added.chat()), "adds", "chat", added.chat(), "already there");
+        chats.put(added.chat(), added.teamOrNull());
+    }
+
+    private void moveChat(Effect.ChatMoved moved) {
+        requireChat("moves", moved.chat(), moved.beforeOrNull());
+        chats.put(moved.chat(), moved.afterOrNull());
+    }
+
+    private void removeChat(Effect.ChatRemoved removed) {
+        requireChat("removes", removed.chat(), removed.teamOrNull());
+        chats.remove(removed.chat());
+    }
+
+    private void requireChat(String verb, String chat, @Nullable String team) {
         boolean fits = chats.containsKey(chat) && Objects.equals(chats.get(chat), team);
-        require(fits, "chat", chat, what, "is not there as it was");
+        require(fits, verb, "chat", chat, "not there as it was");
     }
 
-    private boolean isInBase(Assignment assignment) {
-        return base.rolesOf(assignment.user(), assignment.target()).stream()
-                .anyMatch(role -> role.id().equals(assignment.role()));
-    }
-
-    private static void require(boolean fits, String word, String id, String what, String why) {
-        if (!fits) {
-            throw new IllegalArgumentException(
-                    "the commit " + what + " the " + word + ' ' + Violation.quote(id) + ", which " + why);
+    private void add(Assignment assignment) {
+        if (!assignmentsOf(assignment.user()).add(assignment)) {
+            throw unfit("adds " + describe(assignment), "already there");
         }
+    }
+
+    private void remove(Assignment assignment) {
+        if (!assignmentsOf(assignment.user()).remove(assignment)) {
+            throw unfit("removes " + describe(assignment), "not there");
+        }
+    }
+
+    /** Returns the assignments of a user as they are now, to be changed. */
+    private Set<Assignment> assignmentsOf(String user) {
+        return changedUsers.computeIfAbsent(user, id -> {
+            Set<Assignment> assignments = new TreeSet<>(ORDER_OF_ONE_USER);
+            assignments.addAll(base.rolesOf(id));
+            return assignments;
+        });
+    }
+
+    private static String describe(Assignment assignment) {
+        return "the assignment of role " + Violation.quote(assignment.role()) + " to user "
+                + Violation.quote(assignment.user()) + " at "
+                + Violation.quote(assignment.target().toString());
+    }
+
+    private static void require(boolean fits, String verb, String what, String id, String state) {
+        if (!fits) {
+            throw unfit(verb + ' ' + what + ' ' + Violation.quote(id), state);
+        }
+    }
+
+    private static IllegalArgumentException unfit(String action, String state) {
+        return new IllegalArgumentException("the commit " + action + ", which is " + state);
     }
 
     /**
      * Returns the policy that the commits lead to.
      *
-     * @throws PolicyViolationException if that is none
+     * @throws PolicyViolationException if it breaks the catalog or the rules
      */
     Policy policy() {
         if (revision == base.revision()) {
             return base;
         }
-        Policy.Builder builder =
-                Policy.builder(base.account(), base.catalog(), base.rules()).revision(revision);
+        Policy.Builder builder = Policy.builder()
+                .account(base.account())
+                .catalog(base.catalog())
+                .rules(base.rules())
+                .revision(revision);
         roles.values().forEach(builder::role);
         teams.forEach(builder::team);
         for (String chat : chats.keySet()) {
@@ -145,17 +191,17 @@ final class Replay {
             }
         }
         for (String user : base.users()) {
-            for (Assignment assignment : base.rolesOf(user)) {
-                if (!gone.contains(assignment)) {
-                    add(assignment, builder);
-                }
+            if (!changedUsers.containsKey(user)) {
+                assign(base.rolesOf(user), builder);
             }
         }
-        added.forEach(assignment -> add(assignment, builder));
-        return requireNonNull(builder.build());
+        changedUsers.values().forEach(assignments -> assign(assignments, builder));
+        return builder.build();
     }
 
-    private static void add(Assignment assignment, Policy.Builder builder) {
-        builder.assign(assignment.user(), assignment.role(), assignment.target());
+    private static void assign(Iterable<Assignment> assignments, Policy.Builder builder) {
+        for (Assignment assignment : assignments) {
+            builder.assign(assignment.user(), assignment.role(), assignment.target());
+        }
     }
 }

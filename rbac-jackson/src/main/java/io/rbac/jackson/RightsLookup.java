@@ -6,93 +6,85 @@ import io.rbac.model.Rights;
 import io.rbac.model.Scope;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the permissions that rights of a document name: by group and action in the catalog of the document, then by key
- * in the catalog of the host (S2, S7). What is retired is dropped; what is wrong is reported and left out.
+ * Looks up the permissions that rights of a document name: by group and action in the catalog of the document, then by
+ * key in the catalog of the host (S2, S7). Retired permissions are dropped; what is wrong is reported and left out.
  */
 final class RightsLookup {
 
     private final CatalogIndex document;
     private final PermissionCatalog host;
-    private final Problems problems;
+    private final DocumentViolations violations;
 
     /**
      * @param document the catalog of the document
-     * @param host the catalog of the host, the document's where there is none
+     * @param host the catalog of the host, the document's if there is none
      */
-    RightsLookup(CatalogIndex document, PermissionCatalog host, Problems problems) {
+    RightsLookup(CatalogIndex document, PermissionCatalog host, DocumentViolations violations) {
         this.document = document;
         this.host = host;
-        this.problems = problems;
+        this.violations = violations;
     }
 
     /**
      * Returns the rights that a role holds.
      *
-     * @param role the id of the role, null where it has none or the rights are nobody's
-     * @param scope the scope that the rights are held at, null where it is not known
+     * @param role the id of the role, null if it has none or the rights are not those of a role
+     * @param scope the scope of the role, null if it is not known
      */
-    Rights rights(RightsDraft draft, @Nullable String role, @Nullable Scope scope) {
-        long[] words = host.noRights().toLongArray();
-        for (RightsDraft.Group group : draft.groups()) {
+    Rights rights(ParsedRights rights, @Nullable String role, @Nullable Scope scope) {
+        List<String> keys = new ArrayList<>();
+        for (ParsedRights.Group group : rights.groups()) {
             Map<String, Permission> actions = document.groups().get(group.name());
             if (actions == null) {
-                unknownGroup(draft, group);
+                reportUnlessRetired(rights.pointer(), group);
                 continue;
             }
-            for (RightsDraft.Action action : group.actions()) {
-                String pointer = draft.pointer() + Violation.pointer(group.name(), action.name());
-                Permission stated = actions.get(action.name());
-                if (stated == null) {
-                    unknownAction(pointer, group, action, actions);
-                    continue;
-                }
-                int number = host.indexOf(stated.key());
-                if (number >= 0) {
-                    Permission permission = host.permissions().get(number);
-                    if (isInScope(pointer, action, permission, role, scope) && action.granted()) {
-                        words[number / Long.SIZE] |= 1L << number;
-                    }
-                } else if (!host.retired().contains(stated.key())) {
-                    if (action.granted()) {
-                        unknownPermission(pointer, action, stated, role);
-                    } else {
-                        isInScope(pointer, action, stated, role, scope);
-                    }
+            for (ParsedRights.Action action : group.actions()) {
+                String pointer = rights.pointer() + Violation.pointer(group.name(), action.name());
+                Permission permission = actions.get(action.name());
+                if (permission == null) {
+                    reportUnlessRetired(pointer, group, action, actions);
+                } else if (checkAgainstHost(permission, action, pointer, role, scope) && action.granted()) {
+                    keys.add(permission.key());
                 }
             }
         }
-        return Rights.valueOf(host, words);
+        return host.rights(keys);
     }
 
-    private void unknownGroup(RightsDraft draft, RightsDraft.Group group) {
-        boolean retired = !group.actions().isEmpty()
+    private void reportUnlessRetired(String pointer, ParsedRights.Group group) {
+        boolean isRetired = !group.actions().isEmpty()
                 && group.actions().stream().allMatch(action -> isRetired(group.name(), action.name()));
-        if (!retired) {
-            problems.add(
+        if (!isRetired) {
+            violations.add(
                     Code.UNKNOWN_GROUP,
-                    draft.pointer() + Violation.pointer(group.name()),
+                    pointer + Violation.pointer(group.name()),
                     group.name(),
                     Violation.quote(group.name()) + " is not a rights group of the catalog"
-                            + problems.didYouMean(
+                            + violations.didYouMean(
                                     group.name(), document.groups().keySet()),
-                    group.place());
+                    group.location());
         }
     }
 
-    private void unknownAction(
-            String pointer, RightsDraft.Group group, RightsDraft.Action action, Map<String, Permission> known) {
+    private void reportUnlessRetired(
+            String pointer, ParsedRights.Group group, ParsedRights.Action action, Map<String, Permission> known) {
         if (!isRetired(group.name(), action.name())) {
-            problems.add(
+            violations.add(
                     Code.ACTION_NOT_ALLOWED,
                     pointer,
                     action.name(),
                     Violation.quote(action.name()) + " is not an action of the rights group "
-                            + Violation.quote(group.name()) + problems.didYouMean(action.name(), known.keySet()),
-                    action.place());
+                            + Violation.quote(group.name()) + violations.didYouMean(action.name(), known.keySet()),
+                    action.location());
         }
     }
 
@@ -100,35 +92,32 @@ final class RightsLookup {
         return host.retired().contains(group + ':' + action);
     }
 
-    private void unknownPermission(
-            String pointer, RightsDraft.Action action, Permission permission, @Nullable String role) {
-        problems.add(
-                Code.UNKNOWN_PERMISSION,
-                pointer,
-                permission.key(),
-                holder(role) + " holds " + Violation.quote(permission.key())
-                        + ", which is not a permission of the application's catalog",
-                action.place());
-    }
-
-    private boolean isInScope(
-            String pointer,
-            RightsDraft.Action action,
+    /** Returns whether a role may hold a permission under the catalog of the host, and reports why not. */
+    private boolean checkAgainstHost(
             Permission permission,
+            ParsedRights.Action action,
+            String pointer,
             @Nullable String role,
             @Nullable Scope scope) {
-        if (scope == null || permission.scopes().contains(scope)) {
-            return true;
+        Optional<Permission> known = host.find(permission.key());
+        if (known.isEmpty() && host.retired().contains(permission.key())) {
+            return false;
         }
-        problems.add(
-                Code.PERMISSION_NOT_IN_SCOPE,
-                pointer,
-                permission.key(),
-                holder(role) + " of the scope `" + scope.word() + "` names " + Violation.quote(permission.key())
-                        + ": only roles of "
-                        + permission.scopes().stream().map(Scope::word).toList() + " may hold it",
-                action.place());
-        return false;
+        if (known.isEmpty() && action.granted()) {
+            String message = holder(role) + " holds " + Violation.quote(permission.key())
+                    + ", which is not a permission of the application's catalog";
+            violations.add(Code.UNKNOWN_PERMISSION, pointer, permission.key(), message, action.location());
+            return false;
+        }
+        Set<Scope> scopes = known.orElse(permission).scopes();
+        if (scope != null && !scopes.contains(scope)) {
+            String message = holder(role) + " of the scope `" + scope.word() + "` names "
+                    + Violation.quote(permission.key()) + ": only roles of "
+                    + scopes.stream().map(Scope::word).toList() + " may hold it";
+            violations.add(Code.PERMISSION_NOT_IN_SCOPE, pointer, permission.key(), message, action.location());
+            return false;
+        }
+        return true;
     }
 
     private static String holder(@Nullable String role) {

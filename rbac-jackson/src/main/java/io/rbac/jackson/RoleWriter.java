@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Writes roles and rights, with what is at its default left out. */
+/** Writes roles and rights; what is at its default is left out. */
 final class RoleWriter {
 
     private RoleWriter() {}
@@ -44,7 +44,7 @@ final class RoleWriter {
         }
     }
 
-    /** Writes rights: groups and actions in the order of the catalog. */
+    /** Writes rights, groups and actions in the order of the catalog. */
     static void write(Rights rights, JsonGenerator json) throws IOException {
         json.writeStartObject();
         String group = null;

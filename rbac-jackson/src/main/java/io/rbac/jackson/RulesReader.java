@@ -9,13 +9,15 @@ import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code rules} of a document. */
 final class RulesReader {
 
-    private static final Fields RULES = Fields.of(
+    private static final FieldSet RULES = FieldSet.of(
             "name",
             "description",
             "scopes",
@@ -28,11 +30,12 @@ final class RulesReader {
             "systemRoles",
             "placedChats",
             "lockout");
-    private static final Fields NAME = Fields.of("min", "max", "blank", "unique");
-    private static final Fields DESCRIPTION = Fields.of("allowed", "max");
-    private static final Fields DEFAULTS = Fields.of(Words.SCOPES.keySet().toArray(String[]::new));
-    private static final Fields COUNT = Fields.of("min", "max");
-    private static final Fields SYSTEM_ROLES = Fields.of("name", "default");
+    private static final FieldSet NAME = FieldSet.of("min", "max", "blank", "unique");
+    private static final FieldSet DESCRIPTION = FieldSet.of("allowed", "max");
+    private static final FieldSet DEFAULTS =
+            FieldSet.of(WireFormat.SCOPES.keySet().toArray(String[]::new));
+    private static final FieldSet RANGE = FieldSet.of("min", "max");
+    private static final FieldSet SYSTEM_ROLES = FieldSet.of("name", "default");
 
     private final Tokens tokens;
     private final PolicyRules.Builder builder = PolicyRules.builder();
@@ -41,134 +44,126 @@ final class RulesReader {
         this.tokens = tokens;
     }
 
-    /** Reads rules; null where anything is wrong with them. */
-    static @Nullable PolicyRules read(Tokens tokens, Locations locations) throws IOException {
-        Problems problems = tokens.problems();
-        long before = problems.total();
+    /** Reads rules; null if anything is wrong with them, which is reported. */
+    static @Nullable PolicyRules read(Tokens tokens, SourceMap sourceMap) throws IOException {
+        DocumentViolations violations = tokens.violations();
+        long before = violations.total();
         RulesReader reader = new RulesReader(tokens);
-        tokens.object(RULES, reader::rule);
+        tokens.readObject(RULES, reader::readRule);
         try {
             PolicyRules rules = reader.builder.build();
-            return problems.total() == before ? rules : null;
+            return violations.total() == before ? rules : null;
         } catch (PolicyViolationException e) {
-            problems.addAll(e, violation -> true, locations);
+            violations.addAll(e, violation -> true, sourceMap);
             return null;
         }
     }
 
-    private void rule(String rule) throws IOException {
+    private void readRule(String rule) throws IOException {
         tokens.mark();
         switch (rule) {
-            case "name" -> tokens.object(NAME, this::name);
-            case "description" -> tokens.object(DESCRIPTION, this::description);
+            case "name" -> tokens.readObject(NAME, this::readName);
+            case "description" -> tokens.readObject(DESCRIPTION, this::readDescription);
             case "scopes" -> {
-                Set<Scope> scopes = Words.scopes(tokens);
+                Set<Scope> scopes = WireFormat.readScopes(tokens);
                 if (scopes != null) {
                     builder.scopes(scopes);
                 }
             }
-            case "defaultScope" -> builder.defaultScope(tokens.isNull() ? null : Words.scope(tokens));
-            case "rightsRequired" -> builder.rightsRequired(isTrue());
-            case "defaults" -> tokens.object(DEFAULTS, this::defaults);
-            case "rolesPerTarget" -> builder.rolesPerTarget(limit());
-            case "emptyRoles" -> {
-                var meaning = tokens.word(Words.EMPTY_ROLES, "a meaning of no roles", Code.WRONG_TYPE);
-                if (meaning != null) {
-                    builder.emptyRoles(meaning);
-                }
-            }
-            case "deletion" -> {
-                var meaning = tokens.word(Words.DELETIONS, "a meaning of deletion", Code.WRONG_TYPE);
-                if (meaning != null) {
-                    builder.deletion(meaning);
-                }
-            }
-            case "systemRoles" -> tokens.object(SYSTEM_ROLES, this::systemRole);
-            case "placedChats" -> {
-                var meaning = tokens.word(Words.PLACED_CHATS, "a meaning of a stated place", Code.WRONG_TYPE);
-                if (meaning != null) {
-                    builder.placedChats(meaning);
-                }
-            }
-            default -> lockout();
+            case "defaultScope" -> builder.defaultScope(tokens.isNull() ? null : WireFormat.readScope(tokens));
+            case "rightsRequired" -> builder.requiresRights(readFlag());
+            case "defaults" -> tokens.readObject(DEFAULTS, this::readDefaults);
+            case "rolesPerTarget" -> builder.rolesPerTarget(readLimit());
+            case "emptyRoles" -> readWord(rule, WireFormat.EMPTY_ROLES, builder::emptyRoles);
+            case "deletion" -> readWord(rule, WireFormat.DELETIONS, builder::deletion);
+            case "systemRoles" -> tokens.readObject(SYSTEM_ROLES, this::readSystemRole);
+            case "placedChats" -> readWord(rule, WireFormat.PLACED_CHATS, builder::placedChats);
+            default -> readLockout();
         }
     }
 
-    private void name(String field) throws IOException {
+    private <T> void readWord(String rule, Map<String, T> words, Consumer<T> setter) throws IOException {
+        T meaning = tokens.readWord(words, "a value of `" + rule + '`', Code.WRONG_TYPE);
+        if (meaning != null) {
+            setter.accept(meaning);
+        }
+    }
+
+    private void readName(String field) throws IOException {
         tokens.mark();
         switch (field) {
-            case "min" -> builder.nameMin(number(0));
-            case "max" -> builder.nameMax(limit());
-            case "blank" -> builder.blankNames(isTrue());
-            default -> builder.uniqueNames(isTrue());
+            case "min" -> builder.nameMin(readNumber(0));
+            case "max" -> builder.nameMax(readLimit());
+            case "blank" -> builder.allowsBlankNames(readFlag());
+            default -> builder.requiresUniqueNames(readFlag());
         }
     }
 
-    private void description(String field) throws IOException {
+    private void readDescription(String field) throws IOException {
         tokens.mark();
         if (field.equals("allowed")) {
-            builder.descriptions(isTrue());
+            builder.allowsDescriptions(readFlag());
         } else {
-            builder.descriptionMax(limit());
+            builder.descriptionMax(readLimit());
         }
     }
 
-    private void defaults(String word) throws IOException {
+    private void readDefaults(String word) throws IOException {
         tokens.mark();
-        Scope scope = requireNonNull(Words.SCOPES.get(word));
-        Count count = new Count();
-        count.min = PolicyRules.standard().minDefaults(scope);
-        tokens.object(COUNT, field -> {
+        Scope scope = requireNonNull(WireFormat.SCOPES.get(word));
+        ParsedRange range = new ParsedRange();
+        range.min = PolicyRules.standard().defaults(scope).min();
+        tokens.readObject(RANGE, field -> {
             tokens.mark();
             if (field.equals("min")) {
-                count.min = number(0);
+                range.min = readNumber(0);
             } else {
-                count.max = limit();
+                range.max = readLimit();
             }
         });
-        builder.defaults(scope, count.min, count.max);
+        builder.defaults(scope, range.min, range.max);
     }
 
-    private static final class Count {
+    private static final class ParsedRange {
         int min;
 
         @Nullable
         Integer max;
     }
 
-    private void systemRole(String field) throws IOException {
+    private void readSystemRole(String field) throws IOException {
         tokens.mark();
         if (field.equals("name")) {
-            builder.systemRoleNames(isTrue());
+            builder.allowsSystemRoleNames(readFlag());
         } else {
-            builder.systemRoleDefaults(isTrue());
+            builder.allowsSystemRoleDefaults(readFlag());
         }
     }
 
-    private void lockout() throws IOException {
+    private void readLockout() throws IOException {
         Set<String> keys = new LinkedHashSet<>();
-        tokens.array(Tokens.MAX_FIELDS, () -> {
+        tokens.readArray(Tokens.MAX_FIELDS, () -> {
             tokens.mark();
-            String key = tokens.text("the key of a permission");
+            String key = tokens.readString("the key of a permission");
             if (key != null && !keys.add(key)) {
-                String message = "the permission " + Violation.quote(key) + " is stated twice";
-                tokens.problem(Code.DUPLICATE_ID, key, message);
+                String message = "the permission " + Violation.quote(key) + " is given twice";
+                tokens.report(Code.DUPLICATE_ID, key, message);
             }
         });
         builder.lockout(keys);
     }
 
-    private boolean isTrue() throws IOException {
-        Boolean flag = tokens.flag();
+    private boolean readFlag() throws IOException {
+        Boolean flag = tokens.readBoolean();
         return flag != null && flag;
     }
 
-    private int number(int otherwise) throws IOException {
-        Long number = tokens.integer(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    private int readNumber(int otherwise) throws IOException {
+        Long number = tokens.readInteger(Integer.MIN_VALUE, Integer.MAX_VALUE);
         return number == null ? otherwise : number.intValue();
     }
 
-    private @Nullable Integer limit() throws IOException {
-        return tokens.isNull() ? null : Integer.valueOf(number(Integer.MAX_VALUE));
+    private @Nullable Integer readLimit() throws IOException {
+        return tokens.isNull() ? null : Integer.valueOf(readNumber(Integer.MAX_VALUE));
     }
 }

@@ -2,12 +2,13 @@ package io.rbac.jackson;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.PolicyRules;
+import io.rbac.model.PolicyRules.Range;
 import io.rbac.model.Scope;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.OptionalInt;
 
-/** Writes what of a policy's rules differs from the standard. */
+/** Writes those rules of a policy that differ from the standard ones. */
 final class RulesWriter {
 
     private static final PolicyRules STANDARD = PolicyRules.standard();
@@ -25,12 +26,12 @@ final class RulesWriter {
         name();
         description();
         if (!rules.scopes().equals(STANDARD.scopes())) {
-            texts("scopes", rules.scopes().stream().map(Scope::word).toList());
+            strings("scopes", rules.scopes().stream().map(Scope::word).toList());
         }
         if (rules.defaultScope().isPresent()) {
             json.writeStringField("defaultScope", rules.defaultScope().get().word());
         }
-        flag("rightsRequired", rules.rightsRequired(), STANDARD.rightsRequired());
+        flag("rightsRequired", rules.requiresRights(), STANDARD.requiresRights());
         defaults();
         limit("rolesPerTarget", rules.rolesPerTarget(), STANDARD.rolesPerTarget());
         word("emptyRoles", rules.emptyRoles().word(), STANDARD.emptyRoles().word());
@@ -38,31 +39,32 @@ final class RulesWriter {
         systemRoles();
         word("placedChats", rules.placedChats().word(), STANDARD.placedChats().word());
         if (!rules.lockout().isEmpty()) {
-            texts("lockout", rules.lockout());
+            strings("lockout", rules.lockout());
         }
         json.writeEndObject();
     }
 
     private void name() throws IOException {
-        if (rules.nameMin() != STANDARD.nameMin()
-                || !rules.nameMax().equals(STANDARD.nameMax())
-                || rules.blankNames() != STANDARD.blankNames()
-                || rules.uniqueNames() != STANDARD.uniqueNames()) {
+        if (!rules.nameLength().equals(STANDARD.nameLength())
+                || rules.allowsBlankNames() != STANDARD.allowsBlankNames()
+                || rules.requiresUniqueNames() != STANDARD.requiresUniqueNames()) {
             json.writeObjectFieldStart("name");
-            number("min", rules.nameMin(), STANDARD.nameMin());
-            limit("max", rules.nameMax(), STANDARD.nameMax());
-            flag("blank", rules.blankNames(), STANDARD.blankNames());
-            flag("unique", rules.uniqueNames(), STANDARD.uniqueNames());
+            range(rules.nameLength(), STANDARD.nameLength());
+            flag("blank", rules.allowsBlankNames(), STANDARD.allowsBlankNames());
+            flag("unique", rules.requiresUniqueNames(), STANDARD.requiresUniqueNames());
             json.writeEndObject();
         }
     }
 
     private void description() throws IOException {
-        if (rules.descriptions() != STANDARD.descriptions()
-                || !rules.descriptionMax().equals(STANDARD.descriptionMax())) {
+        if (rules.allowsDescriptions() != STANDARD.allowsDescriptions()
+                || !rules.descriptionLength().equals(STANDARD.descriptionLength())) {
             json.writeObjectFieldStart("description");
-            flag("allowed", rules.descriptions(), STANDARD.descriptions());
-            limit("max", rules.descriptionMax(), STANDARD.descriptionMax());
+            flag("allowed", rules.allowsDescriptions(), STANDARD.allowsDescriptions());
+            limit(
+                    "max",
+                    rules.descriptionLength().max(),
+                    STANDARD.descriptionLength().max());
             json.writeEndObject();
         }
     }
@@ -70,15 +72,13 @@ final class RulesWriter {
     private void defaults() throws IOException {
         boolean started = false;
         for (Scope scope : Scope.values()) {
-            if (rules.minDefaults(scope) != STANDARD.minDefaults(scope)
-                    || !rules.maxDefaults(scope).equals(STANDARD.maxDefaults(scope))) {
+            if (!rules.defaults(scope).equals(STANDARD.defaults(scope))) {
                 if (!started) {
                     json.writeObjectFieldStart("defaults");
                     started = true;
                 }
                 json.writeObjectFieldStart(scope.word());
-                number("min", rules.minDefaults(scope), STANDARD.minDefaults(scope));
-                limit("max", rules.maxDefaults(scope), STANDARD.maxDefaults(scope));
+                range(rules.defaults(scope), STANDARD.defaults(scope));
                 json.writeEndObject();
             }
         }
@@ -88,19 +88,20 @@ final class RulesWriter {
     }
 
     private void systemRoles() throws IOException {
-        if (rules.systemRoleNames() != STANDARD.systemRoleNames()
-                || rules.systemRoleDefaults() != STANDARD.systemRoleDefaults()) {
+        if (rules.allowsSystemRoleNames() != STANDARD.allowsSystemRoleNames()
+                || rules.allowsSystemRoleDefaults() != STANDARD.allowsSystemRoleDefaults()) {
             json.writeObjectFieldStart("systemRoles");
-            flag("name", rules.systemRoleNames(), STANDARD.systemRoleNames());
-            flag("default", rules.systemRoleDefaults(), STANDARD.systemRoleDefaults());
+            flag("name", rules.allowsSystemRoleNames(), STANDARD.allowsSystemRoleNames());
+            flag("default", rules.allowsSystemRoleDefaults(), STANDARD.allowsSystemRoleDefaults());
             json.writeEndObject();
         }
     }
 
-    private void number(String field, int value, int standard) throws IOException {
-        if (value != standard) {
-            json.writeNumberField(field, value);
+    private void range(Range range, Range standard) throws IOException {
+        if (range.min() != standard.min()) {
+            json.writeNumberField("min", range.min());
         }
+        limit("max", range.max(), standard.max());
     }
 
     private void limit(String field, OptionalInt value, OptionalInt standard) throws IOException {
@@ -126,10 +127,10 @@ final class RulesWriter {
         }
     }
 
-    private void texts(String field, Collection<String> texts) throws IOException {
+    private void strings(String field, Collection<String> values) throws IOException {
         json.writeArrayFieldStart(field);
-        for (String text : texts) {
-            json.writeString(text);
+        for (String value : values) {
+            json.writeString(value);
         }
         json.writeEndArray();
     }

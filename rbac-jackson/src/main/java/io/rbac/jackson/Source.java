@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * The text of a document. Whatever is wrong with the text itself (it is too long, is not UTF-8, starts with a byte order
- * mark) comes as a {@link SourceException}, after all that stands before the fault was handed out.
+ * The characters of a document. If the document is too long, is not UTF-8 or starts with a byte order mark, this is
+ * thrown as a {@link SourceException} after everything before it was read.
  */
 abstract class Source extends Reader {
 
@@ -19,9 +19,9 @@ abstract class Source extends Reader {
     private boolean afterReturn;
 
     /**
-     * Hands out at least one character.
+     * Reads at least one character into a buffer.
      *
-     * @return how many, or -1 at the end
+     * @return how many were read, -1 at the end
      */
     abstract int fill(char[] buffer, int offset, int length) throws IOException;
 
@@ -34,7 +34,7 @@ abstract class Source extends Reader {
         if (count > 0 && !started) {
             started = true;
             if (buffer[offset] == BYTE_ORDER_MARK) {
-                throw refused(Code.MALFORMED, "the text starts with a byte order mark: expected UTF-8 without one");
+                throw refused(Code.MALFORMED, "the document starts with a byte order mark: expected UTF-8 without one");
             }
         }
         for (int i = 0; i < count; i++) {
@@ -57,16 +57,16 @@ abstract class Source extends Reader {
         }
     }
 
-    /** What is thrown for a fault that stands right behind what was handed out. */
+    /** Returns the exception for something that is wrong right after what was read. */
     final SourceException refused(Code code, String message) {
         return new SourceException(Violation.of(code, "", null, message).at(line, column));
     }
 
     final SourceException tooLong(long max, String unit) {
-        return refused(Code.LIMIT_EXCEEDED, "the text is longer than " + max + ' ' + unit + ", the most that is read");
+        return refused(Code.LIMIT_EXCEEDED, "the document is too long: expected at most `" + max + "` " + unit);
     }
 
-    /** Does nothing: whoever opened the source closes it. */
+    /** Does nothing: a source is closed by whoever opened it. */
     @Override
     public final void close() {}
 }

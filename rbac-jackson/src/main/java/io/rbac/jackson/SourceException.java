@@ -3,7 +3,7 @@ package io.rbac.jackson;
 import io.rbac.model.Violation;
 import java.io.IOException;
 
-/** Carries what is wrong with the text of a document through the parser that reads it. */
+/** Carries a violation of the characters of a document through the parser that reads them. */
 final class SourceException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -3,10 +3,10 @@ package io.rbac.jackson;
 import io.rbac.engine.Commit;
 import io.rbac.engine.PolicyStoreException;
 import io.rbac.model.Permission;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
 import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -324,10 +324,10 @@ final class StoredAccount {
     }
 
     private static void requireReadable(String what, String text) {
-        if (text.length() > JsonDocument.MAX_TEXT_CHARS) {
+        if (text.length() > JsonDocument.MAX_STRING_CHARS) {
             throw new PolicyStoreException(
                     "nothing was written: " + what + " has " + text.length() + " characters: at most "
-                            + JsonDocument.MAX_TEXT_CHARS + " can be read back",
+                            + JsonDocument.MAX_STRING_CHARS + " can be read back",
                     null);
         }
     }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values read from a parser, one type at a time. What is not of the type is reported and skipped; then the answer is
+ * Reads values from a parser, each as one type. A value of another type is reported and skipped, and the answer is
  * {@code null}. A method starts at the first token of a value and ends at its last.
  */
 final class Tokens {
@@ -22,21 +22,18 @@ final class Tokens {
     /** The most fields of one object, and the most tokens of a value that is skipped. */
     static final int MAX_FIELDS = 65_536;
 
-    /** The answer of {@link #object} for what is no object. */
-    static final long NO_OBJECT = -1;
-
     private static final Pattern INSTANT =
             Pattern.compile("(?:[0-9]{4}|-[0-9]{4}|[+-][1-9][0-9]{4,9})-[0-9]{2}-[0-9]{2}"
                     + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,3})?Z");
 
     private final JsonParser parser;
-    private final Problems problems;
-    private final Locations locations;
+    private final DocumentViolations violations;
+    private final SourceMap sourceMap;
 
-    Tokens(JsonParser parser, Problems problems, Locations locations) {
+    Tokens(JsonParser parser, DocumentViolations violations, SourceMap sourceMap) {
         this.parser = parser;
-        this.problems = problems;
-        this.locations = locations;
+        this.violations = violations;
+        this.sourceMap = sourceMap;
     }
 
     /** Reads the value of one field of an object. */
@@ -51,8 +48,8 @@ final class Tokens {
         void read() throws IOException;
     }
 
-    Problems problems() {
-        return problems;
+    DocumentViolations violations() {
+        return violations;
     }
 
     // where
@@ -61,13 +58,13 @@ final class Tokens {
         return parser.getParsingContext().pathAsPointer().toString();
     }
 
-    long place() {
-        return Place.of(parser.currentTokenLocation());
+    long location() {
+        return TextLocation.of(parser.currentTokenLocation());
     }
 
-    /** Remembers where the value stands. */
+    /** Puts the value into the source map. */
     void mark() {
-        locations.put(pointer(), place());
+        sourceMap.put(pointer(), location());
     }
 
     // containers
@@ -75,25 +72,26 @@ final class Tokens {
     /**
      * Reads an object whose fields are known; unknown and repeated ones are reported and skipped.
      *
-     * @return the bits of the fields that it has, {@link #NO_OBJECT} where the value is no object
+     * @return the bits of the fields that it has, {@link FieldSet#NO_OBJECT} if the value is not an object
      */
-    long object(Fields fields, FieldReader reader) throws IOException {
+    long readObject(FieldSet fields, FieldReader reader) throws IOException {
         if (!parser.hasToken(JsonToken.START_OBJECT)) {
-            wrongType("an object");
-            return NO_OBJECT;
+            reportWrongType("an object");
+            return FieldSet.NO_OBJECT;
         }
         long seen = 0;
         for (int count = 0; parser.nextToken() == JsonToken.FIELD_NAME; count++) {
-            limitFields(count);
+            checkFieldCount(count);
             String name = parser.currentName();
             long bit = fields.bit(name);
             if (bit == 0) {
                 String message =
-                        Violation.quote(name) + " is not a field here" + problems.didYouMean(name, fields.names());
-                problems.add(Code.UNKNOWN_FIELD, pointer(), name, message, place());
+                        Violation.quote(name) + " is not a field here" + violations.didYouMean(name, fields.names());
+                violations.add(Code.UNKNOWN_FIELD, pointer(), name, message, location());
                 skipField();
             } else if ((seen & bit) != 0) {
-                duplicateKey(name);
+                reportDuplicateKey(name);
+                skipField();
             } else {
                 seen |= bit;
                 parser.nextToken();
@@ -104,43 +102,36 @@ final class Tokens {
     }
 
     /**
-     * Reads an object whose fields are names of the document's own.
-     *
-     * @return whether the value is an object
+     * Reads an object that is a map: the document chooses the names of its fields. Repeated ones are reported and
+     * skipped.
      */
-    boolean names(FieldReader reader) throws IOException {
+    void readMap(FieldReader reader) throws IOException {
         if (!parser.hasToken(JsonToken.START_OBJECT)) {
-            wrongType("an object");
-            return false;
+            reportWrongType("an object");
+            return;
         }
         Set<String> seen = new HashSet<>();
         for (int count = 0; parser.nextToken() == JsonToken.FIELD_NAME; count++) {
-            limitFields(count);
+            checkFieldCount(count);
             String name = parser.currentName();
             if (seen.add(name)) {
                 parser.nextToken();
                 reader.read(name);
             } else {
-                duplicateKey(name);
+                reportDuplicateKey(name);
+                skipField();
             }
         }
-        return true;
     }
 
-    private void limitFields(int count) {
+    private void checkFieldCount(int count) {
         if (count == MAX_FIELDS) {
-            // The parser stands at the name of a field: what is too large is the object around it.
+            // The parser is at the name of a field, but what is too large is the object around it.
             String pointer = pointer();
-            throw limit(
+            throw limitExceeded(
                     pointer.substring(0, pointer.lastIndexOf('/')),
-                    "the object has more than " + MAX_FIELDS + " fields, the most that is read");
+                    "the object has too many fields: expected at most `" + MAX_FIELDS + '`');
         }
-    }
-
-    private void duplicateKey(String name) throws IOException {
-        String message = "the field " + Violation.quote(name) + " is stated twice in one object";
-        problems.add(Code.DUPLICATE_KEY, pointer(), name, message, place());
-        skipField();
     }
 
     /**
@@ -148,24 +139,24 @@ final class Tokens {
      *
      * @return whether the value is an array
      */
-    boolean array(int max, ElementReader reader) throws IOException {
+    boolean readArray(int max, ElementReader reader) throws IOException {
         if (!parser.hasToken(JsonToken.START_ARRAY)) {
-            wrongType("an array");
+            reportWrongType("an array");
             return false;
         }
         String pointer = pointer();
         for (int count = 0; parser.nextToken() != JsonToken.END_ARRAY; count++) {
             if (count == max) {
-                throw limit(pointer, "the array has more than " + max + " elements, the most that is read");
+                throw limitExceeded(pointer, "the array has too many elements: expected at most `" + max + '`');
             }
             reader.read();
         }
         return true;
     }
 
-    private StopReading limit(String pointer, String message) {
-        problems.addEnd(Place.at(place(), Violation.of(Code.LIMIT_EXCEEDED, pointer, null, message)));
-        return new StopReading();
+    private StopReadingException limitExceeded(String pointer, String message) {
+        violations.addEnd(TextLocation.at(location(), Violation.of(Code.LIMIT_EXCEEDED, pointer, null, message)));
+        return new StopReadingException();
     }
 
     // scalars
@@ -178,7 +169,7 @@ final class Tokens {
         return parser.hasToken(JsonToken.START_OBJECT);
     }
 
-    boolean isText() {
+    boolean isString() {
         return parser.hasToken(JsonToken.VALUE_STRING);
     }
 
@@ -187,8 +178,8 @@ final class Tokens {
         return token != null && token.isNumeric();
     }
 
-    /** The value as a message may name it. */
-    String shown() throws IOException {
+    /** Returns the value as a message may name it. */
+    String describe() throws IOException {
         JsonToken token = parser.currentToken();
         return token == JsonToken.START_OBJECT
                 ? "an object"
@@ -196,27 +187,27 @@ final class Tokens {
     }
 
     @Nullable
-    String text(String expected) throws IOException {
-        if (!isText()) {
-            wrongType(expected);
+    String readString(String expected) throws IOException {
+        if (!isString()) {
+            reportWrongType(expected);
             return null;
         }
         return parser.getText();
     }
 
     @Nullable
-    Boolean flag() throws IOException {
+    Boolean readBoolean() throws IOException {
         JsonToken token = parser.currentToken();
         if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
-            wrongType("`true` or `false`");
+            reportWrongType("`true` or `false`");
             return null;
         }
         return token == JsonToken.VALUE_TRUE;
     }
 
-    /** A number written without fraction and exponent that fits in a {@code long}. */
+    /** Reads an integer that is written without fraction and exponent. */
     @Nullable
-    Long integer(long min, long max) throws IOException {
+    Long readInteger(long min, long max) throws IOException {
         if (parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
             String text = parser.getText();
             try {
@@ -228,13 +219,13 @@ final class Tokens {
                 // Too large for a long; reported below.
             }
         }
-        wrongType("a whole number from " + min + " to " + max + ", without fraction and exponent");
+        reportWrongType("an integer from " + min + " to " + max + ", without fraction and exponent");
         return null;
     }
 
     @Nullable
-    Instant instant() throws IOException {
-        String text = text("an instant such as `2025-06-30T15:00:09.126Z`");
+    Instant readInstant() throws IOException {
+        String text = readString("an instant such as `2025-06-30T15:00:09.126Z`");
         if (text == null) {
             return null;
         }
@@ -242,59 +233,64 @@ final class Tokens {
             try {
                 return Instant.parse(text);
             } catch (DateTimeException e) {
-                // No day of the calendar; reported below.
+                // Not a day of the calendar; reported below.
             }
         }
-        problem(
+        report(
                 Code.WRONG_TYPE,
                 text,
-                Violation.quote(text) + " is not an instant: expected one in UTC, to the millisecond at most, such as"
+                Violation.quote(text) + " is not an instant: expected one in UTC, with milliseconds at most, such as"
                         + " `2025-06-30T15:00:09.126Z`");
         return null;
     }
 
-    /** One of some words. */
-    <T> @Nullable T word(Map<String, T> words, String what, Code code) throws IOException {
-        String text = text("one of " + words.keySet());
+    /** Reads one of some words. */
+    <T> @Nullable T readWord(Map<String, T> words, String what, Code code) throws IOException {
+        String text = readString("one of " + words.keySet());
         if (text == null) {
             return null;
         }
         T meaning = words.get(text);
         if (meaning == null) {
-            problem(
+            report(
                     code,
                     text,
                     Violation.quote(text) + " is not " + what + ": expected one of " + words.keySet()
-                            + problems.didYouMean(text, words.keySet()));
+                            + violations.didYouMean(text, words.keySet()));
         }
         return meaning;
     }
 
-    // what is wrong
+    // violations
 
     /** Reports something about the value. */
-    void problem(Code code, @Nullable String value, String message) {
-        problems.add(code, pointer(), value, message, place());
+    void report(Code code, @Nullable String value, String message) {
+        violations.add(code, pointer(), value, message, location());
     }
 
-    /** Reports that the object which was just read lacks a field. */
-    void missing(Code code, String field, String message, long place) {
-        problems.add(code, pointer() + '/' + field, null, message, place);
+    /** Reports that the object that was just read, and starts at a location, lacks a field. */
+    void reportMissing(Code code, String field, String message, long location) {
+        violations.add(code, pointer() + '/' + field, null, message, location);
     }
 
-    /** Reports that the value is not of the type that was expected, and skips it. */
-    void wrongType(String expected) throws IOException {
+    /** Reports that the value is not of the expected type, and skips it. */
+    void reportWrongType(String expected) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL) {
-            problem(Code.NULL_VALUE, null, "the value is null: expected " + expected);
+            report(Code.NULL_VALUE, null, "the value is `null`: expected " + expected);
         } else if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-            problem(Code.WRONG_TYPE, null, "the value is " + shown() + ": expected " + expected);
+            report(Code.WRONG_TYPE, null, "the value is " + describe() + ": expected " + expected);
             skip();
         } else {
             String text = parser.getText();
-            String type = isText() ? "text " : "value ";
-            problem(Code.WRONG_TYPE, text, "found the " + type + Violation.quote(text) + ": expected " + expected);
+            String type = isString() ? "the string " : "";
+            report(Code.WRONG_TYPE, text, "the value is " + type + Violation.quote(text) + ": expected " + expected);
         }
+    }
+
+    private void reportDuplicateKey(String name) {
+        String message = "the field " + Violation.quote(name) + " is given twice in one object";
+        violations.add(Code.DUPLICATE_KEY, pointer(), name, message, location());
     }
 
     private void skipField() throws IOException {
@@ -302,7 +298,7 @@ final class Tokens {
         skip();
     }
 
-    /** Passes over a value: all of it is still read, and held to the limits. */
+    /** Skips the value: all of it is still read, within the limits. */
     private void skip() throws IOException {
         String pointer = pointer();
         int depth = 0;
@@ -322,7 +318,8 @@ final class Tokens {
                 return;
             }
             if (count == MAX_FIELDS) {
-                throw limit(pointer, "the value is not needed, and too large to be passed over");
+                throw limitExceeded(
+                        pointer, "the value is ignored and too large: expected at most `" + MAX_FIELDS + "` tokens");
             }
             parser.nextToken();
         }

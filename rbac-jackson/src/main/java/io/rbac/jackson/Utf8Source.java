@@ -10,7 +10,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** A text in UTF-8. A byte sequence that is not UTF-8 is refused, never replaced. */
+/** A document in UTF-8. A byte sequence that is not UTF-8 is refused, never replaced. */
 final class Utf8Source extends Source {
 
     private static final int BUFFER_SIZE = 8 * 1024;
@@ -42,8 +42,8 @@ final class Utf8Source extends Source {
                 if (result.isError()) {
                     throw refused(
                             Code.MALFORMED,
-                            "the byte 0x" + Integer.toHexString(bytes.get(bytes.position()) & 0xFF)
-                                    + " is not part of any UTF-8 character: expected a text in UTF-8");
+                            "the byte `0x" + Integer.toHexString(bytes.get(bytes.position()) & 0xFF)
+                                    + "` is not part of a UTF-8 character: expected a document in UTF-8");
                 }
                 if (tooLong) {
                     throw tooLong(max, "bytes");

@@ -11,8 +11,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a value for a host's mapper from its tokens alone: whatever the mapper is set to do with types, names, unknown
- * and absent fields does not reach it.
+ * Reads a value for a host's mapper from its tokens alone: settings of the mapper for types, names, unknown and absent
+ * fields have no effect.
  */
 final class ValueReader<T> extends JsonDeserializer<T> {
 
@@ -24,7 +24,7 @@ final class ValueReader<T> extends JsonDeserializer<T> {
         this.content = content;
     }
 
-    /** Reads a value; what is returned is used only if no problem was reported. */
+    /** Reads a value, which is used only if no violation was reported. */
     @FunctionalInterface
     interface Content<T> {
         T read(Tokens tokens) throws IOException;
@@ -37,10 +37,10 @@ final class ValueReader<T> extends JsonDeserializer<T> {
 
     @Override
     public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        Problems problems = new Problems();
+        DocumentViolations violations = new DocumentViolations();
         try {
-            T value = read(new Tokens(parser, problems, new Locations()));
-            problems.throwIfAny();
+            T value = read(new Tokens(parser, violations, new SourceMap()));
+            violations.throwIfAny();
             return requireNonNull(value);
         } catch (PolicyViolationException e) {
             throw new RefusedValueException(parser, e);
@@ -50,7 +50,7 @@ final class ValueReader<T> extends JsonDeserializer<T> {
     private @Nullable T read(Tokens tokens) throws IOException {
         try {
             return content.read(tokens);
-        } catch (StopReading e) {
+        } catch (StopReadingException e) {
             return null;
         }
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import java.io.IOException;
 
-/** Writes a value for a host's mapper as its tokens alone: no setting of the mapper reaches it. */
+/** Writes a value for a host's mapper as its tokens alone: settings of the mapper have no effect. */
 final class ValueWriter<T> extends JsonSerializer<T> {
 
     private final Class<T> type;

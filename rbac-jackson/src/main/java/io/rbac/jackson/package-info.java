@@ -1,10 +1,10 @@
 /**
- * What a policy says, as JSON.
+ * Policies, rights and roles as JSON.
  *
- * <p>{@link io.rbac.jackson.PolicyJson} reads and writes whole policies, {@link io.rbac.jackson.ExpectedAnswers} reads the
- * answers that a policy is tested by, and {@link io.rbac.jackson.RbacModule} lets an application's own mapper read and
- * write rights and roles. {@link io.rbac.jackson.FilePolicyStore} keeps policies in a folder. All reading is strict: what is not understood is refused, with the place where it stands, and
- * nothing is ever repaired.
+ * <p>{@link io.rbac.jackson.PolicyJson} reads and writes whole policies. {@link io.rbac.jackson.ExpectedAnswers} reads
+ * the answers that a policy is tested with. {@link io.rbac.jackson.RbacModule} is for an application's own mapper: it
+ * reads and writes rights and roles. {@link io.rbac.jackson.FilePolicyStore} keeps policies in a folder. All reading is
+ * strict: what is not understood is refused, with its location, and nothing is ever repaired.
  *
  * @since 0.1
  */

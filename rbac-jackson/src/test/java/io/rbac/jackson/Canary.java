@@ -1,6 +1,6 @@
 package io.rbac.jackson;
 
-/** A class that no document may bring to life: its initialization fails the test that looks at it. */
+/** A class that no document may initialize: if one does, the test that checks it fails. */
 final class Canary {
 
     static {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PermissionCatalog.Action;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.policy.Policy;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -49,10 +49,10 @@ class CanonicalFormTest {
 
     @Test
     void what_is_at_its_default_is_left_out() {
-        Policy policy = Policy.builder(
-                        "a",
-                        PermissionCatalog.builder().group("g", "x").build(),
-                        PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build())
+        Policy policy = Policy.builder()
+                .account("a")
+                .catalog(PermissionCatalog.builder().group("g", "x").build())
+                .rules(PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build())
                 .build();
         assertThat(json.write(policy)).isEqualTo("""
                 {
@@ -70,11 +70,15 @@ class CanonicalFormTest {
     void a_catalog_is_written_even_if_it_is_empty_or_its_groups_are() {
         PolicyRules rules =
                 PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build();
-        assertThat(json.write(
-                        Policy.builder("a", PermissionCatalog.empty(), rules).build()))
+        assertThat(json.write(Policy.builder()
+                        .account("a")
+                        .catalog(PermissionCatalog.empty())
+                        .rules(rules)
+                        .build()))
                 .endsWith("  \"catalog\": []\n}\n");
         PermissionCatalog catalog = PermissionCatalog.builder().group("g").build();
-        String document = json.write(Policy.builder("a", catalog, rules).build());
+        String document = json.write(
+                Policy.builder().account("a").catalog(catalog).rules(rules).build());
         assertThat(document).endsWith("    { \"group\": \"g\", \"actions\": [] }\n  ]\n}\n");
         assertThat(json.read(document).catalog()).isEqualTo(catalog);
     }
@@ -84,26 +88,28 @@ class CanonicalFormTest {
         PolicyRules rules = PolicyRules.builder()
                 .nameMin(2)
                 .nameMax(null)
-                .blankNames(true)
-                .uniqueNames(true)
-                .descriptions(false)
+                .allowsBlankNames(true)
+                .requiresUniqueNames(true)
+                .allowsDescriptions(false)
                 .descriptionMax(0)
                 .scopes(EnumSet.of(Scope.TEAM, Scope.ACCOUNT))
                 .defaultScope(Scope.TEAM)
-                .rightsRequired(true)
+                .requiresRights(true)
                 .defaults(Scope.ACCOUNT, 0, 3)
                 .defaults(Scope.TEAM, 0, 2)
                 .defaults(Scope.CHAT, 0, 1)
                 .rolesPerTarget(4)
                 .emptyRoles(PolicyRules.EmptyRoles.NONE)
                 .deletion(PolicyRules.Deletion.DELETE)
-                .systemRoleNames(false)
-                .systemRoleDefaults(false)
+                .allowsSystemRoleNames(false)
+                .allowsSystemRoleDefaults(false)
                 .placedChats(PolicyRules.PlacedChats.TRUSTED)
                 .lockout(List.of("g:y", "g:x"))
                 .build();
-        Policy policy = Policy.builder(
-                        "a", PermissionCatalog.builder().group("g", "x", "y").build(), rules)
+        Policy policy = Policy.builder()
+                .account("a")
+                .catalog(PermissionCatalog.builder().group("g", "x", "y").build())
+                .rules(rules)
                 .build();
         String document = json.write(policy);
         assertThat(document.lines().toList().get(3))
@@ -121,31 +127,34 @@ class CanonicalFormTest {
     void each_rule_alone_is_read_as_it_was_written() {
         Stream.of(
                         PolicyRules.builder().nameMin(2),
-                        PolicyRules.builder().nameMin(0).nameMax(0).blankNames(true),
+                        PolicyRules.builder().nameMin(0).nameMax(0).allowsBlankNames(true),
                         PolicyRules.builder().nameMax(7),
-                        PolicyRules.builder().blankNames(true),
-                        PolicyRules.builder().uniqueNames(true),
-                        PolicyRules.builder().descriptions(false),
+                        PolicyRules.builder().allowsBlankNames(true),
+                        PolicyRules.builder().requiresUniqueNames(true),
+                        PolicyRules.builder().allowsDescriptions(false),
                         PolicyRules.builder().descriptionMax(null),
                         PolicyRules.builder().scopes(EnumSet.of(Scope.ACCOUNT)),
                         PolicyRules.builder().defaultScope(Scope.CHAT),
-                        PolicyRules.builder().rightsRequired(true),
+                        PolicyRules.builder().requiresRights(true),
                         PolicyRules.builder().defaults(Scope.CHAT, 0, 0),
                         PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null),
                         PolicyRules.builder().rolesPerTarget(1),
                         PolicyRules.builder().emptyRoles(PolicyRules.EmptyRoles.NONE),
                         PolicyRules.builder().deletion(PolicyRules.Deletion.REFUSE),
-                        PolicyRules.builder().systemRoleNames(false),
-                        PolicyRules.builder().systemRoleDefaults(false),
+                        PolicyRules.builder().allowsSystemRoleNames(false),
+                        PolicyRules.builder().allowsSystemRoleDefaults(false),
                         PolicyRules.builder().placedChats(PolicyRules.PlacedChats.TRUSTED),
                         PolicyRules.builder().lockout(List.of("g:x")))
                 .map(PolicyRules.Builder::build)
                 .forEach(rules -> {
                     PermissionCatalog catalog =
                             PermissionCatalog.builder().group("g", "x").build();
-                    Policy policy = Policy.builder("a", catalog, rules)
+                    Policy policy = Policy.builder()
+                            .account("a")
+                            .catalog(catalog)
+                            .rules(rules)
                             .role(Role.builder("r", Scope.ACCOUNT)
-                                    .name(rules.nameMax().orElse(9) == 0 ? "" : "role")
+                                    .name(rules.nameLength().max().orElse(9) == 0 ? "" : "role")
                                     .defaultRole(true)
                                     .build())
                             .build();
@@ -156,7 +165,7 @@ class CanonicalFormTest {
     }
 
     @Test
-    void an_action_is_an_object_where_it_says_more_than_its_name() {
+    void an_action_is_an_object_if_it_has_more_than_a_name() {
         PermissionCatalog catalog = PermissionCatalog.builder()
                 .group(
                         "g",
@@ -172,7 +181,8 @@ class CanonicalFormTest {
                 .build();
         PolicyRules rules =
                 PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build();
-        String document = json.write(Policy.builder("a", catalog, rules).build());
+        String document = json.write(
+                Policy.builder().account("a").catalog(catalog).rules(rules).build());
         assertThat(document)
                 .contains(
                         "    { \"group\": \"g\", \"actions\": [ \"plain\", { \"action\": \"keyed\", \"key\": \"k\" },"
@@ -184,7 +194,9 @@ class CanonicalFormTest {
     @Test
     void control_characters_and_line_separators_are_escaped_and_all_else_is_not() {
         String description = "\"\\/\b\f\n\r\t\u0001\u001f\u007f\u0080\u009f\u00a0\u2028\u2029é\u4e2d\uD83D\uDE00";
-        Policy policy = Policy.builder("a", PermissionCatalog.empty())
+        Policy policy = Policy.builder()
+                .account("a")
+                .catalog(PermissionCatalog.empty())
                 .role(Role.builder("r", Scope.ACCOUNT)
                         .name("n")
                         .description(description)
@@ -261,7 +273,7 @@ class CanonicalFormTest {
     }
 
     @Test
-    void a_file_is_replaced_and_nothing_is_left_beside_it() throws IOException {
+    void a_file_is_replaced_and_no_other_is_left() throws IOException {
         Path file = folder.resolve("policy.json");
         Files.writeString(file, "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
@@ -299,7 +311,7 @@ class CanonicalFormTest {
     }
 
     @Test
-    void it_is_told_whose_catalog_is_used() {
+    void the_string_form_names_whose_catalog_is_used() {
         assertThat(json).hasToString("PolicyJson, self-contained");
         PermissionCatalog catalog = PermissionCatalog.builder().group("g", "x").build();
         assertThat(new PolicyJson(catalog, PolicyRules.standard()))

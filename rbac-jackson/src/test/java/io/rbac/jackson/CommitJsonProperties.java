@@ -4,17 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.engine.Commit;
-import io.rbac.model.AppliedChanges;
 import io.rbac.model.Change;
 import io.rbac.model.Effect;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
+import io.rbac.policy.AppliedChanges;
+import io.rbac.policy.Policy;
 import io.rbac.test.Choices;
-import io.rbac.test.EditChange;
+import io.rbac.test.EditConverter;
+import io.rbac.test.PlainPolicy;
+import io.rbac.test.PolicyConverter;
 import io.rbac.test.RandomBatches;
-import io.rbac.test.RandomSketch;
-import io.rbac.test.Sketch;
-import io.rbac.test.SketchPolicy;
+import io.rbac.test.RandomPlainPolicy;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ class CommitJsonProperties {
 
     private static final Map<String, Integer> KINDS = new TreeMap<>();
 
-    /** Many rather than few, because behind the last one all choices are the smallest. */
+    /** Many rather than few, because after the last number all choices are the smallest. */
     private static final RandomDistribution MANY = (genSize, min, max, center) -> random -> {
         int sizes = max.intValueExact() + 1;
         return BigInteger.valueOf(Math.max(random.nextInt(sizes), random.nextInt(sizes)));
@@ -55,11 +55,11 @@ class CommitJsonProperties {
     @Property(tries = 300)
     void a_commit_is_read_as_it_was_written(@ForAll("numbers") List<Integer> numbers) {
         Choices choices = Choices.of(numbers);
-        Sketch sketch = RandomSketch.valid(choices);
-        Policy policy = SketchPolicy.policy(sketch);
+        PlainPolicy plain = RandomPlainPolicy.valid(choices);
+        Policy policy = PolicyConverter.policy(plain);
         for (int i = 0; i < BATCHES; i++) {
-            Sketch now = SketchPolicy.sketch(policy).withCatalog(sketch.groups(), sketch.retired());
-            List<Change> changes = EditChange.changes(RandomBatches.next(choices, now), now, policy.catalog());
+            PlainPolicy now = PolicyConverter.plain(policy).withCatalog(plain.groups(), plain.retired());
+            List<Change> changes = EditConverter.changes(RandomBatches.next(choices, now), now, policy.catalog());
             Instant time = Instant.ofEpochMilli(1_750_000_000_000L + choices.below(1_000_000));
             AppliedChanges applied;
             try {

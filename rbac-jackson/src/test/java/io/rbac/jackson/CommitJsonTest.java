@@ -173,7 +173,7 @@ class CommitJsonTest {
     }
 
     @Test
-    void any_text_comes_back_and_stands_in_one_line_of_ascii() {
+    void any_string_is_read_back_from_one_line_of_ascii() {
         StringBuilder all = new StringBuilder();
         for (int c = 0; c <= Character.MAX_VALUE; c++) {
             all.append((char) c);
@@ -211,7 +211,7 @@ class CommitJsonTest {
         Role unknownToo = MEMBER.toBuilder().rights(newer.allRights()).build();
         Role outOfScope =
                 MEMBER.toBuilder().rights(CATALOG.rights("message:read")).build();
-        String longest = "x".repeat(JsonDocument.MAX_TEXT_CHARS);
+        String longest = "x".repeat(JsonDocument.MAX_STRING_CHARS);
         assertThat(CommitJson.write(commit(List.of(Change.updateRole("r", unknown)), List.of()), CATALOG))
                 .isNull();
         assertThat(CommitJson.write(commit(List.of(), List.of(new Effect.RoleAdded(unknownToo))), CATALOG))
@@ -244,7 +244,7 @@ class CommitJsonTest {
 
     @Test
     void a_commit_of_more_than_64_mib_is_not_written() {
-        Change change = Change.removeUser("\u20AC".repeat(JsonDocument.MAX_TEXT_CHARS));
+        Change change = Change.removeUser("\u20AC".repeat(JsonDocument.MAX_STRING_CHARS));
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < 111; i++) {
             changes.add(change);
@@ -255,7 +255,7 @@ class CommitJsonTest {
     }
 
     @Test
-    void the_revision_is_read_wherever_it_stands_and_whatever_else_is_not_understood() {
+    void the_revision_is_read_wherever_it_is_and_whatever_else_is_not_understood() {
         assertThat(CommitJson.revision(
                         "{\"a\":{\"revision\":1},\"b\":[{\"revision\":2}],\"revision\":3}".getBytes(UTF_8)))
                 .isEqualTo(3);
@@ -301,10 +301,10 @@ class CommitJsonTest {
                 "{'change':'createRole','scope':'Team'} | SCOPE_INVALID at /changes/0/scope",
                 "7 | WRONG_TYPE at /changes/0"
             })
-    void a_change_is_read_strictly(String change, String fault) {
+    void a_change_is_read_strictly(String change, String violation) {
         assertThatThrownBy(() -> read(HEAD + change + "],'effects':[]}"))
                 .isInstanceOf(PolicyViolationException.class)
-                .hasMessageContaining(fault);
+                .hasMessageContaining(violation);
     }
 
     @ParameterizedTest
@@ -319,10 +319,10 @@ class CommitJsonTest {
                 "{'effect':'teamAdded'} | MISSING_FIELD at /effects/0/team",
                 "{'effect':'assign','user':'u','role':'r'} | WRONG_TYPE at /effects/0/effect"
             })
-    void an_effect_is_read_strictly(String effect, String fault) {
+    void an_effect_is_read_strictly(String effect, String violation) {
         assertThatThrownBy(() -> read(HEAD + "],'effects':[" + effect + "]}"))
                 .isInstanceOf(PolicyViolationException.class)
-                .hasMessageContaining(fault);
+                .hasMessageContaining(violation);
     }
 
     @ParameterizedTest
@@ -341,9 +341,9 @@ class CommitJsonTest {
                 "{'revision':2,'account':'a','time':'2025-06-30T15:00:09Z','changes':[],'effects':[]}{} | TRAILING_CONTENT",
                 "{'revision':2,'account':'a','time':'2025-06-30T15:00:09Z','changes':[],'effects':[] | MALFORMED"
             })
-    void a_commit_is_read_strictly(String json, String fault) {
+    void a_commit_is_read_strictly(String json, String violation) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(PolicyViolationException.class)
-                .hasMessageContaining(fault);
+                .hasMessageContaining(violation);
     }
 }

@@ -1,8 +1,8 @@
 package io.rbac.jackson;
 
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 
-/** Documents to read, the ways to read them, and what is said of them. */
+/** Documents to read, the ways to read them, and the violations that are reported. */
 final class Documents {
 
-    /** Marks the place of a fault in a document of a test; taken out before reading. */
+    /** Marks the location of a violation in a document of a test; removed before reading. */
     static final String MARK = "§";
 
-    /** A small document that says something of every kind, in canonical form. */
+    /** A small document with something of every kind, in canonical form. */
     static final String ACME = resource("acme.json");
 
     private Documents() {}
@@ -56,7 +56,7 @@ final class Documents {
         return document.substring(0, at) + replacement + document.substring(at + text.length());
     }
 
-    /** Line and column of each mark of a document, as {@code line:column}. */
+    /** Returns the location of each mark of a document, as {@code line:column}. */
     static List<String> marks(String document) {
         List<String> marks = new ArrayList<>();
         int line = 1;
@@ -121,7 +121,7 @@ final class Documents {
         }
     }
 
-    /** Gives one byte at a time, and none every other time. */
+    /** Returns one byte at a time, and none every other time. */
     static final class OneByOne extends FilterInputStream {
 
         private boolean halt;
@@ -137,7 +137,7 @@ final class Documents {
         }
     }
 
-    /** Does what must be refused. */
+    /** Reads something that must be refused. */
     @FunctionalInterface
     interface Reading {
         Object read() throws IOException;
@@ -157,14 +157,14 @@ final class Documents {
         return violations.get(0);
     }
 
-    /** Code and path of each violation. */
-    static List<String> problems(Reading reading) {
+    /** Returns code and path of each violation. */
+    static List<String> codesAndPaths(Reading reading) {
         return violations(reading).stream()
                 .map(v -> v.code() + (v.path().isEmpty() ? "" : " " + v.path()))
                 .toList();
     }
 
-    static List<String> places(List<Violation> violations) {
+    static List<String> locations(List<Violation> violations) {
         return violations.stream().map(v -> v.line() + ":" + v.column()).toList();
     }
 }

@@ -67,9 +67,9 @@ class ExpectedAnswersTest {
                 "\"target\": \"account\", \"allowed\": true, \"allowed\": false | DUPLICATE_KEY /tests/0/allowed",
                 "\"target\": \"account\", \"allowed\": true, \"alowed\": false  | UNKNOWN_FIELD /tests/0/alowed"
             })
-    void a_bad_test_is_refused_with_its_place(String rest, String problem) {
+    void a_bad_test_is_refused_with_its_location(String rest, String violation) {
         Documents.Reading reading = () -> read(START + rest + " } ] }");
-        assertThat(Documents.problems(reading)).containsExactly(problem);
+        assertThat(Documents.codesAndPaths(reading)).containsExactly(violation);
         assertThat(Documents.violations(reading))
                 .allSatisfy(v -> assertThat(v.line()).isEqualTo(2));
     }
@@ -85,13 +85,13 @@ class ExpectedAnswersTest {
                 "[]                        | WRONG_TYPE",
                 "{ \"tests\": [ }          | MALFORMED /tests"
             })
-    void a_bad_document_is_refused(String document, String problem) {
-        assertThat(Documents.problems(() -> read(document))).containsExactly(problem);
+    void a_bad_document_is_refused(String document, String violation) {
+        assertThat(Documents.codesAndPaths(() -> read(document))).containsExactly(violation);
     }
 
     @Test
     void all_that_is_wrong_is_found() {
-        assertThat(Documents.problems(() -> read("{ \"tests\": [ {}, { \"user\": 1 } ], \"x\": 1 } y")))
+        assertThat(Documents.codesAndPaths(() -> read("{ \"tests\": [ {}, { \"user\": 1 } ], \"x\": 1 } y")))
                 .containsExactly(
                         "MISSING_FIELD /tests/0/user",
                         "MISSING_FIELD /tests/0/permission",

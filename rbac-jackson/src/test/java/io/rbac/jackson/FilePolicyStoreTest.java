@@ -10,11 +10,11 @@ import io.rbac.jackson.StoreScript.Next;
 import io.rbac.model.Change;
 import io.rbac.model.Effect;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
+import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -167,7 +167,7 @@ class FilePolicyStoreTest {
     }
 
     @Test
-    void a_log_may_outgrow_the_document_as_far_as_is_said() throws IOException {
+    void a_log_may_outgrow_the_document_up_to_a_given_size() throws IOException {
         reopen(20_000);
         createWithCommits(0);
         int inLog = 0;
@@ -249,7 +249,12 @@ class FilePolicyStoreTest {
                 .defaultRole(true)
                 .rights(first.allRights())
                 .build();
-        policy = Policy.builder(ACME, first).revision(1).role(role).build();
+        policy = Policy.builder()
+                .account(ACME)
+                .catalog(first)
+                .revision(1)
+                .role(role)
+                .build();
         assertThat(store.create(policy)).isTrue();
         for (PermissionCatalog catalog : catalogs) {
             policy = policy.withCatalog(catalog);
@@ -263,7 +268,7 @@ class FilePolicyStoreTest {
     void a_commit_that_no_line_can_hold_makes_a_new_document() throws IOException {
         createWithCommits(1);
         Next next = StoreScript.next(policy, Change.addTeam("x"));
-        String reason = "r".repeat(JsonDocument.MAX_TEXT_CHARS + 1);
+        String reason = "r".repeat(JsonDocument.MAX_STRING_CHARS + 1);
         Commit commit = Commit.of(
                 ACME,
                 3,
@@ -365,13 +370,13 @@ class FilePolicyStoreTest {
     void lines_that_are_missing_doubled_or_of_another_account_are_damage() throws IOException {
         createWithCommits(3);
         List<String> lines = Files.readAllLines(log());
-        expectDamage(List.of(lines.get(0), lines.get(2)), "line 2", "has the revision `4`, which follows 2");
-        expectDamage(List.of(lines.get(1), lines.get(2)), "line 1", "has the revision `3`, which follows 1");
-        expectDamage(List.of(lines.get(0), lines.get(0)), "line 2", "has the revision `2`, which follows 2");
+        expectDamage(List.of(lines.get(0), lines.get(2)), "line 2", "has revision `4`: expected the one after `2`");
+        expectDamage(List.of(lines.get(1), lines.get(2)), "line 1", "has revision `3`: expected the one after `1`");
+        expectDamage(List.of(lines.get(0), lines.get(0)), "line 2", "has revision `2`: expected the one after `2`");
         expectDamage(List.of(lines.get(0), ""), "line 2", "is not what its length and checksum say");
         Commit foreign = Commit.of(
                 "other", 2, null, Instant.EPOCH, null, List.of(), commits.get(0).effects());
-        expectDamage(List.of(line(foreign)), "line 1", "has the account `other`, which is of another");
+        expectDamage(List.of(line(foreign)), "line 1", "is of account `other`: expected `acme`");
         Commit unfit = Commit.of(
                 ACME,
                 2,
@@ -386,7 +391,7 @@ class FilePolicyStoreTest {
         expectDamage(
                 List.of(line(unfit), line(twice)),
                 "line 2",
-                "removes the assignment `Assignment[user=bob, role=lead, target=team/support]`, which is not there");
+                "removes the assignment of role `lead` to user `bob` at `team/support`, which is not there");
         expectDamage(List.of(line("{\"revision\":2}")), "line 1", "MISSING_FIELD at /account");
         expectDamage(List.of(line("{}")), "line 1", "the commit has no `revision`");
     }
@@ -461,7 +466,7 @@ class FilePolicyStoreTest {
         Files.write(document(), old);
         assertThatThrownBy(() -> store.load(ACME))
                 .isInstanceOf(PolicyStoreException.class)
-                .hasMessageContaining("which follows 1");
+                .hasMessageContaining("expected the one after `1`");
     }
 
     @Test
@@ -476,7 +481,12 @@ class FilePolicyStoreTest {
         PermissionCatalog smaller =
                 PermissionCatalog.builder().group("user", "read").build();
         Role member = policy.role("member").orElseThrow();
-        Policy replaced = Policy.builder(ACME, smaller).revision(5).role(member).build();
+        Policy replaced = Policy.builder()
+                .account(ACME)
+                .catalog(smaller)
+                .revision(5)
+                .role(member)
+                .build();
         Commit commit = Commit.of(ACME, 5, null, Instant.EPOCH, null, List.of(), List.of());
         assertThat(store.commit(commit, replaced)).isTrue();
         assertThat(Files.exists(log())).isFalse();
@@ -528,7 +538,7 @@ class FilePolicyStoreTest {
     }
 
     @Test
-    void a_log_that_somebody_else_wrote_to_is_not_written_over() throws IOException {
+    void a_log_that_something_else_wrote_to_is_not_overwritten() throws IOException {
         createWithCommits(2);
         Files.writeString(log(), "x", StandardOpenOption.APPEND);
         Next next = StoreScript.next(policy, Change.addTeam("x"));
@@ -545,7 +555,8 @@ class FilePolicyStoreTest {
 
     @Test
     void a_policy_that_could_not_be_read_back_is_refused_and_nothing_is_written() throws IOException {
-        String tooLong = "x".repeat(JsonDocument.MAX_TEXT_CHARS + 1);
+        // Two characters for each code point: as a name it is short enough.
+        String tooLong = "\uD83D\uDE00".repeat(JsonDocument.MAX_STRING_CHARS / 2 + 1);
         PolicyRules rules =
                 PolicyRules.builder().nameMax(null).descriptionMax(null).build();
         Role member =
@@ -555,20 +566,32 @@ class FilePolicyStoreTest {
                 member.toBuilder().name(tooLong).build(),
                 member.toBuilder().description(tooLong).build())) {
             expectRefused(
-                    Policy.builder(ACME, StoreScript.CATALOG, rules).role(role).build(), "100001 characters");
+                    Policy.builder()
+                            .account(ACME)
+                            .catalog(StoreScript.CATALOG)
+                            .rules(rules)
+                            .role(role)
+                            .build(),
+                    "100002 characters");
         }
         for (PermissionCatalog.Action wordy : List.of(action.withTitle(tooLong), action.withDescription(tooLong))) {
-            expectRefused(Policy.builder(ACME, catalog(wordy)).role(member).build(), "100001 characters");
+            expectRefused(
+                    Policy.builder()
+                            .account(ACME)
+                            .catalog(catalog(wordy))
+                            .role(member)
+                            .build(),
+                    "100002 characters");
         }
         expectRefused(
                 StoreScript.first()
-                        .under(
+                        .reboundTo(
                                 StoreScript.CATALOG,
                                 PolicyRules.builder().nameMax(1).build()),
                 "breaks its own catalog or rules");
         assertThat(names()).containsExactly(".lock");
         createWithCommits(1);
-        Policy unsound = policy.under(
+        Policy unsound = policy.reboundTo(
                 StoreScript.OTHER_CATALOG, PolicyRules.builder().nameMax(1).build());
         Commit commit = Commit.of(ACME, 3, null, Instant.EPOCH, null, List.of(), List.of());
         assertThatThrownBy(() -> store.commit(commit, unsound.withRevision(3)))
@@ -599,7 +622,9 @@ class FilePolicyStoreTest {
         createWithCommits(1);
         Next next = StoreScript.next(policy, Change.addTeam("x"));
         assertThatThrownBy(() -> store.commit(next.commit(), policy)).isInstanceOf(IllegalArgumentException.class);
-        Policy other = Policy.builder("other", StoreScript.CATALOG)
+        Policy other = Policy.builder()
+                .account("other")
+                .catalog(StoreScript.CATALOG)
                 .revision(3)
                 .role(policy.role("member").orElseThrow())
                 .build();
@@ -627,7 +652,37 @@ class FilePolicyStoreTest {
     }
 
     @Test
-    void a_place_that_is_no_folder_is_refused() throws IOException {
+    void a_folder_is_opened_through_a_symbolic_link() throws IOException {
+        createWithCommits(1);
+        store.close();
+        Path link = Files.createSymbolicLink(temp.resolve("link"), folder);
+        Path linkToLink = Files.createSymbolicLink(temp.resolve("link-to-link"), link);
+        for (Path path : List.of(link, linkToLink)) {
+            try (FilePolicyStore linked = FilePolicyStore.open(path)) {
+                assertThat(linked.load(ACME)).contains(policy);
+                Next next = StoreScript.next(policy, Change.addTeam("t-" + path.getFileName()));
+                assertThat(next.in(linked)).isTrue();
+                policy = next.result();
+            }
+        }
+        try (FilePolicyStore below = FilePolicyStore.open(link.resolve("c").resolve("d"))) {
+            assertThat(below.load(ACME)).isEmpty();
+        }
+        assertThat(folder.resolve("c").resolve("d")).isDirectory();
+        reopen();
+        assertThat(store.load(ACME)).contains(policy);
+    }
+
+    @Test
+    void a_symbolic_link_to_nothing_is_refused() throws IOException {
+        Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("nothing"));
+        assertThatThrownBy(() -> FilePolicyStore.open(link))
+                .isInstanceOf(PolicyStoreException.class)
+                .hasMessageStartingWith("the folder `" + link + "` cannot be used: ");
+    }
+
+    @Test
+    void a_path_that_is_not_a_folder_is_refused() throws IOException {
         Path file = Files.writeString(temp.resolve("file"), "x");
         for (Path place : List.of(file, file.resolve("below"))) {
             assertThatThrownBy(() -> FilePolicyStore.open(place))

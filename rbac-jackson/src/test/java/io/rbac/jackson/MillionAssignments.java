@@ -1,7 +1,7 @@
 package io.rbac.jackson;
 
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
+import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +35,7 @@ class OtherJvmTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as("%s", output).isZero();
+            assertThat(process.waitFor()).as("%s", output).isZero();
             return output.strip();
         } finally {
             process.destroyForcibly();
@@ -70,13 +69,13 @@ class OtherJvmTest {
         assertThat(run(List.of(HEAP), MillionAssignments.class)).isEqualTo("1000000 assignments of 250000 users");
     }
 
-    /** B44. */
     @ParameterizedTest
     @CsvSource({
         "tr, TR, US-ASCII, Pacific/Kiritimati",
         "az, AZ, ISO-8859-1, Pacific/Pago_Pago",
         "lt, LT, windows-1257, Asia/Kathmandu"
     })
+    @Tag("B44")
     void no_locale_charset_or_time_zone_changes_what_is_read_and_written(
             String language, String country, String charset, String zone) throws Exception {
         List<String> options = List.of(

@@ -32,7 +32,7 @@ final class OtherProcess implements AutoCloseable {
         return new OtherProcess(builder.start());
     }
 
-    /** What this test runs on, on the class path or on the module path. */
+    /** Returns the class path, which may be in part the module path, of this process. */
     private static String classPath() {
         String separator = File.pathSeparator;
         return System.getProperty("java.class.path")
@@ -44,12 +44,12 @@ final class OtherProcess implements AutoCloseable {
                 + Path.of("target", "test-classes");
     }
 
-    /** The next line that it says, null when it has ended. */
+    /** Returns the next line of its output, null when it has ended. */
     String line() throws IOException {
         return output.readLine();
     }
 
-    /** Ends it at once, and waits for that. */
+    /** Kills it, and waits until it has ended. */
     void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         process.waitFor();

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,7 +87,7 @@ class RbacModuleTest {
         return JsonMapper.builder().addModule(new RbacModule(CATALOG));
     }
 
-    /** Mappers that are set to do all that must not matter. */
+    /** Mappers with settings that must have no effect. */
     @SuppressWarnings("deprecation") // A host may still use the widest default typing.
     static Stream<ObjectMapper> mappers() {
         BasicPolymorphicTypeValidator anything = BasicPolymorphicTypeValidator.builder()
@@ -126,6 +127,7 @@ class RbacModuleTest {
 
     @ParameterizedTest
     @MethodSource("mappers")
+    @Tag("B24")
     void no_setting_of_a_mapper_changes_what_is_written_and_read(ObjectMapper mapper) throws IOException {
         assertThat(mapper.writeValueAsString(ROLE)).isEqualTo(ROLE_JSON);
         assertThat(mapper.readValue(ROLE_JSON, Role.class)).isEqualTo(ROLE);
@@ -138,6 +140,7 @@ class RbacModuleTest {
 
     @ParameterizedTest
     @MethodSource("mappers")
+    @Tag("B24")
     void no_setting_of_a_mapper_makes_reading_lenient(ObjectMapper mapper) {
         for (String bad : List.of(
                 ROLE_JSON.replace("\"default\"", "\"Default\""),
@@ -172,7 +175,7 @@ class RbacModuleTest {
     }
 
     @Test
-    void a_tree_is_read_like_a_text() throws IOException {
+    void a_tree_is_read_like_a_string() throws IOException {
         ObjectMapper mapper = builder().build();
         assertThat(mapper.treeToValue(mapper.readTree(ROLE_JSON), Role.class)).isEqualTo(ROLE);
         assertThat(mapper.convertValue(Map.of("user", Map.of("read", true)), Rights.class))
@@ -214,7 +217,7 @@ class RbacModuleTest {
     }
 
     @Test
-    void everything_wrong_is_in_the_cause_and_the_first_place_in_the_location() {
+    void everything_wrong_is_in_the_cause_and_the_location_is_that_of_the_first() {
         String json = "{\n  \"role\": {\"id\":\"x\",\"name\":\"\",\"scope\":\"team\",\n"
                 + "    \"rights\":{\"message\":{\"send\":false},\"user\":{\"read\":7}}}}";
         JsonMappingException refusal = Assertions.assertThrows(
@@ -238,7 +241,7 @@ class RbacModuleTest {
         JsonMappingException refusal = Assertions.assertThrows(
                 JsonMappingException.class, () -> builder().build().readValue(json + "}}", Rights.class));
         assertThat(refusal.getOriginalMessage())
-                .startsWith("LIMIT_EXCEEDED at /user: the object has more than 65536 fields");
+                .startsWith("LIMIT_EXCEEDED at /user: the object has too many fields: expected at most `65536`");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Reads and writes documents, and says in ASCII what came of it. */
+/** Reads and writes documents, and prints the results in ASCII. */
 final class Rereading {
 
     private Rereading() {}

@@ -10,8 +10,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.rbac.model.PolicyRules;
 import io.rbac.test.Choices;
-import io.rbac.test.RandomSketch;
-import io.rbac.test.SketchPolicy;
+import io.rbac.test.PolicyConverter;
+import io.rbac.test.RandomPlainPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The published schemas, held against the reader and the writer. */
+/** The published schemas, compared with the reader and the writer. */
 class SchemaTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -63,8 +63,8 @@ class SchemaTest {
     void what_is_written_is_valid() throws IOException {
         assertThat(errors(POLICY, Documents.ACME)).isEmpty();
         for (int seed = 0; seed < 300; seed++) {
-            String document =
-                    PolicyJson.selfContained().write(SketchPolicy.policy(RandomSketch.valid(Choices.seeded(seed))));
+            String document = PolicyJson.selfContained()
+                    .write(PolicyConverter.policy(RandomPlainPolicy.valid(Choices.seeded(seed))));
             assertThat(errors(POLICY, document)).as("%s", document).isEmpty();
         }
     }

@@ -6,12 +6,13 @@ import io.rbac.engine.PolicyStoreException;
 import io.rbac.jackson.MemoryFolder.Failure;
 import io.rbac.jackson.StoreScript.Call;
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import io.rbac.test.Choices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,7 @@ class StoreCrashTest {
 
     @ParameterizedTest
     @EnumSource(Failure.class)
+    @Tag("P40")
     void a_process_that_ends_at_any_step_leaves_the_account_as_before_the_call_or_as_after_it(Failure how) {
         countSteps();
         for (int step = 1; step < steps; step++) {
@@ -88,6 +90,7 @@ class StoreCrashTest {
 
     @ParameterizedTest
     @EnumSource(Failure.class)
+    @Tag("P40")
     void a_power_failure_at_any_step_leaves_the_account_as_before_the_call_or_as_after_it(Failure how) {
         countSteps();
         for (int step = 1; step < steps; step++) {
@@ -102,6 +105,7 @@ class StoreCrashTest {
     }
 
     @Test
+    @Tag("P40")
     void a_power_failure_after_any_call_loses_nothing_that_was_acknowledged() {
         for (int calledOnes = 1; calledOnes <= calls.size(); calledOnes++) {
             for (int seed = 0; seed < POWER_FAILURES; seed++) {

@@ -2,11 +2,12 @@ package io.rbac.jackson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ class StoreKillTest {
 
     /** The process goes on where the last one was killed, so that most kinds of calls are cut off somewhere. */
     @Test
+    @Tag("P40")
     void a_process_that_is_killed_leaves_what_it_acknowledged_or_the_call_after_that() throws Exception {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);

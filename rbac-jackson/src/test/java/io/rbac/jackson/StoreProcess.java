@@ -2,7 +2,7 @@ package io.rbac.jackson;
 
 import io.rbac.engine.PolicyStoreException;
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,7 +12,7 @@ final class StoreProcess {
 
     static final long LOG_BYTES = 6_000;
 
-    /** So many calls make an account come, change and go. */
+    /** In so many calls an account is created, changed and removed. */
     private static final int CYCLE = 60;
 
     private StoreProcess() {}
@@ -54,7 +54,7 @@ final class StoreProcess {
         return call / 7 % 2 == 0 ? Change.addTeam(team + "-" + call) : Change.addChat("c-" + call, "support");
     }
 
-    /** What is stored after a call, which depends on the calls since the account came. */
+    /** Returns what is stored after a call, which depends on the calls since the account was created. */
     static Optional<Policy> after(int call) {
         int position = call % CYCLE;
         if (call < 0 || position == CYCLE - 1) {

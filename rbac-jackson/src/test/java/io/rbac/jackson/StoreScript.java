@@ -2,14 +2,14 @@ package io.rbac.jackson;
 
 import io.rbac.engine.Commit;
 import io.rbac.engine.PolicyStore;
-import io.rbac.model.AppliedChanges;
 import io.rbac.model.Change;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.AppliedChanges;
+import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,9 @@ final class StoreScript {
     private @Nullable Policy policy;
 
     static Policy first() {
-        return Policy.builder(ACCOUNT, CATALOG)
+        return Policy.builder()
+                .account(ACCOUNT)
+                .catalog(CATALOG)
                 .revision(1)
                 .role(Role.builder("member", Scope.ACCOUNT)
                         .name("Member")

@@ -2,24 +2,24 @@ package io.rbac.jackson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rbac.model.Policy;
 import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import io.rbac.test.Choices;
-import io.rbac.test.RandomSketch;
-import io.rbac.test.Sketch;
-import io.rbac.test.SketchPolicy;
+import io.rbac.test.PlainPolicy;
+import io.rbac.test.PolicyConverter;
+import io.rbac.test.RandomPlainPolicy;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** The reader, held against a second statement of what a valid policy is. */
+/** The reader, compared with an independent definition of valid policies. */
 class ValidityProperties {
 
     @Property(tries = 300)
     void a_valid_policy_is_read(@ForAll long seed) {
-        Sketch sketch = RandomSketch.valid(Choices.seeded(seed));
-        Policy policy = SketchPolicy.policy(sketch);
-        String document = SketchDocument.of(sketch);
+        PlainPolicy plain = RandomPlainPolicy.valid(Choices.seeded(seed));
+        Policy policy = PolicyConverter.policy(plain);
+        String document = PlainDocument.of(plain);
         assertThat(new PolicyJson(policy.catalog(), policy.rules()).read(document))
                 .isEqualTo(policy);
         Policy alone = PolicyJson.selfContained().read(document);
@@ -28,16 +28,16 @@ class ValidityProperties {
     }
 
     @Property(tries = 500)
-    void a_policy_with_faults_is_refused_with_one_of_their_codes_at_least(@ForAll long seed) {
-        RandomSketch.Broken broken = RandomSketch.broken(Choices.seeded(seed));
+    void an_invalid_policy_is_refused_with_at_least_one_of_the_expected_codes(@ForAll long seed) {
+        RandomPlainPolicy.Broken broken = RandomPlainPolicy.broken(Choices.seeded(seed));
         List<Violation> violations =
-                Documents.violations(() -> PolicyJson.selfContained().read(SketchDocument.of(broken.sketch())));
+                Documents.violations(() -> PolicyJson.selfContained().read(PlainDocument.of(broken.plain())));
         assertThat(violations.stream().map(v -> v.code().name()).map(ValidityProperties::byKey))
                 .as("%s\n%s", broken.codes(), violations)
                 .containsAnyElementsOf(broken.codes());
     }
 
-    /** In a document a permission that is not there is named by its group. */
+    /** A document names an unknown permission by its group. */
     private static String byKey(String code) {
         return code.equals("UNKNOWN_GROUP") || code.equals("ACTION_NOT_ALLOWED") ? "UNKNOWN_PERMISSION" : code;
     }

@@ -1,34 +1,42 @@
 package io.rbac.roleapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rbac.engine.AdminGuard;
-import io.rbac.engine.Capabilities;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyEdit;
 import io.rbac.engine.Preview;
+import io.rbac.guard.AdminGuard;
+import io.rbac.guard.Capabilities;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
 import io.rbac.model.Effect;
-import io.rbac.model.Policy;
+import io.rbac.model.Permission;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
+import io.rbac.model.RoleType;
+import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
+import io.rbac.roleapi.RoleDialect.Read;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a known caller, on its way through an operation.
+ * A request of an authenticated caller while an operation handles it.
  *
  * <p>This class is not thread-safe.
  */
 final class Call {
 
-    /** How often an edit is read and judged anew because another one came first. */
+    /** How often an edit is read and judged again because another commit came first. */
     private static final int MAX_TRIES = 32;
 
     private final PermissionEngine engine;
@@ -37,6 +45,7 @@ final class Call {
     private final RequestTarget target;
     private final Caller caller;
     private final List<String> ids;
+    private final Map<RoleKind, Capabilities> capabilities = new HashMap<>();
     private @Nullable AdminGuard guard;
 
     Call(
@@ -54,13 +63,13 @@ final class Call {
         this.ids = ids;
     }
 
-    // what was sent
+    // the request
 
     RoleRequest request() {
         return request;
     }
 
-    /** The id at a position among the ids of the path. */
+    /** Returns the id at a position among the ids in the path. */
     String id(int position) {
         return ids.get(position);
     }
@@ -76,7 +85,7 @@ final class Call {
     /**
      * Returns the body.
      *
-     * @throws Refusal (415) if it is said to be something else
+     * @throws RequestRefusedException (415) if it has another media type
      * @throws PolicyViolationException if it cannot be read
      */
     JsonNode body() {
@@ -84,121 +93,219 @@ final class Call {
         return JsonBody.read(request.content());
     }
 
-    /** Whether there is a body. */
     boolean hasBody() {
         return request.content().length > 0;
     }
 
-    // what is there
+    // the account
 
-    /** The current revision of the caller's account. */
+    /** Returns the current revision of the caller's account. */
     PermissionMatrix matrix() {
         return engine.matrix(caller.account());
-    }
-
-    Policy policy() {
-        return matrix().policy();
     }
 
     /**
      * Returns the role that the path names.
      *
-     * @throws Refusal (404) if the account has none of this id
+     * @throws RequestRefusedException (404) if the account has no such role
      */
     Role role(Policy policy, String id) {
         return policy.role(id).orElseThrow(() -> notFound(Code.ROLE_NOT_FOUND, "role", id));
     }
 
     /**
-     * Returns the role that the path names, unless it is discarded: where clients cannot see such roles, it is gone.
+     * Returns the role that the path names, unless it is discarded; for products whose clients cannot see discarded
+     * roles.
      *
-     * @throws Refusal (404) if the account has no active role of this id
+     * @throws RequestRefusedException (404) if the account has no such active role
      */
     Role activeRole(Policy policy, String id) {
-        Role role = role(policy, id);
-        if (!role.isActive()) {
-            throw notFound(Code.ROLE_NOT_FOUND, "role", id);
-        }
-        return role;
+        return policy.role(id).filter(Role::isActive).orElseThrow(() -> notFound(Code.ROLE_NOT_FOUND, "role", id));
     }
 
-    /**
-     * Requires that a workspace is the caller's account; another one is hidden like one that does not exist.
-     *
-     * @throws Refusal (404) if it is not
-     */
-    void requireAccount(String workspace) {
-        if (!workspace.equals(caller.account())) {
-            throw notFound(Code.ACCOUNT_NOT_FOUND, "account", workspace);
-        }
-    }
-
-    /** The refusal of a path that names what the account has not. */
-    Refusal notFound(Code code, String word, String id) {
-        return new Refusal(Fault.of(
+    /** Returns the refusal of a path that names something that the account does not have. */
+    RequestRefusedException notFound(Code code, String word, String id) {
+        return new RequestRefusedException(ErrorDetail.of(
                 options.status(code, 404),
                 Violation.of(code, "", id, "there is no " + word + ' ' + Violation.quote(id))));
     }
 
-    /** What the caller can do with a role. */
-    Capabilities capabilities(PermissionMatrix matrix, Role role, Target place) {
+    // what the caller can do
+
+    /** Returns whether the caller has one of the permissions that a kind of read needs at a target. */
+    boolean mayRead(PermissionMatrix matrix, Read read, Target where) {
+        List<String> needed = options.access.neededToRead(read);
+        return needed.isEmpty()
+                || needed.stream()
+                        .map(key -> permission(matrix.policy(), key))
+                        .anyMatch(permission -> holds(matrix, permission, where));
+    }
+
+    private static Permission permission(Policy policy, String key) {
+        return policy.catalog()
+                .find(key)
+                .orElseThrow(() -> new IllegalStateException(
+                        "the catalog of the engine lacks " + Violation.quote(key) + ", which the dialect needs"));
+    }
+
+    private boolean holds(PermissionMatrix matrix, Permission permission, Target where) {
+        return caller.restriction().map(rights -> rights.contains(permission)).orElse(true)
+                && caller.user()
+                        .map(user -> matrix.hasPermission(user, permission, where))
+                        .orElse(true);
+    }
+
+    /**
+     * Checks that the caller has one of the permissions that a kind of read needs at a target. This is to be asked
+     * before anything is looked up there, so that the answer does not depend on what exists.
+     *
+     * @throws PolicyViolationException ({@link Code#FORBIDDEN}) if they have none
+     */
+    void requireRead(PermissionMatrix matrix, Read read, Target where) {
+        if (!mayRead(matrix, read, where)) {
+            String needed = options.access.neededToRead(read).stream()
+                    .map(Violation::quote)
+                    .collect(Collectors.joining(" or "));
+            throw PolicyViolationException.of(Violation.of(
+                    Code.FORBIDDEN,
+                    "",
+                    caller.user().orElse(null),
+                    caller.user().map(user -> "actor " + Violation.quote(user)).orElse("the restricted account")
+                            + " may not read " + read.name().toLowerCase(Locale.ROOT) + " at "
+                            + Violation.quote(where.toString()) + ": expected " + needed + " there"));
+        }
+    }
+
+    /** Returns what the caller can do with a role. */
+    Capabilities capabilities(PermissionMatrix matrix, Role role, Target where) {
         String user = caller.user().orElse(null);
         Rights restriction = caller.restriction().orElse(null);
         if (user == null) {
             return restriction == null
-                    ? Capabilities.ofAccount(matrix.policy(), role, place)
-                    : Capabilities.ofAccount(guard(matrix), matrix, restriction, role, place);
+                    ? Capabilities.ofAccount(matrix.policy(), role, where)
+                    : Capabilities.ofAccount(guard(matrix), matrix, restriction, role, where);
         }
         return restriction == null
-                ? Capabilities.of(guard(matrix), matrix, user, role, place)
-                : Capabilities.of(guard(matrix), matrix, user, restriction, role, place);
+                ? Capabilities.of(guard(matrix), matrix, user, role, where)
+                : Capabilities.of(guard(matrix), matrix, user, restriction, role, where);
     }
+
+    /**
+     * Returns what the caller can do with a role apart from assigning it. That is the same for all roles of a kind and
+     * is determined only once for each, because it may take a look at all roles.
+     */
+    Capabilities capabilitiesToEdit(PermissionMatrix matrix, Role role) {
+        RoleKind kind = new RoleKind(
+                matrix.policy().revision(),
+                role.type(),
+                role.scope(),
+                role.isDefault(),
+                role.isActive(),
+                matrix.policy().userCount(role.id()) > 0);
+        return capabilities.computeIfAbsent(kind, first -> capabilities(matrix, role, Target.account()));
+    }
+
+    /** Everything about a role, at one revision, that decides whether it can be edited or deleted. */
+    private record RoleKind(
+            long revision, RoleType type, Scope scope, boolean isDefault, boolean isActive, boolean hasUsers) {}
 
     private AdminGuard guard(PermissionMatrix matrix) {
         if (guard == null) {
             try {
-                guard = options.guard.on(matrix.policy().catalog());
+                guard = options.access.guard(matrix.policy().catalog());
             } catch (PolicyViolationException e) {
-                throw new IllegalStateException("the catalog of the engine is not one for this dialect", e);
+                throw new IllegalStateException("the catalog of the engine does not fit the dialect", e);
             }
         }
         return guard;
     }
 
-    // what is to be changed
+    // edits
 
-    /** Makes the one change of a request without a body. */
-    Committed edit(Change change) {
-        return edit(matrix -> RequestedChanges.of(change));
+    /**
+     * Commits a single change of the role that the path names.
+     *
+     * @throws RequestRefusedException (404) if the account has no such role, and the caller could make such a change
+     * @throws PolicyViolationException with every reason to refuse the request
+     */
+    EditResult edit(Change change, Function<Policy, Role> role) {
+        return edit(change, role, (matrix, found) -> RequestedChanges.of(change));
     }
 
     /**
-     * Makes the changes that a request asks for, all or none, on the very revision that the request was read against; if
-     * another commit comes first, it is read again.
+     * Commits the changes of the role that the path names.
      *
-     * @throws PolicyViolationException with everything for which the request is refused
+     * @param change a change of the kind that is requested; callers who could not make it learn only that, whether or
+     *     not the role exists
+     * @param role finds the role, or throws a 404
+     * @param reading reads the changes from the request
+     * @throws RequestRefusedException (404) if the account has no such role, and the caller could make such a change
+     * @throws PolicyViolationException with every reason to refuse the request
      */
-    Committed edit(Function<PermissionMatrix, RequestedChanges> reading) {
+    EditResult edit(Change change, Function<Policy, Role> role, RoleReading reading) {
+        return edit(matrix -> {
+            Role found;
+            try {
+                found = role.apply(matrix.policy());
+            } catch (RequestRefusedException e) {
+                requireAllowed(matrix.policy(), change);
+                throw e;
+            }
+            return reading.read(matrix, found);
+        });
+    }
+
+    /** Reads the changes of a role from a request. */
+    @FunctionalInterface
+    interface RoleReading {
+        RequestedChanges read(PermissionMatrix matrix, Role role);
+    }
+
+    private void requireAllowed(Policy policy, Change change) {
+        List<Violation> violations =
+                engine.preview(edit(policy).changes(change)).violations();
+        if (violations.stream().anyMatch(violation -> violation.code() == Code.FORBIDDEN)) {
+            throw refusal(RequestedChanges.of(change), violations);
+        }
+    }
+
+    /**
+     * Commits the changes that a request asks for, all or none, on the same revision that the request was read against.
+     * If another commit comes first, the request is read again.
+     *
+     * @throws PolicyViolationException with every reason to refuse the request
+     */
+    EditResult edit(Function<PermissionMatrix, RequestedChanges> reading) {
         for (int tries = 1; ; tries++) {
             PermissionMatrix base = matrix();
             RequestedChanges requested = reading.apply(base);
-            PolicyEdit edit = edit(base.policy()).changes(requested.changes());
-            if (!requested.faults().isEmpty()) {
-                throw refusal(requested, engine.preview(edit).violations());
+            if (!requested.violations().isEmpty()) {
+                throw refusal(requested, preview(requested, base));
             }
+            PolicyEdit edit = edit(base.policy())
+                    .changes(requested.changes())
+                    .expecting(base.policy().revision());
             try {
-                return Committed.on(
-                        base, engine.commit(edit.expecting(base.policy().revision())));
+                return EditResult.of(base, engine.commit(edit));
             } catch (PolicyViolationException e) {
-                boolean conflicts = e.violations().get(0).code() == Code.CONFLICT;
-                if (!conflicts || tries == MAX_TRIES) {
-                    throw refusal(requested, e.violations());
+                boolean isLast = tries == MAX_TRIES;
+                if (e.violations().get(0).code() != Code.CONFLICT || isLast) {
+                    List<Violation> violations = requested.createsRole() ? preview(requested, base) : e.violations();
+                    if (!violations.isEmpty() || isLast) {
+                        throw refusal(requested, violations.isEmpty() ? e.violations() : violations);
+                    }
                 }
             }
         }
     }
 
-    /** The account itself is forbidden nothing but by an engine that has no guard. */
+    /** Returns what is wrong with the changes, in messages that mention no generated id. */
+    private List<Violation> preview(RequestedChanges requested, PermissionMatrix base) {
+        return engine.preview(edit(base.policy()).changes(requested.changesToPreview()))
+                .violations();
+    }
+
+    /** Returns the refusal of a request. The account itself is forbidden something only if the engine has no guard. */
     private PolicyViolationException refusal(RequestedChanges requested, List<Violation> violations) {
         PolicyViolationException refusal = requested.refusal(violations);
         if (refusal.violations().get(0).code() == Code.FORBIDDEN
@@ -209,7 +316,10 @@ final class Call {
         return refusal;
     }
 
-    /** An edit in the name of the caller. The account itself has all rights; what is the host's stays out of its reach. */
+    /**
+     * Returns an edit by the caller. The account itself has all rights, but what belongs to the host is out of its
+     * reach.
+     */
     private PolicyEdit edit(Policy policy) {
         PolicyEdit edit = PolicyEdit.of(caller.account());
         Optional<String> user = caller.user();
@@ -222,11 +332,11 @@ final class Call {
         return edit.restrictedTo(caller.restriction().orElse(policy.catalog().allRights()));
     }
 
-    /** An id for a role that is to be created, as the engine makes them; absent where it cannot be created. */
+    /** Returns an id for a role to be created, made by the engine, or nothing if the role cannot be created. */
     Optional<String> newRoleId(Policy policy, Change.CreateRole create) {
         Preview preview = engine.preview(edit(policy).changes(create));
         return preview.effects().stream()
-                .filter(Effect.RoleAdded.class::isInstance)
+                .filter(effect -> effect.kind() == Effect.Kind.ROLE_ADDED)
                 .map(effect -> ((Effect.RoleAdded) effect).role().id())
                 .findFirst();
     }

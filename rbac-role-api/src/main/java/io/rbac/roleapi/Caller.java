@@ -8,17 +8,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a request: a user of an account, or the account itself, as by a key of the workspace.
+ * Who makes a request: a user of an account, or the account itself, for instance by a key of the workspace.
  *
- * <p>What a user changes is judged by the engine's guard. The account itself may change whatever its policy can be
- * changed to, but for what belongs to the host: system roles stay out of its reach.
+ * <p>What users change is judged by the engine's guard; what they read needs the permissions {@linkplain
+ * RoleDialect#withNeededToRead that the dialect names}. The account itself can read everything and make any edit,
+ * except that system roles belong to the host.
  *
- * <p>A caller may be {@linkplain #restrictedTo restricted} to rights, as the holder of an API key is that was given a
- * part of its owner's. A restricted user is judged as if he held only what he holds and these rights contain. A restricted
- * account is judged as a user would be who holds exactly these rights, at every place: an edit needs the permission for it
- * among them, and where nobody may give away what he does not hold, it gives away nothing else.
+ * <p>A caller can be {@linkplain #restrictedTo restricted} to some rights, like the holder of an API key that was given
+ * only some of its owner's rights. Restricted users have those of their rights that are among them. A restricted
+ * account is judged like a user who holds exactly these rights everywhere: reads and edits need a permission among
+ * them, and where privilege escalation is refused, the account can give away nothing else.
  *
- * <p>Two callers are equal when all their parts are. This class is immutable and thread-safe.
+ * <p>Two callers are equal if all their parts are. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -45,8 +46,8 @@ public final class Caller {
     }
 
     /**
-     * Returns this caller restricted to these rights; to those of them that he is restricted to already, if he is.
-     * Restrictions are frozen: what the user loses he cannot do, what he gains later is not among them.
+     * Returns this caller restricted to some rights, in addition to any restriction that there is. Restrictions never
+     * grow: a right that the user gains later is not among them.
      */
     public Caller restrictedTo(Rights rights) {
         requireNonNull(rights, "rights");
@@ -58,12 +59,12 @@ public final class Caller {
         return account;
     }
 
-    /** Returns the id of the user, empty for the account itself. */
+    /** Returns the id of the user, or nothing for the account itself. */
     public Optional<String> user() {
         return Optional.ofNullable(user);
     }
 
-    /** Returns what the caller is restricted to, empty if he is not. */
+    /** Returns the rights that the caller is restricted to, or nothing if there is no restriction. */
     public Optional<Rights> restriction() {
         return Optional.ofNullable(restriction);
     }
@@ -81,7 +82,7 @@ public final class Caller {
         return Objects.hash(account, user, restriction);
     }
 
-    /** Returns account, user and restriction, for people. */
+    /** Returns the account, user and restriction, human-readable. */
     @Override
     public String toString() {
         return "Caller " + (user == null ? "" : user + " of ") + account

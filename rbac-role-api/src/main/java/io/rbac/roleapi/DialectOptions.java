@@ -8,33 +8,33 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a dialect. Fields are set before anybody else sees them, and never again. */
+/** The options of a dialect. Its fields are set before it is published, and never again. */
 final class DialectOptions {
 
-    private static final Map<Code, Integer> USUAL = new EnumMap<>(Code.class);
+    private static final Map<Code, Integer> DEFAULT_STATUSES = new EnumMap<>(Code.class);
 
     static {
-        USUAL.put(Code.FORBIDDEN, 403);
-        USUAL.put(Code.ESCALATION, 403);
-        USUAL.put(Code.SYSTEM_ROLE, 403);
-        USUAL.put(Code.ACCOUNT_NOT_FOUND, 404);
-        USUAL.put(Code.CONFLICT, 409);
-        USUAL.put(Code.DUPLICATE_ID, 409);
-        USUAL.put(Code.NAME_TAKEN, 409);
-        USUAL.put(Code.ROLE_IN_USE, 409);
-        USUAL.put(Code.ROLE_DISCARDED, 409);
-        USUAL.put(Code.LAST_DEFAULT_ROLE, 409);
-        USUAL.put(Code.LAST_HOLDER, 409);
-        USUAL.put(Code.MALFORMED, 400);
-        USUAL.put(Code.TRAILING_CONTENT, 400);
-        USUAL.put(Code.DUPLICATE_KEY, 400);
-        USUAL.put(Code.LIMIT_EXCEEDED, 400);
+        DEFAULT_STATUSES.put(Code.FORBIDDEN, 403);
+        DEFAULT_STATUSES.put(Code.ESCALATION, 403);
+        DEFAULT_STATUSES.put(Code.SYSTEM_ROLE, 403);
+        DEFAULT_STATUSES.put(Code.ACCOUNT_NOT_FOUND, 404);
+        DEFAULT_STATUSES.put(Code.CONFLICT, 409);
+        DEFAULT_STATUSES.put(Code.DUPLICATE_ID, 409);
+        DEFAULT_STATUSES.put(Code.NAME_TAKEN, 409);
+        DEFAULT_STATUSES.put(Code.ROLE_IN_USE, 409);
+        DEFAULT_STATUSES.put(Code.ROLE_DISCARDED, 409);
+        DEFAULT_STATUSES.put(Code.LAST_DEFAULT_ROLE, 409);
+        DEFAULT_STATUSES.put(Code.LAST_HOLDER, 409);
+        DEFAULT_STATUSES.put(Code.MALFORMED, 400);
+        DEFAULT_STATUSES.put(Code.TRAILING_CONTENT, 400);
+        DEFAULT_STATUSES.put(Code.DUPLICATE_KEY, 400);
+        DEFAULT_STATUSES.put(Code.LIMIT_EXCEEDED, 400);
     }
 
     final Product product;
     final Map<Code, Integer> statuses = new EnumMap<>(Code.class);
     PolicyRules rules;
-    GuardPlan guard;
+    AccessPlan access;
     String basePath;
     int createdStatus = 201;
     boolean lenient;
@@ -44,7 +44,7 @@ final class DialectOptions {
     DialectOptions(Product product) {
         this.product = product;
         this.rules = product.rules();
-        this.guard = product.guard();
+        this.access = product.access();
         this.basePath = product.basePath();
     }
 
@@ -52,7 +52,7 @@ final class DialectOptions {
         this.product = other.product;
         this.statuses.putAll(other.statuses);
         this.rules = other.rules;
-        this.guard = other.guard;
+        this.access = other.access;
         this.basePath = other.basePath;
         this.createdStatus = other.createdStatus;
         this.lenient = other.lenient;
@@ -60,19 +60,19 @@ final class DialectOptions {
         this.literalRightsEdit = other.literalRightsEdit;
     }
 
-    /** The status of a violation. */
+    /** Returns the status of a violation. */
     int status(Code code) {
-        return status(code, USUAL.getOrDefault(code, product.refusedStatus()));
+        return status(code, DEFAULT_STATUSES.getOrDefault(code, product.refusedStatus()));
     }
 
-    /** The status of a violation for which, in this case, another one is usual. */
-    int status(Code code, int usual) {
-        return statuses.getOrDefault(code, usual);
+    /** Returns the status of a violation that has another default in this case. */
+    int status(Code code, int defaultStatus) {
+        return statuses.getOrDefault(code, defaultStatus);
     }
 
     private List<Object> values() {
         return List.of(
-                product, statuses, rules, guard, basePath, createdStatus, lenient, createdArray, literalRightsEdit);
+                product, statuses, rules, access, basePath, createdStatus, lenient, createdArray, literalRightsEdit);
     }
 
     @Override
@@ -85,7 +85,7 @@ final class DialectOptions {
         return Objects.hash(product, basePath, createdStatus, lenient);
     }
 
-    /** Returns what is not a rule, for people. */
+    /** Returns all options except the rules and needed permissions, human-readable. */
     @Override
     public String toString() {
         return "at " + basePath + ", created=" + createdStatus + (lenient ? ", lenient" : "")

@@ -4,11 +4,12 @@ import io.rbac.roleapi.RoleAttribute.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a filter compares the value of a role with the ones that it names. An operator with an exclamation mark is true just
- * when the one without is not.
+ * How a filter compares the value of a role with its operands. An operator with an exclamation mark is the negation of
+ * the one without.
  */
 enum FilterOperator {
     EQUAL("eq"),
@@ -36,21 +37,21 @@ enum FilterOperator {
         return word;
     }
 
-    /** Whether the operator has a meaning for values of a kind. */
+    /** Returns whether the operator has a meaning for values of a kind. */
     boolean takes(Kind kind) {
         return switch (this) {
-            case GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL -> kind == Kind.TEXT || kind == Kind.INSTANT;
-            case PREFIX, SUFFIX, CONTAINED, NOT_CONTAINED -> kind == Kind.TEXT;
-            default -> true;
+            case GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL -> kind == Kind.STRING || kind == Kind.INSTANT;
+            case PREFIX, SUFFIX, CONTAINED, NOT_CONTAINED -> kind == Kind.STRING;
+            case EQUAL, NOT_EQUAL, ONE_OF, NONE_OF, BLANK, PRESENT -> true;
         };
     }
 
-    /** Whether the operator looks at the value alone and takes only yes or no. */
+    /** Returns whether the operator asks about the value alone; its only operand is yes or no. */
     boolean isQuestion() {
         return this == BLANK || this == PRESENT;
     }
 
-    /** Whether the operator takes several values. */
+    /** Returns whether the operator takes several operands. */
     boolean takesList() {
         return this == ONE_OF || this == NONE_OF;
     }
@@ -66,13 +67,13 @@ enum FilterOperator {
     }
 
     /**
-     * Tells whether a value passes. A value that is not there is neither greater nor less than another.
+     * Returns whether a value passes. An absent value is neither greater nor less than another.
      *
-     * @param value of the role, {@code null} where it has none
-     * @param operands what it is compared with: one, or for lists any number
+     * @param value the value of the role, {@code null} if it has none
+     * @param operands the values to compare it with: none, one or, for lists, several
      */
-    boolean test(@Nullable Object value, List<?> operands) {
-        Object operand = operands.isEmpty() ? null : operands.get(0);
+    boolean test(@Nullable Object value, Set<?> operands) {
+        Object operand = operands.isEmpty() ? null : operands.iterator().next();
         return switch (this) {
             case EQUAL, ONE_OF -> value != null && operands.contains(value);
             case NOT_EQUAL -> !EQUAL.test(value, operands);
@@ -81,11 +82,11 @@ enum FilterOperator {
             case GREATER_OR_EQUAL -> value != null && RoleAttribute.compare(value, operand) >= 0;
             case LESS -> value != null && RoleAttribute.compare(value, operand) < 0;
             case LESS_OR_EQUAL -> value != null && RoleAttribute.compare(value, operand) <= 0;
-            case PREFIX -> value instanceof String text && operand instanceof String part && text.startsWith(part);
-            case SUFFIX -> value instanceof String text && operand instanceof String part && text.endsWith(part);
-            case CONTAINED -> value instanceof String text && operand instanceof String part && text.contains(part);
+            case PREFIX -> value instanceof String string && operand instanceof String part && string.startsWith(part);
+            case SUFFIX -> value instanceof String string && operand instanceof String part && string.endsWith(part);
+            case CONTAINED -> value instanceof String string && operand instanceof String part && string.contains(part);
             case NOT_CONTAINED -> !CONTAINED.test(value, operands);
-            case BLANK -> value == null || value instanceof String text && text.isBlank();
+            case BLANK -> value == null || value instanceof String string && string.isBlank();
             case PRESENT -> !BLANK.test(value, operands);
         };
     }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a role of the account whose permissions are a list of keys. */
+/** Reads the attributes of a role with the scope of the account, whose permissions are a list of keys. */
 final class FlatRoleReader {
 
-    /** Where the parts of a role stand in a request. */
+    /** The locations of the parts of a role in a request. */
     static final Map<String, String> PARTS =
             Map.of("name", "/name", "description", "/description", "rights", "/permissions");
 
@@ -21,6 +21,7 @@ final class FlatRoleReader {
     private final List<String> readOnly;
 
     /**
+     * @param options the options of the dialect
      * @param readOnly the fields of a role that cannot be set
      */
     FlatRoleReader(DialectOptions options, List<String> readOnly) {
@@ -29,29 +30,32 @@ final class FlatRoleReader {
     }
 
     /**
-     * Reads what a role is to have, after all other fields of the request were read.
+     * Reads the attributes of a role. This must be the last of all fields to be read, as any other field is refused.
      *
-     * @param current the role with all its fields as it is, {@code null} where one is created
+     * @param current the role with all its fields before the change, {@code null} if it is to be created
      */
     RoleUpdate read(
-            Fields fields, PermissionCatalog catalog, @Nullable ObjectNode current, Violation.Collector faults) {
+            RequestFields fields,
+            PermissionCatalog catalog,
+            @Nullable ObjectNode current,
+            Violation.Collector violations) {
         RoleUpdate.Builder update = RoleUpdate.builder();
-        String name = fields.text("name");
+        String name = fields.string("name");
         if (name != null) {
             update.name(name);
         }
         if (fields.has("description")) {
-            update.description(fields.valueUnlessNull("description") == null ? null : fields.text("description"));
+            update.description(fields.valueUnlessNull("description") == null ? null : fields.string("description"));
         }
         if (current != null || fields.valueUnlessNull("permissions") != null) {
-            Rights rights =
-                    new RightsReader(catalog, Scope.ACCOUNT, options.lenient, faults).keys(fields, "permissions");
+            Rights rights = new RightsReader(catalog, Scope.ACCOUNT, options.lenient, violations)
+                    .readKeys(fields, "permissions");
             if (rights != null) {
                 update.rights(rights);
             }
         }
         if (!options.lenient) {
-            fields.readOnly(readOnly, current);
+            fields.requireUnchanged(readOnly, current);
             fields.refuseOthers();
         }
         return update.build();

@@ -13,10 +13,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Values as responses write them. */
+/** Builds the values of responses and writes them. */
 final class Json {
 
-    /** For plain trees only, which no annotation and no module can change. */
+    /** Writes plain trees only, which no annotation and no module affects. */
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern(
@@ -33,25 +33,27 @@ final class Json {
         return JsonNodeFactory.instance.arrayNode();
     }
 
-    /** An array of texts. */
-    static ArrayNode texts(Iterable<String> texts) {
+    static ArrayNode strings(Iterable<String> strings) {
         ArrayNode array = array();
-        texts.forEach(array::add);
+        strings.forEach(array::add);
         return array;
     }
 
-    /** An instant in ISO-8601 with three digits of milliseconds, null where there is none. */
+    /** Returns an instant in ISO 8601 with milliseconds, the JSON value {@code null} if there is none. */
     static JsonNode instant(Optional<Instant> instant) {
         return instant.<JsonNode>map(at -> JsonNodeFactory.instance.textNode(INSTANT.format(at)))
                 .orElse(JsonNodeFactory.instance.nullNode());
     }
 
-    /** The bytes of a tree in UTF-8; a lone surrogate, which only an echo of the request can have, becomes a question mark. */
+    /**
+     * Returns a tree in UTF-8; a lone surrogate, which only an echo of the request can contain, becomes a question
+     * mark.
+     */
     static byte[] bytes(JsonNode tree) {
         try {
             return MAPPER.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree cannot be written", e);
+            throw new IllegalStateException("the tree cannot be written", e);
         }
     }
 }

@@ -23,8 +23,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a request into a tree, as strictly as JSON is defined: UTF-8 without a byte order mark, one value, no
- * key twice.
+ * Reads the body of a request into a tree. It must be strict JSON in UTF-8 without a byte order mark: a single value,
+ * and no key twice in an object.
  */
 final class JsonBody {
 
@@ -32,12 +32,15 @@ final class JsonBody {
     private static final int MAX_VALUES = 250_000;
     private static final int MAX_NUMBER_LENGTH = 100;
 
-    /** The longest name of a rights group or action has 256 code points. */
+    /** Names of rights groups and actions have at most 256 code points. */
     private static final int MAX_NAME_LENGTH = 1_000;
+
+    /** Reading stops here: each duplicate key costs a pointer, whose length depends on all names around it. */
+    private static final int MAX_DUPLICATES = 100;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /* Names are neither kept nor interned: a client invents them. */
+    /* Names are neither kept nor interned, because clients can make up any number of them. */
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -50,7 +53,7 @@ final class JsonBody {
             .build();
 
     private final JsonParser parser;
-    private final Violation.Collector faults = new Violation.Collector();
+    private final Violation.Collector violations = new Violation.Collector();
     private int values;
 
     private JsonBody(JsonParser parser) {
@@ -60,23 +63,24 @@ final class JsonBody {
     /**
      * Returns the tree.
      *
-     * @throws PolicyViolationException for {@link Code#MALFORMED} text, {@link Code#TRAILING_CONTENT}, every {@link
-     *     Code#DUPLICATE_KEY}, and {@link Code#LIMIT_EXCEEDED} for too deep or too many values, too long names or numbers
+     * @throws PolicyViolationException ({@link Code#MALFORMED}) if the body is not JSON; ({@link
+     *     Code#TRAILING_CONTENT}) if something follows the value; with the first 100 {@link Code#DUPLICATE_KEY}s;
+     *     ({@link Code#LIMIT_EXCEEDED}) if values are too many or too deep, or names or numbers too long
      */
     static JsonNode read(byte[] bytes) {
         String text = decode(bytes);
         try (JsonParser parser = FACTORY.createParser(text)) {
             return new JsonBody(parser).document();
         } catch (StreamConstraintsException e) {
-            throw refused(Code.LIMIT_EXCEEDED, "the body is deeper, or has longer names or numbers, than is read");
+            throw refused(Code.LIMIT_EXCEEDED, "the body is nested too deeply, or a name or number in it is too long");
         } catch (JsonProcessingException e) {
-            JsonLocation place = e.getLocation();
+            JsonLocation location = e.getLocation();
             throw refused(
                     Code.MALFORMED,
                     "the body is not JSON"
-                            + (place == null
+                            + (location == null
                                     ? ""
-                                    : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));
+                                    : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,14 +106,14 @@ final class JsonBody {
             throw refused(Code.MALFORMED, "the body is empty: expected JSON");
         }
         JsonNode document = value();
-        if (isMore()) {
-            faults.add(Code.TRAILING_CONTENT, "", null, "something follows the JSON of the body: expected its end");
+        if (hasMore()) {
+            violations.add(Code.TRAILING_CONTENT, "", null, "the body goes on after its JSON value: expected its end");
         }
-        faults.throwIfAny();
+        violations.throwIfAny();
         return document;
     }
 
-    private boolean isMore() throws IOException {
+    private boolean hasMore() throws IOException {
         try {
             return parser.nextToken() != null;
         } catch (JsonProcessingException e) {
@@ -117,11 +121,10 @@ final class JsonBody {
         }
     }
 
-    /** Reads the value that begins with the current token, and stops at its last. */
+    /** Reads the value that begins with the current token, up to its last token. */
     private JsonNode value() throws IOException {
         if (++values > MAX_VALUES) {
-            throw refused(
-                    Code.LIMIT_EXCEEDED, "the body has more than " + MAX_VALUES + " values, the most that is read");
+            throw refused(Code.LIMIT_EXCEEDED, "the body has more than " + MAX_VALUES + " values");
         }
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         @Nullable JsonToken token = parser.currentToken();
@@ -153,11 +156,7 @@ final class JsonBody {
             String name = parser.currentName();
             boolean isFirst = !object.has(name);
             if (!isFirst) {
-                faults.add(
-                        Code.DUPLICATE_KEY,
-                        parser.getParsingContext().pathAsPointer().toString(),
-                        name,
-                        "the field " + Violation.quote(name) + " is stated twice in one object");
+                reportDuplicate(name);
             }
             parser.nextToken();
             JsonNode value = value();
@@ -166,6 +165,17 @@ final class JsonBody {
             }
         }
         return object;
+    }
+
+    private void reportDuplicate(String name) {
+        violations.add(
+                Code.DUPLICATE_KEY,
+                parser.getParsingContext().pathAsPointer().toString(),
+                name,
+                "the field " + Violation.quote(name) + " is given twice in one object");
+        if (violations.total() == MAX_DUPLICATES) {
+            violations.throwIfAny();
+        }
     }
 
     private JsonNode arrayValue() throws IOException {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Looks at what the body of a request is said to be. */
+/** Checks the media type of a request's body. */
 final class MediaType {
 
     private static final String CHARSET = "charset=";
@@ -14,18 +14,18 @@ final class MediaType {
     private MediaType() {}
 
     /**
-     * Does nothing if the body is said to be of the product's media type, in UTF-8. Where that is {@code
-     * application/json}, nothing need be said.
+     * Checks that the body has the product's media type, in UTF-8. The header may be absent if that is {@code
+     * application/json}.
      *
-     * @throws Refusal (415) if it is not
+     * @throws RequestRefusedException (415) if the body has another type
      */
     static void require(Product product, RoleRequest request) {
-        Optional<String> stated = request.header("content-type");
-        if (stated.isEmpty() && product != Product.PULSE) {
+        Optional<String> given = request.header("content-type");
+        if (given.isEmpty() && product != Product.PULSE) {
             return;
         }
         List<String> parts = Arrays.stream(
-                        stated.orElse("").toLowerCase(Locale.ROOT).split(";", -1))
+                        given.orElse("").toLowerCase(Locale.ROOT).split(";", -1))
                 .map(String::strip)
                 .toList();
         boolean isUtf8 = parts.stream()
@@ -33,13 +33,11 @@ final class MediaType {
                 .allMatch(part ->
                         part.substring(CHARSET.length()).replace("\"", "").equals("utf-8"));
         if (!parts.get(0).equals(product.mediaType()) || !isUtf8) {
-            throw new Refusal(new Fault(
+            throw new RequestRefusedException(new ErrorDetail(
                     415,
                     "UNSUPPORTED_MEDIA_TYPE",
                     "",
-                    (stated.isEmpty()
-                                    ? "no media type is stated"
-                                    : "the media type is " + Violation.quote(stated.get()))
+                    (given.isEmpty() ? "no media type is given" : "the media type is " + Violation.quote(given.get()))
                             + ": expected `" + product.mediaType() + "`"));
         }
     }

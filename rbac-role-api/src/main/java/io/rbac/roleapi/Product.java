@@ -9,27 +9,27 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** A product whose role API is spoken: what its vendor says, and what is chosen where he says nothing. */
+/** A product whose role API is served: what its vendor documents, and a choice where the documents say nothing. */
 enum Product {
-    /** Roles of a workspace, listed with their users; deleted for good. */
+    /** Roles of a workspace, listed with their users and deleted for good. */
     TRILLET("trillet", "/v1/api/roles-and-permissions", "application/json", "ApiKey", 400) {
         @Override
         PolicyRules rules() {
             return PolicyRules.builder()
                     .nameMax(null)
-                    .blankNames(true)
+                    .allowsBlankNames(true)
                     .descriptionMax(null)
                     .scopes(EnumSet.of(Scope.ACCOUNT))
                     .defaultScope(Scope.ACCOUNT)
-                    .rightsRequired(true)
+                    .requiresRights(true)
                     .defaults(Scope.ACCOUNT, 0, null)
                     .deletion(Deletion.DELETE)
                     .build();
         }
 
         @Override
-        GuardPlan guard() {
-            return GuardPlan.trillet();
+        AccessPlan access() {
+            return AccessPlan.trillet();
         }
 
         @Override
@@ -38,24 +38,24 @@ enum Product {
         }
 
         @Override
-        Wire wire(DialectOptions options) {
-            return new TrilletWire(options);
+        WireFormat wireFormat(DialectOptions options) {
+            return new TrilletWireFormat(options);
         }
     },
 
-    /** Roles of the account, of teams and of chats; discarded and restored. */
+    /** Roles of an account, its teams and its chats, which can be discarded and restored. */
     PULSE("pulse", "/api/v1", "application/vnd.api+json", "Bearer", 422) {
         @Override
         PolicyRules rules() {
             return PolicyRules.builder()
-                    .descriptions(false)
+                    .allowsDescriptions(false)
                     .defaultScope(Scope.TEAM)
                     .build();
         }
 
         @Override
-        GuardPlan guard() {
-            return GuardPlan.pulse();
+        AccessPlan access() {
+            return AccessPlan.pulse();
         }
 
         @Override
@@ -64,31 +64,31 @@ enum Product {
         }
 
         @Override
-        Wire wire(DialectOptions options) {
-            return new PulseWire(options);
+        WireFormat wireFormat(DialectOptions options) {
+            return new PulseWireFormat(options);
         }
     },
 
-    /** Roles of a workspace, one for each member; kept while they are in use. */
+    /** Roles of a workspace, one for each member, which cannot be deleted while they are in use. */
     FREYA("freya", "/api/v2", "application/json", "Bearer", 400) {
         @Override
         PolicyRules rules() {
             return PolicyRules.builder()
                     .nameMax(60)
-                    .blankNames(true)
+                    .allowsBlankNames(true)
                     .scopes(EnumSet.of(Scope.ACCOUNT))
                     .defaultScope(Scope.ACCOUNT)
                     .defaults(Scope.ACCOUNT, 1, 1)
                     .rolesPerTarget(1)
                     .deletion(Deletion.REFUSE)
-                    .systemRoleNames(false)
-                    .systemRoleDefaults(false)
+                    .allowsSystemRoleNames(false)
+                    .allowsSystemRoleDefaults(false)
                     .build();
         }
 
         @Override
-        GuardPlan guard() {
-            return GuardPlan.freya();
+        AccessPlan access() {
+            return AccessPlan.freya();
         }
 
         @Override
@@ -97,8 +97,8 @@ enum Product {
         }
 
         @Override
-        Wire wire(DialectOptions options) {
-            return new FreyaWire(options);
+        WireFormat wireFormat(DialectOptions options) {
+            return new FreyaWireFormat(options);
         }
     };
 
@@ -126,13 +126,13 @@ enum Product {
 
     abstract PolicyRules rules();
 
-    abstract GuardPlan guard();
+    abstract AccessPlan access();
 
     abstract Supplier<String> ids();
 
-    abstract Wire wire(DialectOptions options);
+    abstract WireFormat wireFormat(DialectOptions options);
 
-    /** The name in lower case. */
+    /** Returns the name in lower case. */
     String word() {
         return word;
     }
@@ -141,17 +141,17 @@ enum Product {
         return basePath;
     }
 
-    /** Of requests and responses with a body. */
+    /** Returns the media type of the bodies of requests and responses. */
     String mediaType() {
         return mediaType;
     }
 
-    /** The way to authenticate, as a response of 401 names it. */
+    /** Returns the authentication scheme that a response of 401 names. */
     String challenge() {
         return challenge;
     }
 
-    /** The status of a request that was read and cannot be carried out, where no other is laid down. */
+    /** Returns the default status of a request that can be read but not carried out. */
     int refusedStatus() {
         return refusedStatus;
     }

@@ -3,7 +3,6 @@ package io.rbac.roleapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
@@ -12,15 +11,16 @@ import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the documents of Pulse: a resource in {@code data}, its attributes inside. */
+/** Reads the documents of Pulse, which have a resource in {@code data} and its attributes inside. */
 final class PulseReader {
 
-    /** Members of a document and of a resource that its own responses have; read and ignored. */
+    /** Members of the documents of responses, which are ignored so that one can be sent back; likewise of resources. */
     private static final List<String> DOCUMENT_IGNORED = List.of("meta", "links", "jsonapi", "included");
 
     private static final List<String> RESOURCE_IGNORED = List.of("id", "meta", "links", "relationships");
@@ -34,30 +34,30 @@ final class PulseReader {
         this.options = options;
     }
 
-    /** Reads a role that is to be created. */
-    RequestedChanges creation(Policy policy, JsonNode body) {
+    /** Reads the creation of a role. */
+    RequestedChanges readCreation(Policy policy, JsonNode body) {
         RequestedChanges requested = new RequestedChanges();
-        Fields attributes = attributes(body, "role", requested.faults());
-        Scope sent = scope(attributes, requested.faults());
+        RequestFields attributes = readAttributes(body, "role", requested.violations());
+        Scope sent = readScope(attributes, requested.violations());
         Scope scope = attributes.valueUnlessNull("scope") != null
                 ? sent
                 : policy.rules().defaultScope().orElse(null);
-        RoleUpdate update = update(attributes, policy, scope, null, requested.faults());
+        RoleUpdate update = readUpdate(attributes, policy, scope, null, requested.violations());
         return requested.add(new Change.CreateRole(null, scope, update), parts(attributes));
     }
 
     /**
-     * Reads the change of a role.
+     * Reads the update of a role.
      *
-     * @param current the role as it is shown
+     * @param current the role as a response shows it
      */
-    RequestedChanges change(Policy policy, Role role, ObjectNode current, JsonNode body) {
+    RequestedChanges readUpdate(Policy policy, Role role, ObjectNode current, JsonNode body) {
         RequestedChanges requested = new RequestedChanges();
-        Fields attributes = attributes(body, "role", requested.faults());
-        Scope sent = scope(attributes, requested.faults());
+        RequestFields attributes = readAttributes(body, "role", requested.violations());
+        Scope sent = readScope(attributes, requested.violations());
         if (sent != null && sent != role.scope()) {
             requested
-                    .faults()
+                    .violations()
                     .add(
                             Code.SCOPE_IMMUTABLE,
                             attributes.pointer("scope"),
@@ -65,26 +65,26 @@ final class PulseReader {
                             "role " + Violation.quote(role.id()) + " has the scope `"
                                     + role.scope().word() + "`: it cannot become `" + sent.word() + '`');
         }
-        RoleUpdate update =
-                update(attributes, policy, role.scope(), (ObjectNode) current.get("attributes"), requested.faults());
+        RoleUpdate update = readUpdate(
+                attributes, policy, role.scope(), (ObjectNode) current.get("attributes"), requested.violations());
         return requested.add(Change.updateRole(role.id(), update), parts(attributes));
     }
 
-    /** Reads which roles a user is to have at a place of a scope; of the account no place is named. */
-    RequestedChanges membership(Policy policy, Scope scope, JsonNode body) {
+    /** Reads the roles that a user is to have at a target of a scope. */
+    RequestedChanges readMembership(Policy policy, Scope scope, JsonNode body) {
         RequestedChanges requested = new RequestedChanges();
-        Fields attributes = attributes(body, null, requested.faults());
-        String place = scope == Scope.ACCOUNT ? "" : scope.word() + "_id";
-        if (!place.isEmpty()) {
-            attributes.require(place);
+        RequestFields attributes = readAttributes(body, null, requested.violations());
+        String idField = scope == Scope.ACCOUNT ? "" : scope.word() + "_id";
+        if (!idField.isEmpty()) {
+            attributes.require(idField);
         }
         attributes.require(USER_ID);
         attributes.require(ROLE_IDS);
-        String id = place.isEmpty() ? "" : attributes.text(place);
-        String user = attributes.text(USER_ID);
-        List<String> roles = attributes.texts(ROLE_IDS);
-        finish(attributes);
-        if (!requested.faults().isEmpty() || id == null || user == null || roles == null) {
+        String id = idField.isEmpty() ? "" : attributes.string(idField);
+        String user = attributes.string(USER_ID);
+        List<String> roles = attributes.strings(ROLE_IDS);
+        refuseOthers(attributes);
+        if (!requested.violations().isEmpty() || id == null || user == null || roles == null) {
             return requested;
         }
         Target target = switch (scope) {
@@ -92,15 +92,14 @@ final class PulseReader {
             case TEAM -> Target.team(id);
             case CHAT -> Target.chat(id);
         };
-        if (policy.table().target(target) < 0) {
+        if (!policy.hasTarget(target)) {
             requested
-                    .faults()
+                    .violations()
                     .add(
                             Code.TARGET_NOT_FOUND,
-                            attributes.pointer(place),
+                            attributes.pointer(idField),
                             id,
                             "there is no " + scope.word() + ' ' + Violation.quote(id));
-            return requested;
         }
         return requested.add(
                 Change.setRoles(user, target, roles),
@@ -110,63 +109,65 @@ final class PulseReader {
                         "roles",
                         attributes.pointer(ROLE_IDS) + RequestedChanges.AND_BELOW,
                         "target",
-                        attributes.pointer(place.isEmpty() ? ROLE_IDS : place)));
+                        attributes.pointer(idField.isEmpty() ? ROLE_IDS : idField)));
     }
 
     /**
-     * Does nothing if a document says nothing.
+     * Checks that a document has no data.
      *
-     * @throws PolicyViolationException if it does
+     * @throws PolicyViolationException if it has any
      */
-    void requireNothing(JsonNode body) {
-        Violation.Collector faults = new Violation.Collector();
-        finish(Fields.of(body, "", faults));
-        faults.throwIfAny();
+    void requireEmpty(JsonNode body) {
+        Violation.Collector violations = new Violation.Collector();
+        refuseOthers(RequestFields.of(body, "", violations));
+        violations.throwIfAny();
     }
 
     // the document
 
     /**
-     * The attributes of the one resource of a document. It may stand in an array, as a creation is answered.
+     * Reads the attributes of the only resource of a document. It may be in an array, like in the response to a
+     * creation.
      *
-     * @param type what the resource has to be, {@code null} where the vendor does not say
+     * @param type the type that the resource must have, {@code null} if the vendor does not document it
      */
-    private Fields attributes(JsonNode body, @Nullable String type, Violation.Collector faults) {
-        Fields document = Fields.of(body, "", faults);
+    private RequestFields readAttributes(JsonNode body, @Nullable String type, Violation.Collector violations) {
+        RequestFields document = RequestFields.of(body, "", violations);
         JsonNode data = document.value("data");
         document.ignore(DOCUMENT_IGNORED);
-        finish(document);
+        refuseOthers(document);
         if (data == null) {
             if (body.isObject()) {
                 document.require("data");
             }
-            return Fields.of(Json.object(), "/data/attributes", faults);
+            return RequestFields.of(Json.object(), "/data/attributes", violations);
         }
         return data.isArray() && data.size() == 1
-                ? resourceAttributes(data.get(0), "/data/0", type, faults)
-                : resourceAttributes(data, "/data", type, faults);
+                ? readResource(data.get(0), "/data/0", type, violations)
+                : readResource(data, "/data", type, violations);
     }
 
-    private Fields resourceAttributes(
-            JsonNode data, String pointer, @Nullable String type, Violation.Collector faults) {
-        Fields resource = Fields.of(data, pointer, faults);
-        String stated = resource.text("type");
-        if (type != null && stated != null && !stated.equals(type)) {
-            faults.add(
+    private RequestFields readResource(
+            JsonNode data, String pointer, @Nullable String type, Violation.Collector violations) {
+        RequestFields resource = RequestFields.of(data, pointer, violations);
+        String given = resource.string("type");
+        if (type != null && given != null && !given.equals(type)) {
+            violations.add(
                     Code.WRONG_TYPE,
                     resource.pointer("type"),
-                    stated,
-                    "the type is " + Violation.quote(stated) + ": expected `" + type + '`');
+                    given,
+                    "the type is " + Violation.quote(given) + ": expected `" + type + '`');
         } else if (type != null && data.isObject() && !options.lenient) {
             resource.require("type");
         }
         resource.ignore(RESOURCE_IGNORED);
         JsonNode attributes = resource.value("attributes");
-        finish(resource);
-        return Fields.of(attributes == null ? Json.object() : attributes, resource.pointer("attributes"), faults);
+        refuseOthers(resource);
+        return RequestFields.of(
+                attributes == null ? Json.object() : attributes, resource.pointer("attributes"), violations);
     }
 
-    private void finish(Fields fields) {
+    private void refuseOthers(RequestFields fields) {
         if (!options.lenient) {
             fields.refuseOthers();
         }
@@ -174,14 +175,14 @@ final class PulseReader {
 
     // the attributes of a role
 
-    private RoleUpdate update(
-            Fields attributes,
+    private RoleUpdate readUpdate(
+            RequestFields attributes,
             Policy policy,
             @Nullable Scope scope,
             @Nullable ObjectNode current,
-            Violation.Collector faults) {
+            Violation.Collector violations) {
         RoleUpdate.Builder update = RoleUpdate.builder();
-        String name = attributes.text("name");
+        String name = attributes.string("name");
         if (name != null) {
             update.name(name);
         }
@@ -189,35 +190,37 @@ final class PulseReader {
         if (isDefault != null) {
             update.defaultRole(isDefault);
         }
-        Rights rights = new RightsReader(policy.catalog(), scope, options.lenient, faults).groups(attributes, "rights");
+        Rights rights =
+                new RightsReader(policy.catalog(), scope, options.lenient, violations).readGroups(attributes, "rights");
         if (rights != null && scope != null) {
             update.rights(rights);
         }
         if (attributes.has("description")) {
-            describe(attributes, policy, update, faults);
+            readDescription(attributes, policy, update, violations);
         }
         if (!options.lenient) {
-            attributes.readOnly(READ_ONLY, current);
+            attributes.requireUnchanged(READ_ONLY, current);
         }
-        finish(attributes);
+        refuseOthers(attributes);
         return update.build();
     }
 
-    private void describe(Fields attributes, Policy policy, RoleUpdate.Builder update, Violation.Collector faults) {
-        if (policy.rules().descriptions()) {
+    private void readDescription(
+            RequestFields attributes, Policy policy, RoleUpdate.Builder update, Violation.Collector violations) {
+        if (policy.rules().allowsDescriptions()) {
             boolean clears = attributes.valueUnlessNull("description") == null;
-            update.description(clears ? null : attributes.text("description"));
+            update.description(clears ? null : attributes.string("description"));
         } else if (!options.lenient) {
-            faults.add(
+            violations.add(
                     Code.DESCRIPTION_UNSUPPORTED,
                     attributes.pointer("description"),
                     null,
-                    "there is a description: the rules allow none");
+                    "a description is given: the rules allow none");
         }
     }
 
-    private static @Nullable Scope scope(Fields attributes, Violation.Collector faults) {
-        String word = attributes.valueUnlessNull("scope") == null ? null : attributes.text("scope");
+    private static @Nullable Scope readScope(RequestFields attributes, Violation.Collector violations) {
+        String word = attributes.valueUnlessNull("scope") == null ? null : attributes.string("scope");
         if (word == null) {
             return null;
         }
@@ -226,7 +229,7 @@ final class PulseReader {
                 return scope;
             }
         }
-        faults.add(
+        violations.add(
                 Code.SCOPE_INVALID,
                 attributes.pointer("scope"),
                 word,
@@ -235,7 +238,8 @@ final class PulseReader {
         return null;
     }
 
-    private static Map<String, String> parts(Fields attributes) {
+    /** Returns the locations of the parts of a role. */
+    private static Map<String, String> parts(RequestFields attributes) {
         return Map.of(
                 "name",
                 attributes.pointer("name"),

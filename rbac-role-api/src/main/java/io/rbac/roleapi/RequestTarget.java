@@ -10,22 +10,37 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The target of a request, taken apart and decoded: the segments of its path, then the parameters of its query. */
+/** The target of a request, split and decoded: the segments of its path and the parameters of its query. */
 final class RequestTarget {
 
-    /** A parameter of a query; its value is empty where it has none. */
+    /** More than any operation accepts. */
+    private static final int MAX_PARAMETERS = 32;
+
+    /**
+     * A parameter of a query.
+     *
+     * @param name the decoded name
+     * @param value the decoded value, empty if there is none
+     */
     record Parameter(String name, String value) {
 
-        /** The place of this parameter in a violation. */
-        String place() {
-            return Fault.PARAMETER + name;
+        /** Returns the location of this parameter for a violation. */
+        String location() {
+            return ErrorDetail.PARAMETER + name;
         }
 
-        /** Reports this parameter as one that nothing is known of, unless reading is lenient. */
-        void refuseUnknown(boolean lenient, Violation.Collector faults) {
+        /** Reports this parameter as unknown, unless reading is lenient. */
+        void refuseUnknown(boolean lenient, Violation.Collector violations) {
             if (!lenient) {
-                faults.add(Code.UNKNOWN_FIELD, place(), name, Violation.quote(name) + " is not a parameter here");
+                violations.add(
+                        Code.UNKNOWN_FIELD, location(), name, Violation.quote(name) + " is not a parameter here");
             }
+        }
+
+        /** Reports this parameter as given twice. */
+        void refuseRepeated(Violation.Collector violations) {
+            violations.add(
+                    Code.DUPLICATE_KEY, location(), null, "the parameter " + Violation.quote(name) + " is given twice");
         }
     }
 
@@ -38,9 +53,11 @@ final class RequestTarget {
     }
 
     /**
-     * Takes a target apart.
+     * Splits and decodes a target.
      *
-     * @throws PolicyViolationException ({@link Code#MALFORMED}) if a percent sign is not followed by two hexadecimal digits, or what is encoded is not UTF-8
+     * @throws PolicyViolationException ({@link Code#MALFORMED}) if a percent sign is not followed by two hexadecimal
+     *     digits, or the encoded bytes are not UTF-8; ({@link Code#LIMIT_EXCEEDED}) if there are more than 32
+     *     parameters
      */
     static RequestTarget parse(String target) {
         int question = target.indexOf('?');
@@ -52,24 +69,31 @@ final class RequestTarget {
         List<Parameter> parameters = new ArrayList<>();
         for (String parameter : split(question < 0 ? "" : target.substring(question + 1), '&')) {
             if (!parameter.isEmpty()) {
-                String spaced = parameter.replace('+', ' ');
-                int equal = spaced.indexOf('=');
-                parameters.add(new Parameter(
-                        decode(equal < 0 ? spaced : spaced.substring(0, equal)),
-                        equal < 0 ? "" : decode(spaced.substring(equal + 1))));
+                parameters.add(parameter(parameter.replace('+', ' ')));
+            }
+            if (parameters.size() > MAX_PARAMETERS) {
+                throw PolicyViolationException.of(Violation.of(
+                        Code.LIMIT_EXCEEDED, "", null, "the query has more than " + MAX_PARAMETERS + " parameters"));
             }
         }
         return new RequestTarget(segments, parameters);
     }
 
-    private static List<String> split(String text, char separator) {
+    private static Parameter parameter(String encoded) {
+        int equal = encoded.indexOf('=');
+        return equal < 0
+                ? new Parameter(decode(encoded), "")
+                : new Parameter(decode(encoded.substring(0, equal)), decode(encoded.substring(equal + 1)));
+    }
+
+    private static List<String> split(String joined, char separator) {
         List<String> parts = new ArrayList<>();
         int start = 0;
-        for (int end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, start)) {
-            parts.add(text.substring(start, end));
+        for (int end = joined.indexOf(separator); end >= 0; end = joined.indexOf(separator, start)) {
+            parts.add(joined.substring(start, end));
             start = end + 1;
         }
-        parts.add(text.substring(start));
+        parts.add(joined.substring(start));
         return parts;
     }
 
@@ -112,7 +136,7 @@ final class RequestTarget {
                 Code.MALFORMED, "", text, Violation.quote(text) + " in the target of the request " + what));
     }
 
-    /** The segments of the path; the first is empty where it begins with a slash. */
+    /** Returns the segments of the path; the first is empty if the path begins with a slash. */
     List<String> segments() {
         return segments;
     }
@@ -122,13 +146,13 @@ final class RequestTarget {
     }
 
     /**
-     * Does nothing if there are no parameters, or reading is lenient.
+     * Checks that there are no parameters, unless reading is lenient.
      *
-     * @throws PolicyViolationException for each that there is
+     * @throws PolicyViolationException ({@link Code#UNKNOWN_FIELD}) for each parameter
      */
     void requireNoParameters(boolean lenient) {
-        Violation.Collector faults = new Violation.Collector();
-        parameters.forEach(parameter -> parameter.refuseUnknown(lenient, faults));
-        faults.throwIfAny();
+        Violation.Collector violations = new Violation.Collector();
+        parameters.forEach(parameter -> parameter.refuseUnknown(lenient, violations));
+        violations.throwIfAny();
     }
 }

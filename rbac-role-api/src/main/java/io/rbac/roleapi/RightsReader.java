@@ -8,120 +8,109 @@ import io.rbac.model.RightsGroup;
 import io.rbac.model.Scope;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rights of a role, as a list of keys or as an object of groups and actions. What is retired is dropped; what is
- * wrong is reported and left out.
+ * Reads the rights of a role, from a list of keys or from an object of groups and actions. Retired permissions are
+ * dropped; anything wrong is reported and left out.
  */
 final class RightsReader {
 
     private final PermissionCatalog catalog;
     private final @Nullable Scope scope;
     private final boolean lenient;
-    private final Violation.Collector faults;
+    private final Violation.Collector violations;
     private final List<String> keys = new ArrayList<>();
 
     /**
-     * @param scope of the role, {@code null} where it is not known
+     * @param catalog the permissions that there are
+     * @param scope the scope of the role, {@code null} if it is not known
      * @param lenient whether an unknown right that is {@code false} is dropped
+     * @param violations collects what is wrong
      */
-    RightsReader(PermissionCatalog catalog, @Nullable Scope scope, boolean lenient, Violation.Collector faults) {
+    RightsReader(PermissionCatalog catalog, @Nullable Scope scope, boolean lenient, Violation.Collector violations) {
         this.catalog = catalog;
         this.scope = scope;
         this.lenient = lenient;
-        this.faults = faults;
+        this.violations = violations;
     }
 
-    /** Reads an array of keys; the answer is {@code null} where the field is not there. */
+    /** Reads an array of keys; returns {@code null} if the field is absent. */
     @Nullable
-    Rights keys(Fields fields, String name) {
+    Rights readKeys(RequestFields fields, String name) {
         JsonNode value = fields.value(name);
-        List<String> texts = fields.texts(name);
-        if (value == null || texts == null) {
+        List<String> strings = fields.strings(name);
+        if (value == null || strings == null) {
             return null;
         }
-        for (int i = 0; i < texts.size(); i++) {
+        for (int i = 0; i < strings.size(); i++) {
             if (value.get(i).isTextual()) {
-                key(texts.get(i), fields.pointer(name) + '/' + i);
+                readKey(strings.get(i), fields.pointer(name) + '/' + i);
             }
         }
         return catalog.rights(keys);
     }
 
-    private void key(String key, String pointer) {
+    private void readKey(String key, String pointer) {
         Permission permission = catalog.find(key).orElse(null);
         if (permission != null) {
             if (isInScope(permission, pointer)) {
                 keys.add(key);
             }
         } else if (!catalog.retired().contains(key)) {
-            faults.add(
+            violations.add(
                     Code.UNKNOWN_PERMISSION,
                     pointer,
                     key,
                     Violation.quote(key) + " is not a permission of the catalog"
-                            + faults.didYouMean(key, names(catalog.permissions(), Permission::key)));
+                            + violations.didYouMean(key, catalog::keys));
         }
     }
 
-    /** The names of things, to look for near ones if there is room for suggestions; else nothing is done. */
-    private static <T> List<String> names(List<T> things, Function<T, String> name) {
-        return new AbstractList<>() {
-            @Override
-            public String get(int index) {
-                return name.apply(things.get(index));
-            }
-
-            @Override
-            public int size() {
-                return things.size();
-            }
-        };
-    }
-
-    /** Reads an object of groups and actions; the answer is {@code null} where the field is not there. */
+    /** Reads an object of groups and actions; returns {@code null} if the field is absent. */
     @Nullable
-    Rights groups(Fields fields, String name) {
+    Rights readGroups(RequestFields fields, String name) {
         JsonNode value = fields.value(name);
         if (value == null) {
             return null;
         }
         String pointer = fields.pointer(name);
         if (!value.isObject()) {
-            Fields.wrongType(faults, pointer, value, "an object of rights groups");
+            RequestFields.reportWrongType(violations, pointer, value, "an object of rights groups");
             return null;
         }
         for (Map.Entry<String, JsonNode> group : value.properties()) {
-            group(group.getKey(), group.getValue(), pointer + Violation.pointer(group.getKey()));
+            readGroup(group.getKey(), group.getValue(), pointer + Violation.pointer(group.getKey()));
         }
         return catalog.rights(keys);
     }
 
-    private void group(String name, JsonNode actions, String pointer) {
+    private void readGroup(String name, JsonNode actions, String pointer) {
         RightsGroup group = catalog.group(name).orElse(null);
         if (!actions.isObject()) {
-            Fields.wrongType(faults, pointer, actions, "an object of actions");
+            RequestFields.reportWrongType(violations, pointer, actions, "an object of actions");
         } else if (group != null) {
             actions.properties()
-                    .forEach(action -> action(
+                    .forEach(action -> readAction(
                             group, action.getKey(), action.getValue(), pointer + Violation.pointer(action.getKey())));
         } else if (!isDropped(name, actions)) {
-            faults.add(
+            violations.add(
                     Code.UNKNOWN_GROUP,
                     pointer,
                     name,
                     Violation.quote(name) + " is not a rights group of the catalog"
-                            + faults.didYouMean(name, names(catalog.groups(), RightsGroup::name)));
+                            + violations.didYouMean(
+                                    name,
+                                    () -> catalog.groups().stream()
+                                            .map(RightsGroup::name)
+                                            .toList()));
         }
     }
 
-    /** Whether nothing is granted by a group that there is not: all its actions are retired or, leniently, false. */
+    /** Returns whether an unknown group grants nothing: all its actions are retired or, leniently, {@code false}. */
     private boolean isDropped(String group, JsonNode actions) {
         for (Map.Entry<String, JsonNode> action : actions.properties()) {
             if (!isRetired(group, action.getKey()) && !(lenient && isFalse(action.getValue()))) {
@@ -131,22 +120,26 @@ final class RightsReader {
         return lenient || !actions.isEmpty();
     }
 
-    private void action(RightsGroup group, String name, JsonNode granted, String pointer) {
+    private void readAction(RightsGroup group, String name, JsonNode granted, String pointer) {
         Permission permission = group.find(name).orElse(null);
         if (lenient && isFalse(granted)) {
             return;
         }
         if (permission == null) {
             if (!isRetired(group.name(), name)) {
-                faults.add(
+                violations.add(
                         Code.ACTION_NOT_ALLOWED,
                         pointer,
                         name,
                         Violation.quote(name) + " is not an action of the rights group " + Violation.quote(group.name())
-                                + faults.didYouMean(name, names(group.permissions(), Permission::action)));
+                                + violations.didYouMean(
+                                        name,
+                                        () -> group.permissions().stream()
+                                                .map(Permission::action)
+                                                .toList()));
             }
         } else if (!granted.isBoolean()) {
-            Fields.wrongType(faults, pointer, granted, "`true` or `false`");
+            RequestFields.reportWrongType(violations, pointer, granted, "`true` or `false`");
         } else if (isInScope(permission, pointer) && granted.booleanValue()) {
             keys.add(permission.key());
         }
@@ -164,13 +157,13 @@ final class RightsReader {
         if (scope == null || permission.scopes().contains(scope)) {
             return true;
         }
-        faults.add(
+        violations.add(
                 Code.PERMISSION_NOT_IN_SCOPE,
                 pointer,
                 permission.key(),
-                "a role of the scope `" + scope.word() + "` names " + Violation.quote(permission.key())
+                "a role of the scope `" + scope.word() + "` holds " + Violation.quote(permission.key())
                         + ": only roles of "
-                        + permission.scopes().stream().map(Scope::word).toList() + " may hold it");
+                        + permission.scopes().stream().map(Scope::word).toList() + " may");
         return false;
     }
 }

@@ -16,21 +16,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests to the role API of one product, over the policies of an engine.
+ * Handles requests to the role API of one product, over the policies of an engine.
  *
- * <p>It knows no transport: whoever has a request as method, target, headers and body makes a {@link RoleRequest} of them,
- * calls {@link #handle}, and sends back the status, headers and body of the {@link RoleResponse}. The engine is built with
- * {@link RoleDialect#rules}, {@link RoleDialect#guard} and {@link RoleDialect#ids}. The example {@code role-api} mounts all
- * three products on the HTTP server of the JDK and, in its tests, on a servlet container.
+ * <p>It does not depend on a transport: make a {@link RoleRequest} of the method, target, headers and body that came
+ * in, call {@link #handle}, and send back the status, headers and body of the {@link RoleResponse}. Build the engine
+ * with {@link RoleDialect#rules}, {@link RoleDialect#guard} and {@link RoleDialect#ids}. The example {@code role-api}
+ * mounts all three products on the HTTP server of the JDK and, in its tests, on a servlet container.
  *
- * <p>Accounts are created by the host, by {@link PermissionEngine#create}. Whoever is authenticated reads all roles of his
- * account; what he changes is judged by the engine's guard, which has to be that of the dialect: also for the account
- * itself, out of whose reach the guard keeps system roles. A request is carried out as one edit, whole or not at all, on
- * exactly the revision that it was read against.
+ * <p>The host creates the accounts, by {@link PermissionEngine#create}. Callers read and change only their own account.
+ * Reads need the permissions that {@linkplain RoleDialect#withNeededToRead the dialect} names; changes are judged by
+ * the engine's guard, which must be that of the dialect: even for the account itself, whose system roles the guard
+ * protects. A request is one edit: it is committed on exactly the revision that it was read against, as a whole or not
+ * at all.
  *
- * <p>A request never makes {@link #handle} throw. What is wrong with it is told in the error form of the product, all of it
- * where possible; who may not do something at all is told just that. What goes wrong on this side is 503 where the store
- * failed and 500 otherwise, says nothing of its reason, and is given to {@link Builder#onFailure}.
+ * <p>{@link #handle} never throws because of a request. Errors have the form of the product and report everything that
+ * is wrong, where possible; callers who may not make a change at all learn only that. A failure on this side is
+ * answered with 503 if the store failed and with 500 otherwise; the response does not say why, and the exception goes
+ * to {@link Builder#onFailure}.
  *
  * <p>This class is thread-safe.
  *
@@ -40,7 +42,7 @@ public final class RoleApi {
 
     private final PermissionEngine engine;
     private final DialectOptions options;
-    private final Wire wire;
+    private final WireFormat wireFormat;
     private final List<Route> routes;
     private final Function<RoleRequest, Optional<Caller>> authentication;
     private final long maxBytes;
@@ -49,8 +51,8 @@ public final class RoleApi {
     private RoleApi(Builder builder, Function<RoleRequest, Optional<Caller>> authentication) {
         this.engine = builder.engine;
         this.options = builder.options;
-        this.wire = options.product.wire(options);
-        this.routes = wire.routes();
+        this.wireFormat = options.product.wireFormat(options);
+        this.routes = wireFormat.routes();
         this.authentication = authentication;
         this.maxBytes = builder.maxBytes;
         this.failures = builder.failures;
@@ -59,70 +61,70 @@ public final class RoleApi {
     /**
      * Returns a builder.
      *
-     * @param engine built with the rules and the guard of the dialect
-     * @param dialect the product whose API is spoken
+     * @param engine an engine with the rules and the guard of the dialect
+     * @param dialect the product whose API is served
      */
     public static Builder builder(PermissionEngine engine, RoleDialect dialect) {
         return new Builder(requireNonNull(engine, "engine"), dialect.options());
     }
 
-    /** Answers a request. */
+    /** Handles a request and returns the response to it. */
     public RoleResponse handle(RoleRequest request) {
         requireNonNull(request, "request");
         try {
-            Answer answer = answer(request);
-            return RoleResponse.of(answer.status(), options.product.mediaType(), Json.bytes(answer.body()));
-        } catch (Refusal e) {
-            return refused(e.fault().status(), List.of(e.fault())).with(e.headers());
+            JsonResponse response = perform(request);
+            return RoleResponse.of(response.status(), options.product.mediaType(), Json.bytes(response.body()));
+        } catch (RequestRefusedException e) {
+            return error(e.detail().status(), List.of(e.detail())).with(e.headers());
         } catch (PolicyViolationException e) {
-            List<Fault> faults = e.violations().stream()
-                    .map(violation -> Fault.of(options.status(violation.code()), violation))
+            List<ErrorDetail> details = e.violations().stream()
+                    .map(violation -> ErrorDetail.of(options.status(violation.code()), violation))
                     .toList();
-            return refused(faults.get(0).status(), faults);
+            return error(details.get(0).status(), details);
         } catch (PolicyStoreException e) {
-            return failed(e, new Fault(503, "UNAVAILABLE", "", "this cannot be answered at the moment"));
+            return failure(e, new ErrorDetail(503, "UNAVAILABLE", "", "the request cannot be answered at the moment"));
         } catch (RuntimeException e) {
-            return failed(e, new Fault(500, "INTERNAL_ERROR", "", "this cannot be answered"));
+            return failure(e, new ErrorDetail(500, "INTERNAL_ERROR", "", "the request cannot be answered"));
         }
     }
 
-    private RoleResponse refused(int status, List<Fault> faults) {
-        return RoleResponse.of(status, options.product.mediaType(), Json.bytes(wire.error(status, faults)));
+    private RoleResponse error(int status, List<ErrorDetail> details) {
+        return RoleResponse.of(status, options.product.mediaType(), Json.bytes(wireFormat.error(status, details)));
     }
 
-    private RoleResponse failed(RuntimeException reason, Fault fault) {
+    private RoleResponse failure(RuntimeException reason, ErrorDetail detail) {
         failures.accept(reason);
-        return refused(fault.status(), List.of(fault));
+        return error(detail.status(), List.of(detail));
     }
 
-    private Answer answer(RoleRequest request) {
-        Caller caller = caller(request).orElseThrow(this::unauthenticated);
+    private JsonResponse perform(RoleRequest request) {
+        Caller caller = authenticate(request).orElseThrow(this::unauthenticated);
         RequestTarget target = RequestTarget.parse(request.target());
         List<String> path = pathBelowBase(target.segments());
         TreeSet<String> allowed = new TreeSet<>();
         for (Route route : routes) {
-            Optional<List<String>> ids = route.ids(path);
+            Optional<List<String>> ids = route.match(path);
             if (ids.isPresent() && route.method().equals(request.method())) {
                 requireSize(request);
                 if (!route.hasParameters()) {
                     target.requireNoParameters(options.lenient);
                 }
-                return route.operation().answer(new Call(engine, options, request, target, caller, ids.get()));
+                return route.operation().perform(new Call(engine, options, request, target, caller, ids.get()));
             }
             ids.ifPresent(matched -> allowed.add(route.method()));
         }
         throw allowed.isEmpty() ? unknownPath() : otherMethod(request.method(), String.join(", ", allowed));
     }
 
-    private Optional<Caller> caller(RoleRequest request) {
+    private Optional<Caller> authenticate(RoleRequest request) {
         try {
             return authentication.apply(request);
         } catch (PolicyViolationException e) {
-            throw new IllegalStateException("the authentication failed", e); // it is no fault of the request
+            throw new IllegalStateException("the authentication failed", e); // not because of the request
         }
     }
 
-    /** The segments behind the base path, none where the path is not below it. */
+    /** Returns the segments after the base path, none if the path is not below it. */
     private List<String> pathBelowBase(List<String> segments) {
         List<String> base = List.of(options.basePath.split("/", -1));
         return segments.size() > base.size() && segments.subList(0, base.size()).equals(base)
@@ -133,27 +135,24 @@ public final class RoleApi {
     private void requireSize(RoleRequest request) {
         if (request.content().length > maxBytes) {
             Violation violation = Violation.of(
-                    Code.LIMIT_EXCEEDED,
-                    "",
-                    null,
-                    "the body has more than " + maxBytes + " bytes, the most that is read");
-            throw new Refusal(Fault.of(options.status(violation.code(), 413), violation));
+                    Code.LIMIT_EXCEEDED, "", null, "the body is too large: expected at most " + maxBytes + " bytes");
+            throw new RequestRefusedException(ErrorDetail.of(options.status(violation.code(), 413), violation));
         }
     }
 
-    private Refusal unauthenticated() {
-        return new Refusal(
-                new Fault(401, "UNAUTHENTICATED", "", "the caller is not known"),
+    private RequestRefusedException unauthenticated() {
+        return new RequestRefusedException(
+                new ErrorDetail(401, "UNAUTHENTICATED", "", "the caller is not authenticated"),
                 Map.of("WWW-Authenticate", options.product.challenge()));
     }
 
-    private static Refusal unknownPath() {
-        return new Refusal(new Fault(404, "NOT_FOUND", "", "there is nothing at this path"));
+    private static RequestRefusedException unknownPath() {
+        return new RequestRefusedException(new ErrorDetail(404, "NOT_FOUND", "", "there is nothing at this path"));
     }
 
-    private static Refusal otherMethod(String method, String allowed) {
-        return new Refusal(
-                new Fault(
+    private static RequestRefusedException otherMethod(String method, String allowed) {
+        return new RequestRefusedException(
+                new ErrorDetail(
                         405,
                         "METHOD_NOT_ALLOWED",
                         "",
@@ -162,7 +161,7 @@ public final class RoleApi {
     }
 
     /**
-     * Gathers what a role API is made of.
+     * Builder for a {@link RoleApi}.
      *
      * <p>This class is not thread-safe.
      *
@@ -170,27 +169,28 @@ public final class RoleApi {
      */
     public static final class Builder {
 
-        private static final long USUAL_BYTES = 1L << 20;
+        private static final long DEFAULT_MAX_BYTES = 1L << 20;
 
         private final PermissionEngine engine;
         private final DialectOptions options;
         private @Nullable Function<RoleRequest, Optional<Caller>> authentication;
-        private long maxBytes = USUAL_BYTES;
-        private Consumer<? super Throwable> failures = Builder::uncaught;
+        private long maxBytes = DEFAULT_MAX_BYTES;
+        private Consumer<? super Throwable> failures = Builder::passToThread;
 
         private Builder(PermissionEngine engine, DialectOptions options) {
             this.engine = engine;
             this.options = options;
         }
 
-        private static void uncaught(Throwable thrown) {
+        private static void passToThread(Throwable failure) {
             Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         }
 
         /**
-         * Sets what tells from the headers of a request who makes it; empty is answered by 401. Required. Only what it
-         * vouches for is believed: the account never comes from the request itself.
+         * Sets the function that finds out from the headers of a request who makes it. If it returns nothing, the
+         * response is 401. Required. The account is the one that this function returns; nothing in the request can
+         * replace it.
          */
         public Builder authentication(Function<RoleRequest, Optional<Caller>> newAuthentication) {
             authentication = requireNonNull(newAuthentication, "authentication");
@@ -198,21 +198,22 @@ public final class RoleApi {
         }
 
         /**
-         * Sets the most bytes of a request's body: 1 MiB by default.
+         * Sets the maximum size of a body in bytes. The default is 1 MiB.
          *
-         * @throws IllegalArgumentException for a negative number
+         * @throws IllegalArgumentException if it is negative
          */
         public Builder maxBytes(long bytes) {
             if (bytes < 0) {
-                throw new IllegalArgumentException("the body has at most `" + bytes + "` bytes: expected zero or more");
+                throw new IllegalArgumentException(
+                        "the maximum size of a body is `" + bytes + "` bytes: expected zero or more");
             }
             maxBytes = bytes;
             return this;
         }
 
         /**
-         * Sets what is given that which goes wrong on this side while a request is answered: by default the {@linkplain
-         * Thread#getUncaughtExceptionHandler() handler} of the thread. It must not throw.
+         * Sets the handler for exceptions that are not the fault of a request. It must not throw. The default passes
+         * them to the {@linkplain Thread#getUncaughtExceptionHandler() uncaught exception handler} of the thread.
          */
         public Builder onFailure(Consumer<? super Throwable> handler) {
             failures = requireNonNull(handler, "handler");
@@ -222,11 +223,11 @@ public final class RoleApi {
         /**
          * Returns the role API.
          *
-         * @throws IllegalStateException if no authentication is given
+         * @throws IllegalStateException if no authentication is set
          */
         public RoleApi build() {
             if (authentication == null) {
-                throw new IllegalStateException("no authentication is given: expected what tells who makes a request");
+                throw new IllegalStateException("no authentication is set: expected one");
             }
             return new RoleApi(this, authentication);
         }

@@ -1,8 +1,8 @@
 package io.rbac.roleapi;
 
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
+import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An attribute of a role that lists are filtered and sorted by. */
+/** An attribute of a role by which lists are filtered or sorted. */
 enum RoleAttribute {
-    ID("id", Kind.TEXT, true) {
+    ID("id", Kind.STRING, true) {
         @Override
         String value(Policy policy, Role role) {
             return role.id();
         }
     },
-    ACCOUNT_ID("account_id", Kind.TEXT, true) {
+    ACCOUNT_ID("account_id", Kind.STRING, true) {
         @Override
         String value(Policy policy, Role role) {
             return policy.account();
         }
     },
-    NAME("name", Kind.TEXT, true) {
+    NAME("name", Kind.STRING, true) {
         @Override
         String value(Policy policy, Role role) {
             return role.name();
@@ -70,17 +70,17 @@ enum RoleAttribute {
         }
     };
 
-    /** What the values of an attribute are. */
+    /** The kinds of values. */
     enum Kind {
-        /** Any text, in the order of code points. */
-        TEXT,
-        /** One of the words for scopes. */
+        /** Any string, ordered by code points. */
+        STRING,
+        /** The word for a scope. */
         SCOPE,
         /** {@code custom} or {@code system}. */
         ROLE_TYPE,
-        /** {@code true} or {@code false}, in the order false, true. */
+        /** {@code false} or {@code true}, in this order. */
         FLAG,
-        /** An instant, or none, which comes first. */
+        /** An instant or none; none comes first. */
         INSTANT
     }
 
@@ -94,7 +94,9 @@ enum RoleAttribute {
         this.filtered = filtered;
     }
 
-    /** The value of a role: an {@link Instant} or none where the kind says so, else a {@link String}. */
+    /**
+     * Returns the value of a role: an {@link Instant} or {@code null} if the kind is that, otherwise a {@link String}.
+     */
     abstract @Nullable Object value(Policy policy, Role role);
 
     String word() {
@@ -105,7 +107,7 @@ enum RoleAttribute {
         return kind;
     }
 
-    /** Compares values of one attribute. */
+    /** Compares two values of one attribute. */
     static int compare(@Nullable Object a, @Nullable Object b) {
         if (a instanceof Instant first && b instanceof Instant second) {
             return first.compareTo(second);
@@ -115,8 +117,19 @@ enum RoleAttribute {
         return Boolean.compare(a != null, b != null);
     }
 
+    /** Compares like {@link String#compareTo}, except that a surrogate is greater than any other character. */
     private static int compareCodePoints(String a, String b) {
-        return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+        int end = Math.min(a.length(), b.length());
+        for (int i = 0; i < end; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                return Character.isSurrogate(x) == Character.isSurrogate(y)
+                        ? Character.compare(x, y)
+                        : Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y));
+            }
+        }
+        return Integer.compare(a.length(), b.length());
     }
 
     Comparator<Role> order(Policy policy) {

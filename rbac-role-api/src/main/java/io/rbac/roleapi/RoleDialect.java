@@ -2,7 +2,7 @@ package io.rbac.roleapi;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rbac.engine.AdminGuard;
+import io.rbac.guard.AdminGuard;
 import io.rbac.model.Change;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The role API of one product: its paths, its wire forms, its errors, the rules and the guard that it needs.
+ * The role API of one product: its paths, its JSON, its errors, and the rules and permissions that it needs.
  *
- * <p>What a vendor documents is fixed. What he leaves open is an option here or a {@linkplain #withRules rule}: each {@code
- * withX} method returns a copy in which one is changed, and leaves everything else as it is.
+ * <p>What the vendor documents is fixed. What the documents leave open is an option here or a {@linkplain #withRules
+ * rule}: each {@code withX} method returns a copy in which only that is changed.
  *
  * <p>An engine is built from its dialect:
  *
@@ -27,15 +27,16 @@ import org.jspecify.annotations.Nullable;
  *     .rules(dialect.rules()).guard(dialect.guard(catalog)).ids(dialect.ids()).build();
  * }</pre>
  *
- * <p><b>Status codes.</b> An answer to a faulty request has the status of the first of its violations: 403 for {@link
+ * <p><b>Status codes.</b> A refused request is answered with the status of its first violation: 403 for {@link
  * Code#FORBIDDEN}, {@link Code#ESCALATION} and {@link Code#SYSTEM_ROLE}; 409 for {@link Code#CONFLICT}, {@link
  * Code#DUPLICATE_ID}, {@link Code#NAME_TAKEN}, {@link Code#ROLE_IN_USE}, {@link Code#ROLE_DISCARDED}, {@link
- * Code#LAST_DEFAULT_ROLE} and {@link Code#LAST_HOLDER}; 404 for {@link Code#ACCOUNT_NOT_FOUND} and whatever the path names
- * and the account lacks; 413 for a body of too many bytes; 400 for what cannot be read at all; for everything else 422 in
- * Pulse and 400 in the others. {@link #withStatus} changes that code by code.
+ * Code#LAST_DEFAULT_ROLE} and {@link Code#LAST_HOLDER}; 404 for {@link Code#ACCOUNT_NOT_FOUND} and for anything that
+ * the path names and the account lacks; 413 for a body that is too large; 400 for a request that cannot be read, that
+ * repeats a key or a parameter, or that exceeds a limit; for everything else, 422 in Pulse and 400 in the others.
+ * {@link #withStatus} changes the status of a code.
  *
- * <p>Two dialects are equal when they are of the same product and all their options are. This class is immutable and
- * thread-safe.
+ * <p>Two dialects are equal if they are of the same product and all their options are equal. This class is immutable
+ * and thread-safe.
  *
  * @since 0.1
  */
@@ -51,7 +52,7 @@ public final class RoleDialect {
         this.options = options;
     }
 
-    /** Returns the role API of Trillet, in which the workspace is the account. */
+    /** Returns the role API of Trillet. Its workspace is the account. */
     public static RoleDialect trillet() {
         return TRILLET;
     }
@@ -61,7 +62,7 @@ public final class RoleDialect {
         return PULSE;
     }
 
-    /** Returns the role API of Freya Voice, in which the workspace is the account. */
+    /** Returns the role API of Freya Voice. Its workspace is the account. */
     public static RoleDialect freya() {
         return FREYA;
     }
@@ -71,31 +72,31 @@ public final class RoleDialect {
         return options.product.word();
     }
 
-    /** Returns the path under which the API stands: before {@code /roles}, in Freya before {@code /workspaces}. */
+    /** Returns the path of the API: what precedes {@code /roles}, or {@code /workspaces} in Freya. */
     public String basePath() {
         return options.basePath;
     }
 
     // what the engine is built with
 
-    /** Returns the rules that the product asks of its policies. */
+    /** Returns the rules that the product needs. */
     public PolicyRules rules() {
         return options.rules;
     }
 
     /**
-     * Returns the guard: which permission is needed for which change, and whether an actor may give away what he does not
-     * hold.
+     * Returns the guard: which permission each kind of change needs, and whether privilege escalation is refused.
      *
-     * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) if the catalog lacks a permission that is needed
+     * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) if the catalog lacks a permission that is
+     *     needed for a change or {@linkplain #withNeededToRead for reading}
      */
     public AdminGuard guard(PermissionCatalog catalog) {
-        return options.guard.on(requireNonNull(catalog, "catalog"));
+        return options.access.guard(requireNonNull(catalog, "catalog"));
     }
 
     /**
-     * Returns what makes the ids of roles in the product's form, each other than the ones before: 24 hexadecimal digits in
-     * Trillet, a UUID in Pulse, {@code role_} and 24 hexadecimal digits in Freya. What it returns is thread-safe.
+     * Returns a thread-safe supplier of ids for new roles in the form of the product: 24 hexadecimal digits in Trillet,
+     * a UUID in Pulse, {@code role_} and 24 hexadecimal digits in Freya.
      */
     public Supplier<String> ids() {
         return options.product.ids();
@@ -104,8 +105,8 @@ public final class RoleDialect {
     // options
 
     /**
-     * Returns this dialect with other rules, such as another default scope, unique names or what an empty list of roles
-     * means; best made from {@link #rules()} by {@link PolicyRules#toBuilder()}.
+     * Returns this dialect with other rules, such as another default scope, unique names, or another meaning of an
+     * empty list of roles. They are best derived from {@link #rules()} by {@link PolicyRules#toBuilder()}.
      */
     public RoleDialect withRules(PolicyRules rules) {
         requireNonNull(rules, "rules");
@@ -113,9 +114,9 @@ public final class RoleDialect {
     }
 
     /**
-     * Returns this dialect with another status for a violation, wherever it comes from.
+     * Returns this dialect with another status for a violation.
      *
-     * @throws IllegalArgumentException if the status is not one of an error: from 400 to 599
+     * @throws IllegalArgumentException if the status is not that of an error, from 400 to 599
      */
     public RoleDialect withStatus(Code code, int status) {
         requireNonNull(code, "code");
@@ -126,21 +127,20 @@ public final class RoleDialect {
     }
 
     /**
-     * Returns this dialect with another status for what was created: 201 by default.
+     * Returns this dialect with another status for the response to a creation. The default is 201.
      *
-     * @throws IllegalArgumentException if the status is not one of a success: from 200 to 299
+     * @throws IllegalArgumentException if the status is not that of a success, from 200 to 299
      */
     public RoleDialect withCreatedStatus(int status) {
         if (status < 200 || status > 299) {
-            throw new IllegalArgumentException(
-                    "the status of what was created is `" + status + "`: expected 200 to 299");
+            throw new IllegalArgumentException("the status of a creation is `" + status + "`: expected 200 to 299");
         }
         return with(changed -> changed.createdStatus = status);
     }
 
     /**
-     * Returns this dialect under another path, which stands before {@code /roles}; before {@code /workspaces} in Freya. By
-     * default that of the vendor: {@code /v1/api/roles-and-permissions}, {@code /api/v1} or {@code /api/v2}.
+     * Returns this dialect with another {@linkplain #basePath() base path}. The default is that of the vendor: {@code
+     * /v1/api/roles-and-permissions}, {@code /api/v1} or {@code /api/v2}.
      *
      * @param path empty, or a path that begins with a slash and does not end with one
      * @throws IllegalArgumentException if it is neither
@@ -154,64 +154,84 @@ public final class RoleDialect {
     }
 
     /**
-     * Returns this dialect with lenient reading of requests or, as by default, without. When lenient, what the dialect does
-     * not know is ignored: fields and query parameters; so are read-only attributes, and in Pulse a right that is {@code
-     * false}, of whichever group and action. Values of known fields are read as strictly as ever, and a right that is
-     * {@code true} must exist.
+     * Returns this dialect with or without lenient reading of requests; the default is without. Lenient reading ignores
+     * unknown fields, unknown query parameters, read-only attributes and, in Pulse, unknown rights that are {@code
+     * false}. The values of known fields are read as strictly as ever, and a right that is {@code true} must exist.
      */
     public RoleDialect withLenientReading(boolean lenient) {
         return with(changed -> changed.lenient = lenient);
     }
 
     /**
-     * Returns this dialect with other permissions of which one is needed for a kind of change; with none given, none is
-     * needed.
+     * Returns this dialect with other permissions for a kind of change. The actor needs one of them; if none are named,
+     * the change needs no permission.
      *
-     * @param kind such as {@code Change.CreateRole.class}
-     * @param permissions keys
-     * @throws IllegalArgumentException if an actor cannot make changes of this kind
+     * @param kind the kind of change
+     * @param permissions keys of permissions
+     * @throws IllegalArgumentException if the kind is reserved for the host
      */
-    public RoleDialect withNeeded(Class<? extends Change> kind, String... permissions) {
-        GuardPlan guard = options.guard.needing(requireNonNull(kind, "kind"), permissions);
-        return with(changed -> changed.guard = guard);
+    public RoleDialect withNeeded(Change.Kind kind, String... permissions) {
+        AccessPlan access = options.access.needing(requireNonNull(kind, "kind"), permissions);
+        return with(changed -> changed.access = access);
     }
 
     /**
-     * Returns this dialect with other permissions of which one is needed for a kind of change where it touches a place of
-     * this scope, such as for {@code Change.SetRoles.class} in teams; with none given, none is needed there.
+     * Returns this dialect with other permissions for a kind of change at targets of one scope, such as for {@link
+     * Change.Kind#SET_ROLES} in teams. The actor needs one of them; if none are named, the change needs no permission
+     * there.
      *
-     * @param kind such as {@code Change.SetRoles.class}
-     * @param scope of the place
-     * @param permissions keys
-     * @throws IllegalArgumentException if an actor cannot make changes of this kind
+     * @param kind the kind of change
+     * @param scope the scope of the target
+     * @param permissions keys of permissions
+     * @throws IllegalArgumentException if the kind is reserved for the host
      */
-    public RoleDialect withNeeded(Class<? extends Change> kind, Scope scope, String... permissions) {
-        GuardPlan guard =
-                options.guard.needing(requireNonNull(kind, "kind"), requireNonNull(scope, "scope"), permissions);
-        return with(changed -> changed.guard = guard);
+    public RoleDialect withNeeded(Change.Kind kind, Scope scope, String... permissions) {
+        AccessPlan access =
+                options.access.needing(requireNonNull(kind, "kind"), requireNonNull(scope, "scope"), permissions);
+        return with(changed -> changed.access = access);
     }
 
     /**
-     * Returns this dialect with or without the rule that nobody gives away what he does not hold; by default Freya has it
-     * and the others have not.
+     * Returns this dialect with other permissions for a kind of read. The caller needs one of them; if none are named,
+     * every authenticated caller of the account can read it. The account itself, unless it is restricted, can read
+     * everything.
+     *
+     * <p>By default, Pulse needs {@code role:read} for {@link Read#ROLES} and, in the chat, {@code message:read} or
+     * {@code chat_membership:manage} for {@link Read#MEMBERS}; Freya needs {@code roles:read} and {@code members:read};
+     * Trillet needs nothing, because a key of the workspace is the workspace itself.
+     *
+     * <p>A refused read is {@link Code#FORBIDDEN} in Pulse and Freya, whether or not what the path names exists. In
+     * Trillet it is answered like a role or workspace that does not exist, as the vendor documents.
+     *
+     * @param read the kind of read; one that the product does not have has no effect
+     * @param permissions keys of permissions
+     */
+    public RoleDialect withNeededToRead(Read read, String... permissions) {
+        AccessPlan access = options.access.needingToRead(requireNonNull(read, "read"), permissions);
+        return with(changed -> changed.access = access);
+    }
+
+    /**
+     * Returns this dialect with or without {@linkplain AdminGuard the refusal of privilege escalation}: actors cannot
+     * give away rights that they do not hold. The default is with it in Freya and without it in the others.
      */
     public RoleDialect withEscalationRefused(boolean refused) {
-        GuardPlan guard = options.guard.refusingEscalation(refused);
-        return with(changed -> changed.guard = guard);
+        AccessPlan access = options.access.refusingEscalation(refused);
+        return with(changed -> changed.access = access);
     }
 
     /**
-     * Returns this dialect answering what was created as an array of one, as Pulse documents it, or as the thing itself. Of
-     * the other products it changes nothing.
+     * Returns this dialect with the response to a creation in Pulse as an array of one resource, which is the default
+     * and what the vendor documents, or as the resource itself. The other products ignore this.
      */
     public RoleDialect withCreatedArray(boolean array) {
         return with(changed -> changed.createdArray = array);
     }
 
     /**
-     * Returns this dialect with the capability to edit the rights of a role as a key {@code rights.edit} or, as by default,
-     * as {@code edit} in an object {@code rights}; both are readings of what Pulse documents. Of the other products it
-     * changes nothing.
+     * Returns this dialect with the capability to edit the rights of a role in Pulse as a key {@code rights.edit} or,
+     * which is the default, as {@code edit} in an object {@code rights}; the documents allow both readings. The other
+     * products ignore this.
      */
     public RoleDialect withLiteralRightsEdit(boolean literal) {
         return with(changed -> changed.literalRightsEdit = literal);
@@ -239,9 +259,26 @@ public final class RoleDialect {
         return options.hashCode();
     }
 
-    /** Returns the name of the product and its options, for people. */
+    /** Returns the name of the product and the options, human-readable. */
     @Override
     public String toString() {
         return "RoleDialect " + name() + ' ' + options;
+    }
+
+    /**
+     * A kind of read, which may need a permission.
+     *
+     * @since 0.1
+     */
+    public enum Read {
+        /** Listing or getting roles, or including them in another response; needed at the account. */
+        ROLES,
+        /**
+         * Listing who has roles: the members of a workspace, at the account, or those of a chat, at the chat. In
+         * Trillet each role is shown with its users, so that reading roles needs this too.
+         */
+        MEMBERS,
+        /** Listing the permissions that roles can have, which Trillet offers; needed at the account. */
+        PERMISSIONS
     }
 }

@@ -1,46 +1,54 @@
 package io.rbac.roleapi;
 
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import io.rbac.roleapi.RequestTarget.Parameter;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One filter of a list of roles: {@code filter[attribute]=operator:value}, or {@code filter[attribute_blank]=1}. */
+/** A filter for a list of roles: {@code filter[attribute]=operator:value} or {@code filter[attribute_blank]=1}. */
 final class RoleFilter {
 
     static final String PREFIX = "filter[";
 
+    /** The ids of a few pages of roles. */
+    private static final int MAX_OPERANDS = 100;
+
     private final RoleAttribute attribute;
     private final FilterOperator operator;
-    private final List<Object> operands;
+    private final Set<Object> operands;
     private final boolean expected;
 
-    private RoleFilter(RoleAttribute attribute, FilterOperator operator, List<Object> operands, boolean expected) {
+    private RoleFilter(RoleAttribute attribute, FilterOperator operator, Set<Object> operands, boolean expected) {
         this.attribute = attribute;
         this.operator = operator;
         this.operands = operands;
         this.expected = expected;
     }
 
-    /** Tells whether a role passes. */
+    /** Returns whether a role passes. */
     boolean accepts(Policy policy, Role role) {
         return operator.test(attribute.value(policy, role), operands) == expected;
     }
 
-    /** Reads a filter, whose name begins as filters do; the answer is {@code null} where it is wrong, which is reported. */
-    static @Nullable RoleFilter read(Parameter parameter, Violation.Collector faults) {
+    /**
+     * Reads a filter from a parameter whose name starts with {@link #PREFIX}. If it is wrong, reports that and returns
+     * {@code null}.
+     */
+    static @Nullable RoleFilter read(Parameter parameter, Violation.Collector violations) {
         String name = parameter.name();
         if (!name.endsWith("]")) {
-            parameter.refuseUnknown(false, faults);
+            parameter.refuseUnknown(false, violations);
             return null;
         }
         String word = name.substring(PREFIX.length(), name.length() - 1);
@@ -49,7 +57,7 @@ final class RoleFilter {
             int colon = parameter.value().indexOf(':');
             String operator = colon < 0 ? parameter.value() : parameter.value().substring(0, colon);
             String value = colon < 0 ? "" : parameter.value().substring(colon + 1);
-            return read(parameter, attribute.get(), operator, value, faults);
+            return read(parameter, attribute.get(), operator, value, violations);
         }
         for (FilterOperator question : List.of(FilterOperator.BLANK, FilterOperator.PRESENT)) {
             String suffix = '_' + question.word();
@@ -57,42 +65,35 @@ final class RoleFilter {
                     ? RoleAttribute.filtered(word.substring(0, word.length() - suffix.length()))
                     : Optional.empty();
             if (asked.isPresent()) {
-                return read(parameter, asked.get(), question.word(), parameter.value(), faults);
+                return read(parameter, asked.get(), question.word(), parameter.value(), violations);
             }
         }
-        faults.add(
+        violations.add(
                 Code.UNKNOWN_FIELD,
-                parameter.place(),
+                parameter.location(),
                 word,
                 Violation.quote(word) + " is not an attribute to filter by"
-                        + faults.didYouMean(word, RoleAttribute.filteredWords()));
+                        + violations.didYouMean(word, RoleAttribute.filteredWords()));
         return null;
     }
 
     private static @Nullable RoleFilter read(
-            Parameter parameter, RoleAttribute attribute, String word, String value, Violation.Collector faults) {
+            Parameter parameter, RoleAttribute attribute, String word, String value, Violation.Collector violations) {
         FilterOperator operator = FilterOperator.of(word).orElse(null);
         if (operator == null || !operator.takes(attribute.kind())) {
-            faults.add(
+            violations.add(
                     Code.MALFORMED,
-                    parameter.place(),
+                    parameter.location(),
                     word,
                     Violation.quote(word) + " is not an operator for `" + attribute.word() + "`: expected one of "
                             + operators(attribute) + " and a colon before the value");
             return null;
         }
         if (operator.isQuestion()) {
-            return question(parameter, attribute, operator, value, faults);
+            return readQuestion(parameter, attribute, operator, value, violations);
         }
-        List<Object> operands = new ArrayList<>();
-        for (String text : operator.takesList() ? value.split(",", -1) : new String[] {value}) {
-            Object operand = operand(parameter, attribute, text, faults);
-            if (operand == null) {
-                return null;
-            }
-            operands.add(operand);
-        }
-        return new RoleFilter(attribute, operator, operands, true);
+        Set<Object> operands = readOperands(parameter, attribute, operator, value, violations);
+        return operands == null ? null : new RoleFilter(attribute, operator, operands, true);
     }
 
     private static List<String> operators(RoleAttribute attribute) {
@@ -102,63 +103,85 @@ final class RoleFilter {
                 .toList();
     }
 
-    /** {@code 1} asks whether it is so, {@code 0} whether it is not. */
-    private static @Nullable RoleFilter question(
+    /** Reads the value of a question: {@code 1} expects yes, {@code 0} expects no. */
+    private static @Nullable RoleFilter readQuestion(
             Parameter parameter,
             RoleAttribute attribute,
             FilterOperator operator,
             String value,
-            Violation.Collector faults) {
+            Violation.Collector violations) {
         return switch (value) {
-            case "", "1", "true" -> new RoleFilter(attribute, operator, List.of(), true);
-            case "0", "false" -> new RoleFilter(attribute, operator, List.of(), false);
+            case "", "1", "true" -> new RoleFilter(attribute, operator, Set.of(), true);
+            case "0", "false" -> new RoleFilter(attribute, operator, Set.of(), false);
             default -> {
-                wrong(Code.WRONG_TYPE, parameter, value, "`1` or `0`", faults);
+                report(Code.WRONG_TYPE, parameter, value, "`1` or `0`", violations);
                 yield null;
             }
         };
     }
 
-    private static @Nullable Object operand(
-            Parameter parameter, RoleAttribute attribute, String text, Violation.Collector faults) {
-        switch (attribute.kind()) {
-            case TEXT -> {
-                return text;
+    private static @Nullable Set<Object> readOperands(
+            Parameter parameter,
+            RoleAttribute attribute,
+            FilterOperator operator,
+            String value,
+            Violation.Collector violations) {
+        List<String> words = operator.takesList() ? List.of(value.split(",", MAX_OPERANDS + 1)) : List.of(value);
+        if (words.size() > MAX_OPERANDS) {
+            violations.add(
+                    Code.LIMIT_EXCEEDED,
+                    parameter.location(),
+                    null,
+                    "the list has more than " + MAX_OPERANDS + " values");
+            return null;
+        }
+        Set<Object> operands = new LinkedHashSet<>();
+        for (String word : words) {
+            Object operand = readOperand(parameter, attribute, word, violations);
+            if (operand == null) {
+                return null;
             }
+            operands.add(operand);
+        }
+        return Collections.unmodifiableSet(operands);
+    }
+
+    private static @Nullable Object readOperand(
+            Parameter parameter, RoleAttribute attribute, String word, Violation.Collector violations) {
+        return switch (attribute.kind()) {
+            case STRING -> word;
             case SCOPE -> {
                 List<String> scopes =
                         Arrays.stream(Scope.values()).map(Scope::word).toList();
-                return word(Code.SCOPE_INVALID, parameter, text, scopes, faults);
+                yield oneOf(scopes, Code.SCOPE_INVALID, parameter, word, violations);
             }
-            case ROLE_TYPE -> {
-                return word(Code.WRONG_TYPE, parameter, text, List.of("custom", "system"), faults);
-            }
-            case FLAG -> {
-                return word(Code.WRONG_TYPE, parameter, text, List.of("true", "false"), faults);
-            }
-            case INSTANT -> {
-                try {
-                    return Instant.parse(text);
-                } catch (DateTimeParseException e) {
-                    wrong(Code.WRONG_TYPE, parameter, text, "an instant such as `2024-06-01T09:00:00.000Z`", faults);
-                    return null;
-                }
-            }
-        }
-        throw new IllegalStateException("no kind of values: " + attribute.kind());
+            case ROLE_TYPE -> oneOf(List.of("custom", "system"), Code.WRONG_TYPE, parameter, word, violations);
+            case FLAG -> oneOf(List.of("true", "false"), Code.WRONG_TYPE, parameter, word, violations);
+            case INSTANT -> instant(parameter, word, violations);
+        };
     }
 
-    private static @Nullable String word(
-            Code code, Parameter parameter, String text, List<String> words, Violation.Collector faults) {
-        if (words.contains(text)) {
-            return text;
+    private static @Nullable String oneOf(
+            List<String> words, Code code, Parameter parameter, String word, Violation.Collector violations) {
+        if (words.contains(word)) {
+            return word;
         }
-        wrong(code, parameter, text, "one of " + words, faults);
+        report(code, parameter, word, "one of " + words, violations);
         return null;
     }
 
-    private static void wrong(
-            Code code, Parameter parameter, String text, String expected, Violation.Collector faults) {
-        faults.add(code, parameter.place(), text, "the value is " + Violation.quote(text) + ": expected " + expected);
+    private static @Nullable Instant instant(Parameter parameter, String word, Violation.Collector violations) {
+        try {
+            return Instant.parse(word);
+        } catch (DateTimeParseException e) {
+            report(Code.WRONG_TYPE, parameter, word, "an instant such as `2024-06-01T09:00:00.000Z`", violations);
+            return null;
+        }
+    }
+
+    private static void report(
+            Code code, Parameter parameter, String word, String expected, Violation.Collector violations) {
+        violations.add(
+                code, parameter.location(), word, "the value is " + Violation.quote(word) + ": expected " + expected);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -15,15 +16,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it came over the wire: method, target, headers and body, not yet understood.
+ * A request as it came over the wire, not yet parsed: method, target, headers and body.
  *
- * <p>Two requests are equal when all their parts are. This class is immutable and thread-safe.
+ * <p>Two requests are equal if all their parts are. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
 public final class RoleRequest {
 
-    private static final byte[] NOTHING = {};
+    private static final byte[] NO_BODY = {};
 
     private final String method;
     private final String target;
@@ -38,22 +39,32 @@ public final class RoleRequest {
     }
 
     /**
-     * Returns a request without headers and body.
+     * Returns a request without headers or body.
      *
-     * @param method the method, such as {@code GET}; its case matters
-     * @param target the path, and the query behind a question mark if there is one, percent-encoded as on the wire
+     * @param method the method, such as {@code GET}; case-sensitive
+     * @param target the path and, after a question mark, the query if there is one: percent-encoded as on the wire
      */
     public static RoleRequest of(String method, String target) {
         return new RoleRequest(
-                requireNonNull(method, "method"), requireNonNull(target, "target"), Collections.emptyMap(), NOTHING);
+                requireNonNull(method, "method"), requireNonNull(target, "target"), Collections.emptyMap(), NO_BODY);
     }
 
-    /** Returns this request with one more header; of a header that it has already, with one more value. */
+    /** Returns this request with one more header. If it has one of this name, the value is added to that. */
     public RoleRequest header(String name, String value) {
-        Map<String, List<String>> copy = new TreeMap<>(headers);
-        List<String> values = new ArrayList<>(copy.getOrDefault(lowerCase(name), List.of()));
-        values.add(requireNonNull(value, "value"));
-        copy.put(lowerCase(name), Collections.unmodifiableList(values));
+        return headers(Map.of(name, List.of(requireNonNull(value, "value"))));
+    }
+
+    /**
+     * Returns this request with more headers. If it has one of the same name, the values are added to that. All headers
+     * of a message should be added by one call, as each call copies those that are already there.
+     */
+    public RoleRequest headers(Map<String, ? extends Collection<String>> more) {
+        Map<String, List<String>> copy = new TreeMap<>();
+        headers.forEach((name, values) -> copy.put(name, new ArrayList<>(values)));
+        more.forEach((name, values) -> copy.computeIfAbsent(lowerCase(name), absent -> new ArrayList<>())
+                .addAll(List.copyOf(values)));
+        copy.values().removeIf(List::isEmpty);
+        copy.replaceAll((name, values) -> Collections.unmodifiableList(values));
         return new RoleRequest(method, target, Collections.unmodifiableMap(copy), body);
     }
 
@@ -62,7 +73,7 @@ public final class RoleRequest {
         return new RoleRequest(method, target, headers, newBody.clone());
     }
 
-    /** Returns this request with a text in UTF-8 as its body. */
+    /** Returns this request with a body in UTF-8. */
     public RoleRequest body(String utf8) {
         return new RoleRequest(method, target, headers, utf8.getBytes(StandardCharsets.UTF_8));
     }
@@ -72,28 +83,28 @@ public final class RoleRequest {
         return method;
     }
 
-    /** Returns path and query as they came. */
+    /** Returns the path and query, as they came. */
     public String target() {
         return target;
     }
 
-    /** Returns the first value of a header, whatever the case of its name; empty if there is none. */
+    /** Returns the first value of a header, if there is one. The case of the name does not matter. */
     public Optional<String> header(String name) {
         List<String> values = headers.get(lowerCase(name));
         return values == null ? Optional.empty() : Optional.of(values.get(0));
     }
 
-    /** Returns all headers, their names in lower case. */
+    /** Returns all headers by their names in lower case. */
     public Map<String, List<String>> headers() {
         return headers;
     }
 
-    /** Returns the body, empty if there is none: a new array. */
+    /** Returns a copy of the body, empty if there is none. */
     public byte[] body() {
         return body.clone();
     }
 
-    /** The body without a copy. */
+    /** Returns the body itself. */
     byte[] content() {
         return body;
     }
@@ -116,7 +127,7 @@ public final class RoleRequest {
         return Objects.hash(method, target, headers, Arrays.hashCode(body));
     }
 
-    /** Returns method, target and the size of the body, for people; no header, as one may be a secret. */
+    /** Returns the method, target and body size, human-readable; no headers, as they may hold secrets. */
     @Override
     public String toString() {
         return method + ' ' + target + " (" + body.length + " bytes)";

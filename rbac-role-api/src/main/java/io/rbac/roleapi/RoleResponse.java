@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response to be sent over the wire: status, headers and body.
  *
- * <p>Two responses are equal when all their parts are. This class is immutable and thread-safe.
+ * <p>Two responses are equal if all their parts are. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -37,22 +37,22 @@ public final class RoleResponse {
         return new RoleResponse(status, Collections.unmodifiableMap(copy), body);
     }
 
-    /** Returns the status code of HTTP. */
+    /** Returns the HTTP status code. */
     public int status() {
         return status;
     }
 
-    /** Returns the headers by their names, {@code Content-Type} among them. */
+    /** Returns the headers by their names; {@code Content-Type} is always among them. */
     public Map<String, String> headers() {
         return headers;
     }
 
-    /** Returns the body: a new array. */
+    /** Returns a copy of the body. */
     public byte[] body() {
         return body.clone();
     }
 
-    /** Returns the body as a text; it is always UTF-8. */
+    /** Returns the body as a string; its encoding is always UTF-8. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
@@ -70,7 +70,7 @@ public final class RoleResponse {
         return Objects.hash(status, headers, Arrays.hashCode(body));
     }
 
-    /** Returns status and body, for people. */
+    /** Returns the status and the body, human-readable. */
     @Override
     public String toString() {
         return status + " " + text();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A method and a path that an operation answers; in the path {@code *} stands for one id. */
+/** A method and a path, and the operation that they call. In the path, {@code *} stands for an id. */
 final class Route {
 
     private static final String ID = "*";
@@ -24,19 +24,24 @@ final class Route {
     /**
      * Returns a route.
      *
-     * @param path below the base path, beginning with a slash
+     * @param path the path below the base path, beginning with a slash
      */
     static Route of(String method, String path, Operation operation) {
         return new Route(method, List.of(path.substring(1).split("/", -1)), operation, false);
     }
 
-    /** This route with an operation that looks at the parameters of the query itself. */
+    /** Returns this route with an operation that reads the parameters of the query itself. */
     Route withParameters() {
         return new Route(method, segments, operation, true);
     }
 
     String method() {
         return method;
+    }
+
+    /** Returns the path below the base path, with {@code *} for each id. */
+    String path() {
+        return '/' + String.join("/", segments);
     }
 
     Operation operation() {
@@ -47,8 +52,8 @@ final class Route {
         return hasParameters;
     }
 
-    /** The ids in a path, empty where the path is not that of this route. */
-    Optional<List<String>> ids(List<String> path) {
+    /** Returns the ids in a path, or nothing if this route does not match it. */
+    Optional<List<String>> match(List<String> path) {
         if (path.size() != segments.size()) {
             return Optional.empty();
         }
@@ -63,9 +68,15 @@ final class Route {
         return Optional.of(ids);
     }
 
-    /** Answers a call. */
+    /** Returns the method and the path, human-readable. */
+    @Override
+    public String toString() {
+        return method + ' ' + path();
+    }
+
+    /** Carries out a call. */
     @FunctionalInterface
     interface Operation {
-        Answer answer(Call call);
+        JsonResponse perform(Call call);
     }
 }

@@ -6,12 +6,12 @@ import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
- * One product's role API over an engine with two accounts, and a client of it. Whatever is sent, an error has the
- * product's form and leaves the policy objects of both accounts the very same.
+ * The role API of one product over an engine with two accounts, and a client of it. It asserts that an error has the
+ * form of the product and changes neither account.
  */
 final class AcceptanceWorld {
 
@@ -103,7 +103,7 @@ final class AcceptanceWorld {
                         .map(value -> value.substring("Bearer ".length())));
     }
 
-    /** The account's key for Trillet; for the others the user who holds every right of the account. */
+    /** Uses the key of the account in Trillet; in the others, a user who has every right at the account. */
     private AcceptanceWorld asProductUser() {
         return switch (product) {
             case TRILLET -> this;
@@ -120,7 +120,7 @@ final class AcceptanceWorld {
         return asToken("account");
     }
 
-    /** The same world as the other account sees it. */
+    /** Returns this world with the other account as the client. */
     AcceptanceWorld asOther() {
         return asToken("other");
     }
@@ -182,7 +182,7 @@ final class AcceptanceWorld {
         return send(signed("POST", target));
     }
 
-    /** Sends a body as it stands. */
+    /** Sends a body unchanged. */
     AcceptanceWorldAnswer send(String method, String target, String body) {
         return send(signed(method, target)
                 .header("Content-Type", product.mediaType())
@@ -218,7 +218,7 @@ final class AcceptanceWorld {
         return post(roles(), body);
     }
 
-    /** Creates a Pulse role of these attributes. */
+    /** Creates a Pulse role with these attributes. */
     AcceptanceWorldAnswer createPulse(String attributes) {
         return post(roles(), pulse(attributes));
     }
@@ -238,7 +238,7 @@ final class AcceptanceWorld {
                 "{'data':{'type':'" + kind + "_membership','attributes':" + attributes + "}}");
     }
 
-    /** Creates a role as the host, with an id of the test's choice. */
+    /** Creates a role as the host, with a given id. */
     void host(String id, Scope scope, String... keys) {
         host(id, scope, false, keys);
     }

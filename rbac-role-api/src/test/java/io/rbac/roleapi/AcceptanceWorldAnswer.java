@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** What a client reads of a response. */
+/** A response as a client reads it. */
 final class AcceptanceWorldAnswer {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
@@ -31,7 +31,7 @@ final class AcceptanceWorldAnswer {
         this.json = json;
     }
 
-    /** Reads a response: every one is JSON of the product's media type, and an error has the product's form. */
+    /** Reads a response; asserts its media type and, if it is an error, the form of the product. */
     static AcceptanceWorldAnswer of(AcceptanceWorldProduct product, RoleResponse response) {
         AcceptanceWorldAnswer answer = new AcceptanceWorldAnswer(product, response, tree(response.text()));
         assertThat(answer.header("Content-Type")).startsWith(product.mediaType());
@@ -53,7 +53,7 @@ final class AcceptanceWorldAnswer {
         return response.status();
     }
 
-    /** The value of a header, the empty text where there is none. */
+    /** Returns the value of a header, empty if there is none. */
     String header(String name) {
         return response.headers().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
@@ -74,7 +74,7 @@ final class AcceptanceWorldAnswer {
         return json.at(pointer);
     }
 
-    /** The role in the response. */
+    /** Returns the role in the response. */
     JsonNode role() {
         return product.role(json);
     }
@@ -83,7 +83,7 @@ final class AcceptanceWorldAnswer {
         return role().path(product.idField()).asText();
     }
 
-    /** The attributes of a Pulse role. */
+    /** Returns the attributes of a Pulse role. */
     JsonNode attributes() {
         return role().path("attributes");
     }
@@ -101,13 +101,13 @@ final class AcceptanceWorldAnswer {
         return is(201);
     }
 
-    /** Asserts success, whether it is said that something was created or not. */
+    /** Asserts a success of any kind. */
     AcceptanceWorldAnswer done() {
         assertThat(status()).as("the status of %s", this).isIn(200, 201);
         return this;
     }
 
-    /** Asserts that just these violations, in any order, are named by an error of this status. */
+    /** Asserts an error with this status and exactly these violations, in any order. */
     AcceptanceWorldAnswer refused(int status, Code... codes) {
         is(status);
         assertThat(codes())
@@ -117,7 +117,7 @@ final class AcceptanceWorldAnswer {
         return this;
     }
 
-    /** Asserts that the paths of the violations are just these. */
+    /** Asserts that the violations have exactly these paths. */
     AcceptanceWorldAnswer pointing(String... paths) {
         assertThat(product.paths(json)).as("the paths of %s", this).containsExactlyInAnyOrder(paths);
         return this;

@@ -63,7 +63,7 @@ final class AcceptanceWorldCatalogs {
                 .build();
     }
 
-    /** F: the 101 keys in 27 groups, in the order of the document. */
+    /** F: 101 keys in 27 groups, in the order of the document. */
     static PermissionCatalog freya() {
         PermissionCatalog.Builder catalog = PermissionCatalog.builder();
         FREYA.lines().filter(line -> !line.isBlank()).forEach(line -> {
@@ -76,7 +76,7 @@ final class AcceptanceWorldCatalogs {
         return catalog.build();
     }
 
-    /** The keys of F as the document lists them. */
+    /** Returns the keys of F in the order of the document. */
     static List<String> freyaKeys() {
         return FREYA.lines()
                 .filter(line -> !line.isBlank())
@@ -87,7 +87,7 @@ final class AcceptanceWorldCatalogs {
                 .toList();
     }
 
-    /** The keys of F whose action says that something is only looked at. */
+    /** Returns the keys of F that only read something. */
     static Stream<String> freyaReadKeys() {
         return freyaKeys().stream().filter(key -> key.endsWith(":read") || key.endsWith("-read"));
     }

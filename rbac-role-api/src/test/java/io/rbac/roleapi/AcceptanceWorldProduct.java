@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the three products differ in, as a client of theirs knows it. */
+/** What differs between the three products for a client. */
 enum AcceptanceWorldProduct {
     TRILLET("ws_acme", "ws_other", "/v1/api/roles-and-permissions/roles", "application/json", 400) {
         @Override
@@ -29,7 +29,10 @@ enum AcceptanceWorldProduct {
 
         @Override
         Policy policy(String account, PermissionCatalog catalog) {
-            return Policy.builder(account, catalog, RoleDialect.trillet().rules())
+            return Policy.builder()
+                    .account(account)
+                    .catalog(catalog)
+                    .rules(RoleDialect.trillet().rules())
                     .build();
         }
 
@@ -91,7 +94,10 @@ enum AcceptanceWorldProduct {
 
         @Override
         Policy policy(String account, PermissionCatalog catalog) {
-            return Policy.builder(account, catalog, RoleDialect.pulse().rules())
+            return Policy.builder()
+                    .account(account)
+                    .catalog(catalog)
+                    .rules(RoleDialect.pulse().rules())
                     .role(system("account-admin", Scope.ACCOUNT)
                             .rights(catalog.rightsOfScope(Scope.ACCOUNT))
                             .build())
@@ -182,7 +188,10 @@ enum AcceptanceWorldProduct {
 
         @Override
         Policy policy(String account, PermissionCatalog catalog) {
-            return Policy.builder(account, catalog, RoleDialect.freya().rules())
+            return Policy.builder()
+                    .account(account)
+                    .catalog(catalog)
+                    .rules(RoleDialect.freya().rules())
                     .role(system("r_owner", Scope.ACCOUNT)
                             .rights(catalog.allRights())
                             .build())
@@ -265,15 +274,15 @@ enum AcceptanceWorldProduct {
 
     abstract RoleRequest signed(RoleRequest request, String token, String anAccount);
 
-    /** The smallest request that creates a role. */
+    /** Returns the smallest request that creates a role. */
     abstract String roleBody(String name);
 
-    /** The role in a response that has one. */
+    /** Returns the role in a response that has one. */
     abstract JsonNode role(JsonNode body);
 
     abstract void requireErrorForm(int status, JsonNode body);
 
-    /** The violation codes of an error, as this library names them. */
+    /** Returns the violation codes of an error in upper case. */
     abstract List<String> codes(JsonNode body);
 
     abstract List<String> paths(JsonNode body);
@@ -286,7 +295,7 @@ enum AcceptanceWorldProduct {
         return otherAccount;
     }
 
-    /** The path of the roles of {@link #account()}. */
+    /** Returns the path of the roles of {@link #account()}. */
     String roles() {
         return roles;
     }
@@ -295,12 +304,12 @@ enum AcceptanceWorldProduct {
         return mediaType;
     }
 
-    /** The status of a request that can be read and breaks a rule. */
+    /** Returns the status of a request that can be read but breaks a rule. */
     int invalid() {
         return invalid;
     }
 
-    /** The name of the member that holds a role's id. */
+    /** Returns the name of the member with the id of a role. */
     String idField() {
         return this == TRILLET ? "_id" : "id";
     }

@@ -10,17 +10,18 @@ import io.rbac.engine.PermissionEngine;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CrossCuttingAcceptanceTest {
@@ -29,7 +30,7 @@ class CrossCuttingAcceptanceTest {
         return List.of(AcceptanceWorld.trillet(), AcceptanceWorld.pulse(), AcceptanceWorld.freya());
     }
 
-    /** Creates a role of the account with these permissions and gives it to a user, as clients of the product do. */
+    /** Creates an account role with these permissions and assigns it to a user, as clients of the product do. */
     private static void give(AcceptanceWorld world, String user, String role, List<String> keys) {
         String list = "['" + String.join("','", keys) + "']";
         switch (world.product()) {
@@ -65,7 +66,8 @@ class CrossCuttingAcceptanceTest {
     }
 
     @Test
-    void case_128_the_same_roles_give_the_same_answers_in_all_three() {
+    @Tag("case-128")
+    void the_same_roles_give_the_same_answers_in_all_three() {
         for (AcceptanceWorld world : worlds()) {
             List<String> keys = things(world);
             give(world, "viewer", "View-only", keys.subList(0, 1));
@@ -87,7 +89,8 @@ class CrossCuttingAcceptanceTest {
     }
 
     @Test
-    void case_129_a_view_in_hand_never_changes() {
+    @Tag("case-129")
+    void a_matrix_never_changes() {
         for (AcceptanceWorld world : worlds()) {
             String key = things(world).get(0);
             world.host("r", Scope.ACCOUNT, key);
@@ -108,7 +111,8 @@ class CrossCuttingAcceptanceTest {
     }
 
     @Test
-    void case_130_what_is_unknown_is_denied_and_a_typo_is_found_at_start_up() {
+    @Tag("case-130")
+    void unknown_names_are_denied_and_a_typo_is_found_at_start_up() {
         for (AcceptanceWorld world : worlds()) {
             PermissionCatalog catalog = world.policy().catalog();
             String key = things(world).get(0);
@@ -127,7 +131,8 @@ class CrossCuttingAcceptanceTest {
     }
 
     @Test
-    void case_131_the_id_of_a_role_is_any_text() {
+    @Tag("case-131")
+    void the_id_of_a_role_may_have_any_form() {
         for (AcceptanceWorld world : worlds()) {
             for (String id : List.of(
                     "665a1b2c3d4e5f6a7b8c9d0e",
@@ -157,7 +162,8 @@ class CrossCuttingAcceptanceTest {
     }
 
     @Test
-    void case_132_a_catalog_may_have_many_permissions() {
+    @Tag("case-132")
+    void a_catalog_may_have_many_permissions() {
         PermissionCatalog catalog = PermissionCatalog.builder()
                 .group("g", IntStream.range(0, 130).mapToObj(i -> "a" + i).toArray(String[]::new))
                 .build();
@@ -170,7 +176,8 @@ class CrossCuttingAcceptanceTest {
                 .guard(RoleDialect.trillet().guard(catalog))
                 .ids(RoleDialect.trillet().ids())
                 .build()) {
-            engine.create(Policy.builder("w", catalog, rules).build());
+            engine.create(
+                    Policy.builder().account("w").catalog(catalog).rules(rules).build());
             RoleApi api = RoleApi.builder(engine, RoleDialect.trillet())
                     .authentication(request -> request.header("x-api-key").map(key -> Caller.account("w")))
                     .build();
@@ -193,7 +200,9 @@ class CrossCuttingAcceptanceTest {
     }
 
     @Test
-    void case_133_what_an_operation_answers_can_be_sent_back_and_changes_nothing() {
+    @Tag("case-133")
+    @Tag("P61")
+    void a_response_can_be_sent_back_and_changes_nothing() {
         for (AcceptanceWorld world : worlds()) {
             give(world, "u1", "Sent", things(world));
             String id = world.policy().roles().stream()
@@ -216,7 +225,7 @@ class CrossCuttingAcceptanceTest {
                     .forEach(shown::add);
             assertThat(shown).hasSizeGreaterThanOrEqualTo(5);
 
-            shown.remove(0); // its name was changed since
+            shown.remove(0); // its name has changed since
             for (JsonNode role : shown) {
                 Policy before = world.policy();
                 String path = world.role(role.path(world.product().idField()).asText());
@@ -232,7 +241,7 @@ class CrossCuttingAcceptanceTest {
                 : "{'name':'Renamed'}";
     }
 
-    /** A role in the form in which it is sent: Trillet takes keys where it shows objects. */
+    /** Returns a role in the form of a request: Trillet reads keys and shows objects. */
     private static JsonNode sendable(AcceptanceWorld world, JsonNode role) {
         ObjectNode sent = role.deepCopy();
         if (world.product() == AcceptanceWorldProduct.PULSE) {
@@ -246,7 +255,9 @@ class CrossCuttingAcceptanceTest {
     }
 
     @Test
-    void case_134_an_unknown_field_is_refused_unless_reading_is_lenient() {
+    @Tag("case-134")
+    @Tag("B04")
+    void an_unknown_field_is_refused_unless_reading_is_lenient() {
         for (AcceptanceWorldProduct product : AcceptanceWorldProduct.values()) {
             AcceptanceWorld strict = AcceptanceWorld.of(product);
             AcceptanceWorld lenient =

@@ -10,17 +10,17 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The requests and responses that the vendors print, as they print them. */
+/** The requests and responses that the vendors print. */
 class DocumentedExamplesTest {
 
     private static final String TRILLET_UPDATE = """
@@ -76,7 +76,7 @@ class DocumentedExamplesTest {
             }
             """;
 
-    // Trillet: both documents print the one example
+    // Trillet: both documents print the same example
 
     @Test
     void trillet_update() {
@@ -108,7 +108,7 @@ class DocumentedExamplesTest {
 
     // Pulse
 
-    /** The response with `...` for the attributes, as printed; the permissions are documented apart from the examples. */
+    /** Returns the response with `...` as its attributes, as printed; the permissions are documented separately. */
     private static JsonNode printed(AcceptanceWorldAnswer answer) {
         ObjectNode printed = answer.json().deepCopy();
         Iterable<JsonNode> roles = printed.get("data").isArray() ? printed.get("data") : List.of(printed.get("data"));
@@ -264,7 +264,7 @@ class DocumentedExamplesTest {
 
     // Freya
 
-    /** Values become what the page prints for their kind. */
+    /** Returns a response with the placeholders that the page prints. */
     private static JsonNode placeholders(JsonNode node, String name) {
         if (node.isObject()) {
             ObjectNode copy = AcceptanceWorldAnswer.MAPPER.createObjectNode();
@@ -319,7 +319,10 @@ class DocumentedExamplesTest {
                 .store(new InMemoryPolicyStore())
                 .build()) {
             String workspace = AcceptanceWorldProduct.FREYA.account();
-            engine.create(Policy.builder(workspace, catalog, dialect.rules())
+            engine.create(Policy.builder()
+                    .account(workspace)
+                    .catalog(catalog)
+                    .rules(dialect.rules())
                     .role(Role.builder("<string>", Scope.ACCOUNT)
                             .name("<string>")
                             .description("<string>")
@@ -355,7 +358,7 @@ class DocumentedExamplesTest {
         }
     }
 
-    // Trillet: the fields that its other pages name
+    // Trillet: the fields that its other pages document
 
     @Test
     void trillet_show_and_list() {

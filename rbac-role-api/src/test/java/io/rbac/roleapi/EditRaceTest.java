@@ -8,10 +8,10 @@ import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
 import io.rbac.model.Change;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +21,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Requests are read against one revision; whoever else commits meanwhile, they are judged on the revision they change. */
+/** A request is judged on the revision that it was read against, whatever is committed meanwhile. */
 class EditRaceTest {
 
     private static final PermissionCatalog CATALOG =
             PermissionCatalog.builder().group("agents", "view", "edit").build();
 
-    /** Lets somebody else commit just before each of the first commits. */
+    /** Makes another commit just before each of the first commits. */
     private static final class SlowStore implements PolicyStore {
 
         private final InMemoryPolicyStore kept = new InMemoryPolicyStore();
@@ -88,8 +88,11 @@ class EditRaceTest {
             .build();
 
     EditRaceTest() {
-        engine.create(
-                Policy.builder("ws", CATALOG, RoleDialect.trillet().rules()).build());
+        engine.create(Policy.builder()
+                .account("ws")
+                .catalog(CATALOG)
+                .rules(RoleDialect.trillet().rules())
+                .build());
         engine.commit(
                 "ws",
                 Change.createRole(
@@ -108,7 +111,7 @@ class EditRaceTest {
     }
 
     @Test
-    void a_request_that_comes_second_is_read_again() {
+    void a_request_that_another_commit_overtakes_is_read_again() {
         store.others = 20;
 
         assertThat(put("{\"name\":\"New\"}").status()).isEqualTo(200);
@@ -120,7 +123,7 @@ class EditRaceTest {
     }
 
     @Test
-    void a_request_that_always_comes_second_is_a_conflict() {
+    void a_request_that_is_always_overtaken_is_a_conflict() {
         store.others = 1_000;
 
         RoleResponse response = put("{\"name\":\"New\"}");
@@ -131,7 +134,7 @@ class EditRaceTest {
     }
 
     @Test
-    void requests_at_once_are_answered_with_what_each_of_them_did() throws Exception {
+    void concurrent_requests_are_answered_with_what_each_of_them_did() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Callable<RoleResponse>> requests = new ArrayList<>();

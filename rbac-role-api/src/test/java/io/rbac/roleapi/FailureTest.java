@@ -7,7 +7,7 @@ import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
 import io.rbac.engine.PolicyStoreException;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What goes wrong on this side. */
+/** Failures of the store, the engine and the host. */
 class FailureTest {
 
     private static final String SECRET = "jdbc:secret@db-7";
 
-    /** A store that throws what it is told to, and else keeps policies. */
+    /** A store that throws a given exception, or otherwise keeps policies. */
     private static final class BrokenStore implements PolicyStore {
 
         private final PolicyStore kept = new InMemoryPolicyStore();
@@ -63,9 +63,9 @@ class FailureTest {
     }
 
     private final BrokenStore store = new BrokenStore();
-    private final List<Throwable> told = new ArrayList<>();
+    private final List<Throwable> reported = new ArrayList<>();
 
-    /** An API whose engine keeps nothing in memory. */
+    /** Returns an API whose engine caches nothing. */
     private RoleApi api(AcceptanceWorldProduct product) {
         return api(product, product.dialect().ids());
     }
@@ -85,7 +85,7 @@ class FailureTest {
         engine.create(product.policy(product.account(), catalog));
         return RoleApi.builder(engine, dialect)
                 .authentication(request -> Optional.of(Caller.account(product.account())))
-                .onFailure(told::add)
+                .onFailure(reported::add)
                 .build();
     }
 
@@ -109,7 +109,7 @@ class FailureTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_store_that_fails_is_503_and_says_nothing_of_itself(AcceptanceWorldProduct product) {
+    void a_failing_store_is_503_and_reveals_nothing(AcceptanceWorldProduct product) {
         RoleApi api = api(product);
         send(product, api, "GET").ok();
 
@@ -127,7 +127,7 @@ class FailureTest {
 
     @ParameterizedTest
     @EnumSource
-    void an_unexpected_failure_is_500_and_the_host_is_told(AcceptanceWorldProduct product) {
+    void an_unexpected_failure_is_500_and_reported_to_the_host(AcceptanceWorldProduct product) {
         IllegalStateException failure = new IllegalStateException(SECRET);
         RoleApi api = api(product, () -> {
             throw failure;
@@ -136,44 +136,44 @@ class FailureTest {
         send(product, api, "GET").ok();
         requireNothingSaid(send(product, api, "POST").is(500));
 
-        assertThat(told).hasSize(1);
-        assertThat(told.get(0)).hasStackTraceContaining(SECRET);
+        assertThat(reported).hasSize(1);
+        assertThat(reported.get(0)).hasStackTraceContaining(SECRET);
         assertThat(store.load(product.account()).orElseThrow().revision()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_failure_that_no_handler_takes_is_500_and_goes_to_that_of_the_thread(AcceptanceWorldProduct product) {
+    void a_failure_without_a_handler_is_500_and_reported_to_that_of_the_thread(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         RoleApi api = RoleApi.builder(world.engine(), product.dialect())
                 .authentication(request -> Optional.of(Caller.account(product.account())))
                 .build();
         world.engine().close();
         Thread thread = Thread.currentThread();
-        thread.setUncaughtExceptionHandler((where, thrown) -> told.add(thrown));
+        thread.setUncaughtExceptionHandler((where, thrown) -> reported.add(thrown));
         try {
             requireNothingSaid(send(product, api, "GET").is(500));
         } finally {
             thread.setUncaughtExceptionHandler(null);
         }
 
-        assertThat(told).hasSize(1).allMatch(IllegalStateException.class::isInstance);
+        assertThat(reported).hasSize(1).allMatch(IllegalStateException.class::isInstance);
     }
 
     @ParameterizedTest
     @EnumSource
-    void an_authentication_that_fails_is_500_and_the_host_is_told(AcceptanceWorldProduct product) {
+    void a_failing_authentication_is_500_and_reported_to_the_host(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         IllegalStateException failure = new IllegalStateException(SECRET);
         RoleApi api = RoleApi.builder(world.engine(), product.dialect())
                 .authentication(request -> {
                     throw failure;
                 })
-                .onFailure(told::add)
+                .onFailure(reported::add)
                 .build();
 
         requireNothingSaid(send(product, api, "GET").is(500));
 
-        assertThat(told).containsExactly(failure);
+        assertThat(reported).containsExactly(failure);
     }
 }

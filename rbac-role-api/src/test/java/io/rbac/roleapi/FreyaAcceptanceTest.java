@@ -7,9 +7,10 @@ import io.rbac.model.Violation.Code;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Creation and update of roles. */
+/** Creating and updating roles. */
 class FreyaAcceptanceTest {
 
     private final AcceptanceWorld world = AcceptanceWorld.freya();
@@ -31,7 +32,8 @@ class FreyaAcceptanceTest {
     }
 
     @Test
-    void case_101_a_role_that_only_has_a_name_is_created_in_the_envelope() {
+    @Tag("case-101")
+    void a_role_that_only_has_a_name_is_created_in_the_envelope() {
         AcceptanceWorldAnswer answer = named("R").created();
 
         assertThat(AcceptanceWorldAnswer.fields(answer.json())).containsExactlyInAnyOrder("success", "data");
@@ -68,24 +70,29 @@ class FreyaAcceptanceTest {
     }
 
     @Test
-    void case_102_a_name_has_up_to_60_characters() {
+    @Tag("case-102")
+    void a_name_has_up_to_60_characters() {
         named("n".repeat(60)).created();
         named("\uD83D\uDE00".repeat(60)).created();
     }
 
     @Test
-    void case_103_a_name_of_61_characters_is_too_long() {
+    @Tag("case-103")
+    @Tag("B39")
+    void a_name_of_61_characters_is_too_long() {
         assertThat(named("n".repeat(61)).refused(400, Code.NAME_TOO_LONG).paths())
                 .containsExactly("name");
     }
 
     @Test
-    void case_104_a_name_is_not_empty() {
+    @Tag("case-104")
+    void a_name_is_not_empty() {
         assertThat(named("").refused(400, Code.NAME_BLANK).paths()).containsExactly("name");
     }
 
     @Test
-    void case_105_a_name_must_be_sent() {
+    @Tag("case-105")
+    void a_name_must_be_sent() {
         assertThat(world.createRole("{'description':'d'}")
                         .refused(400, Code.NAME_MISSING)
                         .paths())
@@ -93,12 +100,14 @@ class FreyaAcceptanceTest {
     }
 
     @Test
-    void case_106_a_name_may_be_white_space() {
+    @Tag("case-106")
+    void a_name_may_be_white_space() {
         assertThat(named(" ").created().role().path("name").textValue()).isEqualTo(" ");
     }
 
     @Test
-    void case_107_a_description_has_up_to_500_characters() {
+    @Tag("case-107")
+    void a_description_has_up_to_500_characters() {
         String text = "d".repeat(500);
 
         assertThat(described("'" + text + "'")
@@ -110,7 +119,8 @@ class FreyaAcceptanceTest {
     }
 
     @Test
-    void case_108_a_description_of_501_characters_is_too_long() {
+    @Tag("case-108")
+    void a_description_of_501_characters_is_too_long() {
         assertThat(described("'" + "d".repeat(501) + "'")
                         .refused(400, Code.DESCRIPTION_TOO_LONG)
                         .paths())
@@ -118,18 +128,21 @@ class FreyaAcceptanceTest {
     }
 
     @Test
-    void case_109_a_description_may_be_null() {
+    @Tag("case-109")
+    void a_description_may_be_null() {
         assertThat(described("null").created().role().path("description").isNull())
                 .isTrue();
     }
 
     @Test
-    void case_110_a_description_may_be_empty() {
+    @Tag("case-110")
+    void a_description_may_be_empty() {
         assertThat(described("''").created().role().path("description")).isEqualTo(AcceptanceWorldAnswer.tree("\"\""));
     }
 
     @Test
-    void case_111_all_permissions_are_accepted_one_by_one_and_together() {
+    @Tag("case-111")
+    void all_permissions_are_accepted_one_by_one_and_together() {
         List<String> keys = AcceptanceWorldCatalogs.freyaKeys();
         assertThat(keys).hasSize(101).doesNotHaveDuplicates();
         assertThat(keys.stream().map(key -> key.substring(0, key.indexOf(':'))).distinct())
@@ -144,34 +157,41 @@ class FreyaAcceptanceTest {
     }
 
     @Test
-    void case_112_what_is_no_permission_is_refused() {
+    @Tag("case-112")
+    @Tag("B05")
+    void unknown_permissions_are_refused() {
         for (String key : List.of("agents:fly", "agents:", "agents", "Agents:Read", "agents:read ", "", ":", "*")) {
             createWith("['calls:read','" + key + "']").refused(400, Code.UNKNOWN_PERMISSION);
         }
     }
 
     @Test
-    void case_113_not_every_group_has_every_action() {
+    @Tag("case-113")
+    void not_every_group_has_every_action() {
         createWith("['inbound:read']").refused(400, Code.UNKNOWN_PERMISSION);
         createWith("['inbound:write']").created();
         createWith("['kb:articles-write']").created();
     }
 
     @Test
-    void case_114_permissions_are_shown_once_and_in_the_order_of_the_catalog() {
+    @Tag("case-114")
+    void permissions_are_shown_once_and_in_the_order_of_the_catalog() {
         assertThat(permissions(createWith("['speech-filter:preview','agents:read','calls:read','agents:read']")
                         .created()))
                 .containsExactly("agents:read", "calls:read", "speech-filter:preview");
     }
 
     @Test
-    void case_115_permissions_that_are_not_sent_are_none() {
+    @Tag("case-115")
+    void a_role_created_without_permissions_has_none() {
         assertThat(permissions(createWith("null").created())).isEmpty();
         assertThat(permissions(named("R").created())).isEmpty();
     }
 
     @Test
-    void case_116_what_is_read_only_cannot_be_sent() {
+    @Tag("case-116")
+    @Tag("B63")
+    void read_only_attributes_are_refused() {
         for (String field : List.of(
                 "'isSystem':true",
                 "'isSystem':false",
@@ -193,7 +213,8 @@ class FreyaAcceptanceTest {
     }
 
     @Test
-    void case_117_a_workspace_is_named_by_a_uuid() {
+    @Tag("case-117")
+    void a_workspace_is_named_by_a_uuid() {
         for (String workspace : List.of("acme", "3c90c3cc-0d44-4b50-8888-8dd25736052", "1-1-1-1-1")) {
             world.post("/api/v2/workspaces/" + workspace + "/roles", "{'name':'R'}")
                     .refused(400, Code.ID_INVALID);
@@ -202,7 +223,8 @@ class FreyaAcceptanceTest {
     }
 
     @Test
-    void case_118_an_update_replaces_what_it_sends_and_keeps_the_rest() {
+    @Tag("case-118")
+    void an_update_replaces_what_it_sends_and_keeps_the_rest() {
         AcceptanceWorldAnswer created = world.createRole(
                         "{'name':'R','description':'d','permissions':['calls:read','calls:write']}")
                 .created();
@@ -227,7 +249,8 @@ class FreyaAcceptanceTest {
     }
 
     @Test
-    void case_127_one_permission_does_not_imply_another() {
+    @Tag("case-127")
+    void one_permission_does_not_imply_another() {
         String role = createWith("['agents:write']").created().id();
         world.put(world.roles().replace("/roles", "/members/writer"), "{'roleId':'" + role + "'}")
                 .done();

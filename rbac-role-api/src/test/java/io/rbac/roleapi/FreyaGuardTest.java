@@ -13,9 +13,10 @@ import io.rbac.model.Violation.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Which permission which operation needs, and that nobody gives away what he does not hold. */
+/** The permission that each operation needs, and that nobody gives away rights that they do not hold. */
 class FreyaGuardTest {
 
     private final AcceptanceWorld world = AcceptanceWorld.freya();
@@ -35,7 +36,7 @@ class FreyaGuardTest {
         return by.put(member(user), "{'roleId':'" + role + "'}");
     }
 
-    /** The permissions of which each alone is enough for an operation. */
+    /** Returns the permissions that are each enough for an operation. */
     private List<String> enough(Function<AcceptanceWorld, AcceptanceWorldAnswer> operation) {
         List<String> enough = new ArrayList<>();
         for (String key : AcceptanceWorldCatalogs.freyaKeys()) {
@@ -50,7 +51,7 @@ class FreyaGuardTest {
     }
 
     @Test
-    void roles_are_written_and_deleted_by_who_may() {
+    void writing_and_deleting_roles_needs_a_permission() {
         world.host("empty", Scope.ACCOUNT);
         world.host("other", Scope.ACCOUNT);
 
@@ -68,7 +69,7 @@ class FreyaGuardTest {
     }
 
     @Test
-    void members_are_given_a_first_role_by_who_may_invite_or_change_roles() {
+    void a_first_role_needs_the_permission_to_invite_or_to_change_roles() {
         world.host("empty", Scope.ACCOUNT);
 
         assertThat(enough(holder -> give(holder, "new-" + holder.hashCode(), "empty")))
@@ -76,7 +77,7 @@ class FreyaGuardTest {
     }
 
     @Test
-    void the_role_of_a_member_is_changed_by_who_may_change_roles() {
+    void another_role_needs_the_permission_to_change_roles() {
         world.host("empty", Scope.ACCOUNT);
         world.host("blank", Scope.ACCOUNT);
 
@@ -90,7 +91,8 @@ class FreyaGuardTest {
     }
 
     @Test
-    void nobody_makes_or_widens_a_role_beyond_what_he_holds() {
+    @Tag("B88")
+    void nobody_creates_or_widens_a_role_beyond_their_own_rights() {
         AcceptanceWorld writer = holderOf("roles:write", "calls:read");
         world.host("calls", Scope.ACCOUNT, "calls:read", "calls:delete");
 
@@ -107,7 +109,8 @@ class FreyaGuardTest {
     }
 
     @Test
-    void nobody_gives_a_role_beyond_what_he_holds() {
+    @Tag("B90")
+    void nobody_assigns_a_role_beyond_their_own_rights() {
         AcceptanceWorld changer = holderOf("members:role-change", "calls:read");
         world.host("calls", Scope.ACCOUNT, "calls:read");
         world.host("more", Scope.ACCOUNT, "calls:read", "calls:delete");
@@ -121,7 +124,8 @@ class FreyaGuardTest {
     }
 
     @Test
-    void who_is_unknown_to_the_workspace_may_change_nothing() {
+    @Tag("B94")
+    void an_unknown_user_of_the_workspace_changes_nothing() {
         AcceptanceWorld nobody = world.asUser("nobody");
         world.host("empty", Scope.ACCOUNT);
 
@@ -132,7 +136,7 @@ class FreyaGuardTest {
     }
 
     @Test
-    void a_host_may_let_rights_be_given_away() {
+    void a_host_may_allow_privilege_escalation() {
         AcceptanceWorld lax = AcceptanceWorld.of(
                 AcceptanceWorldProduct.FREYA, RoleDialect.freya().withEscalationRefused(false));
 
@@ -142,7 +146,7 @@ class FreyaGuardTest {
     }
 
     @Test
-    void the_guard_needs_a_catalog_with_what_it_asks_for() {
+    void the_guard_needs_a_catalog_with_its_permissions() {
         assertThatThrownBy(() -> RoleDialect.freya().guard(PermissionCatalog.empty()))
                 .isInstanceOfAny(PolicyViolationException.class, IllegalArgumentException.class)
                 .hasMessageContaining("roles:write");

@@ -5,29 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.model.Change;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules.Deletion;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of requests where a host decides otherwise than a product, or makes a mistake. */
+/** Requests to a host that changes the rules of the product, or makes a mistake. */
 class HostChoicesTest {
 
     private static final String WORKSPACE = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
     private static final PermissionCatalog CATALOG = PermissionCatalog.builder()
-            .group("role", "create", "update", "delete")
+            .group("role", "create", "read", "update", "delete")
             .group("user", "read", "update")
             .group("team_membership", "manage")
+            .group("message", "read")
             .group("chat_membership", "manage")
-            .group("roles", "write", "delete")
-            .group("members", "invite", "remove", "role-change")
+            .group("roles", "read", "write", "delete")
+            .group("members", "read", "invite", "remove", "role-change")
             .retired("old:thing", "user:export", "gone:read")
             .build();
 
@@ -40,7 +41,10 @@ class HostChoicesTest {
                 .executor(Runnable::run);
         guard.ifPresent(of -> building.guard(of.guard(CATALOG)));
         PermissionEngine engine = building.build();
-        engine.create(Policy.builder(WORKSPACE, CATALOG, dialect.rules())
+        engine.create(Policy.builder()
+                .account(WORKSPACE)
+                .catalog(CATALOG)
+                .rules(dialect.rules())
                 .role(Role.builder("member", Scope.ACCOUNT)
                         .name("Member")
                         .defaultRole(true)
@@ -78,7 +82,7 @@ class HostChoicesTest {
     }
 
     @Test
-    void a_role_of_pulse_that_is_deleted_for_good_is_answered_as_it_was() {
+    void the_deletion_of_a_role_for_good_shows_it_as_it_was() {
         RoleApi api = api(deleting(RoleDialect.pulse(), Deletion.DELETE));
 
         RoleResponse response = send(api, "DELETE", "/api/v1/roles/r");
@@ -89,7 +93,7 @@ class HostChoicesTest {
     }
 
     @Test
-    void a_role_that_is_discarded_is_gone_for_products_that_know_no_such_state() {
+    void a_discarded_role_is_gone_in_products_without_discarded_roles() {
         String freya = "/api/v2/workspaces/" + WORKSPACE + "/roles";
         String trillet = "/v1/api/roles-and-permissions/roles";
         for (RoleDialect dialect : List.of(RoleDialect.freya(), RoleDialect.trillet())) {
@@ -106,7 +110,7 @@ class HostChoicesTest {
     }
 
     @Test
-    void a_permission_that_is_retired_is_dropped() {
+    void retired_permissions_are_dropped() {
         RoleApi trillet = api(RoleDialect.trillet());
         assertThat(send(
                                 trillet,
@@ -150,7 +154,7 @@ class HostChoicesTest {
     }
 
     @Test
-    void rights_may_have_to_be_free_of_a_scope_that_cannot_be_read() {
+    void rights_are_not_judged_for_a_scope_that_cannot_be_read() {
         assertThat(send(
                                 api(RoleDialect.pulse()),
                                 "POST",
@@ -163,7 +167,7 @@ class HostChoicesTest {
     }
 
     @Test
-    void an_engine_without_a_guard_is_a_failure_of_the_host_where_the_account_itself_calls() {
+    void an_engine_without_a_guard_is_a_failure_of_the_host_if_the_account_itself_calls() {
         RoleDialect dialect = RoleDialect.trillet();
         RoleApi api = api(engine(dialect, Optional.empty()), dialect);
 
@@ -181,10 +185,10 @@ class HostChoicesTest {
                 .catalog(PermissionCatalog.empty())
                 .rules(RoleDialect.pulse().rules())
                 .build();
-        engine.create(Policy.builder(
-                        WORKSPACE,
-                        PermissionCatalog.empty(),
-                        RoleDialect.pulse().rules())
+        engine.create(Policy.builder()
+                .account(WORKSPACE)
+                .catalog(PermissionCatalog.empty())
+                .rules(RoleDialect.pulse().rules())
                 .role(Role.builder("member", Scope.ACCOUNT)
                         .name("Member")
                         .defaultRole(true)
@@ -200,7 +204,7 @@ class HostChoicesTest {
     }
 
     @Test
-    void an_authentication_that_asks_for_what_is_not_there_is_a_failure_of_the_host() {
+    void an_authentication_that_throws_a_violation_is_a_failure_of_the_host() {
         RoleDialect dialect = RoleDialect.trillet();
         PermissionEngine engine = engine(dialect, Optional.of(dialect));
         RoleApi api = RoleApi.builder(engine, dialect)
@@ -217,7 +221,7 @@ class HostChoicesTest {
     }
 
     @Test
-    void what_goes_wrong_is_given_to_the_handler_of_the_thread_where_nothing_else_is_said() throws Exception {
+    void failures_go_to_the_handler_of_the_thread_by_default() throws Exception {
         RoleApi api = RoleApi.builder(
                         engine(RoleDialect.pulse(), Optional.of(RoleDialect.pulse())), RoleDialect.pulse())
                 .authentication(request -> {
@@ -235,10 +239,10 @@ class HostChoicesTest {
     }
 
     @Test
-    void a_description_of_pulse_is_cleared_by_null_where_the_host_allows_descriptions() {
+    void null_clears_a_description_of_pulse_if_the_host_allows_descriptions() {
         RoleDialect dialect = RoleDialect.pulse()
                 .withRules(RoleDialect.pulse().rules().toBuilder()
-                        .descriptions(true)
+                        .allowsDescriptions(true)
                         .build());
         PermissionEngine engine = engine(dialect, Optional.of(dialect));
         engine.commit(

@@ -6,7 +6,6 @@ import io.rbac.engine.PermissionEngine;
 import io.rbac.model.Change;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PermissionCatalog.Action;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyRules.Deletion;
 import io.rbac.model.Role;
@@ -14,6 +13,8 @@ import io.rbac.model.RoleType;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
+import io.rbac.roleapi.RoleDialect.Read;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a host decides: its system roles, other rules, permissions that it retired. */
+/** What a host decides: its system roles, other rules, retired permissions. */
 class HostRulesTest {
 
     private static AcceptanceWorld world(AcceptanceWorldProduct product, UnaryOperator<PolicyRules.Builder> change) {
@@ -53,8 +54,7 @@ class HostRulesTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PULSE")
-    void a_role_that_the_host_has_discarded_is_gone_for_clients_that_know_no_such_thing(
-            AcceptanceWorldProduct product) {
+    void a_role_that_the_host_discarded_is_gone_in_products_without_discarded_roles(AcceptanceWorldProduct product) {
         AcceptanceWorld world = world(product, rules -> rules.deletion(Deletion.DISCARD));
         String id = world.createRole(product.roleBody("R")).created().id();
         String path = world.role(id);
@@ -71,7 +71,7 @@ class HostRulesTest {
     @ParameterizedTest
     @EnumSource
     void names_may_have_to_be_unique(AcceptanceWorldProduct product) {
-        AcceptanceWorld world = world(product, rules -> rules.uniqueNames(true));
+        AcceptanceWorld world = world(product, rules -> rules.requiresUniqueNames(true));
         world.createRole(product.roleBody("R")).created();
 
         AcceptanceWorldAnswer answer = world.createRole(product.roleBody("R")).refused(409, Code.NAME_TAKEN);
@@ -80,7 +80,7 @@ class HostRulesTest {
     }
 
     @Test
-    void the_last_holder_of_a_permission_may_have_to_stay() {
+    void the_last_holder_of_a_permission_can_be_protected() {
         AcceptanceWorld world =
                 world(AcceptanceWorldProduct.FREYA, rules -> rules.lockout(List.of("workspace:delete")));
         String olga = world.roles().replace("/roles", "/members/olga");
@@ -94,7 +94,7 @@ class HostRulesTest {
     }
 
     @Test
-    void a_user_may_be_limited_to_one_role_at_a_place() {
+    void a_user_may_be_limited_to_one_role_at_a_target() {
         AcceptanceWorld world = world(AcceptanceWorldProduct.PULSE, rules -> rules.rolesPerTarget(2));
         world.host("a", Scope.ACCOUNT);
 
@@ -106,7 +106,7 @@ class HostRulesTest {
     }
 
     @Test
-    void a_product_without_teams_takes_no_roles_of_teams() {
+    void a_product_without_teams_accepts_no_team_roles() {
         AcceptanceWorld world = AcceptanceWorld.of(
                 AcceptanceWorldProduct.PULSE,
                 RoleDialect.pulse()
@@ -126,7 +126,10 @@ class HostRulesTest {
         PermissionCatalog catalog = AcceptanceWorldCatalogs.pulse();
         RoleDialect dialect = RoleDialect.pulse().withRules(twoScopes);
         try (PermissionEngine engine = engine(dialect, catalog)) {
-            engine.create(Policy.builder("a", catalog, twoScopes)
+            engine.create(Policy.builder()
+                    .account("a")
+                    .catalog(catalog)
+                    .rules(twoScopes)
                     .role(Role.builder("m", Scope.ACCOUNT)
                             .name("M")
                             .defaultRole(true)
@@ -142,7 +145,7 @@ class HostRulesTest {
     }
 
     @Test
-    void keys_that_were_retired_are_dropped_and_no_error() {
+    void retired_keys_are_dropped_without_an_error() {
         PermissionCatalog catalog = PermissionCatalog.builder()
                 .group(
                         "agents",
@@ -158,7 +161,11 @@ class HostRulesTest {
                 .build();
         RoleDialect trillet = RoleDialect.trillet();
         try (PermissionEngine engine = engine(trillet, catalog)) {
-            engine.create(Policy.builder("a", catalog, trillet.rules()).build());
+            engine.create(Policy.builder()
+                    .account("a")
+                    .catalog(catalog)
+                    .rules(trillet.rules())
+                    .build());
             AcceptanceWorldAnswer answer = send(
                             AcceptanceWorldProduct.TRILLET,
                             engine,
@@ -169,15 +176,20 @@ class HostRulesTest {
                     .containsExactly("agent_view");
         }
         RoleDialect pulse = RoleDialect.pulse()
-                .withNeeded(Change.SetRoles.class)
-                .withNeeded(Change.Assign.class)
-                .withNeeded(Change.Unassign.class)
-                .withNeeded(Change.Connect.class)
-                .withNeeded(Change.SetUsers.class)
-                .withNeeded(Change.AssignToAll.class)
-                .withNeeded(Change.RemoveUser.class);
+                .withNeeded(Change.Kind.SET_ROLES)
+                .withNeeded(Change.Kind.ASSIGN)
+                .withNeeded(Change.Kind.UNASSIGN)
+                .withNeeded(Change.Kind.CONNECT)
+                .withNeeded(Change.Kind.SET_USERS)
+                .withNeeded(Change.Kind.ASSIGN_TO_ALL)
+                .withNeeded(Change.Kind.REMOVE_USER)
+                .withNeededToRead(Read.ROLES)
+                .withNeededToRead(Read.MEMBERS);
         try (PermissionEngine engine = engine(pulse, catalog)) {
-            engine.create(Policy.builder("a", catalog, pulse.rules())
+            engine.create(Policy.builder()
+                    .account("a")
+                    .catalog(catalog)
+                    .rules(pulse.rules())
                     .role(Role.builder("m", Scope.ACCOUNT)
                             .name("M")
                             .defaultRole(true)

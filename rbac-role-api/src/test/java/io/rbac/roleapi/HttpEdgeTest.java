@@ -3,19 +3,23 @@ package io.rbac.roleapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.engine.InMemoryPolicyStore;
+import io.rbac.engine.PermissionEngine;
 import io.rbac.model.Change;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Violation.Code;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Paths, methods, media types, authentication and who sees what. */
+/** Paths, methods, media types, authentication, and which account a caller sees. */
 class HttpEdgeTest {
 
     private static List<String> allowed(AcceptanceWorldAnswer answer) {
@@ -30,11 +34,11 @@ class HttpEdgeTest {
         return text.chars().mapToObj("%%%02X"::formatted).collect(Collectors.joining());
     }
 
-    // who asks
+    // authentication
 
     @ParameterizedTest
     @EnumSource
-    void who_is_not_known_is_refused_with_401(AcceptanceWorldProduct product) {
+    void an_unauthenticated_request_is_401(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         AcceptanceWorld stranger = world.asToken("no such token");
 
@@ -47,7 +51,7 @@ class HttpEdgeTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothing_is_said_of_a_body_to_who_is_not_known(AcceptanceWorldProduct product) {
+    void an_unauthenticated_request_is_401_whatever_its_body(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
 
         world.asToken("no such token").send("POST", world.roles(), "{").is(401);
@@ -91,6 +95,7 @@ class HttpEdgeTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("B71")
     void a_role_of_another_account_is_like_one_that_does_not_exist(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         String key = world.policy().catalog().permissions().get(0).key();
@@ -125,7 +130,7 @@ class HttpEdgeTest {
 
     @ParameterizedTest
     @EnumSource
-    void an_account_that_is_not_there_any_more_is_not_found(AcceptanceWorldProduct product) {
+    void a_removed_account_is_not_found(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         RoleRequest request = world.signed("GET", world.roles());
         world.engine().remove(world.account());
@@ -135,7 +140,70 @@ class HttpEdgeTest {
         assertThat(AcceptanceWorldAnswer.of(product, response).status()).isEqualTo(404);
     }
 
+    @Test
+    void the_workspace_of_freya_is_compared_as_a_uuid() {
+        AcceptanceWorld world = AcceptanceWorld.freya();
+        String upper = world.account().toUpperCase(Locale.ROOT);
+        String path = world.role("r_member").replace(world.account(), upper);
+
+        AcceptanceWorldAnswer answer = world.get(path).ok();
+        assertThat(answer.role().path("workspaceId").textValue()).isEqualTo(world.account());
+        String id = world.post("/api/v2/workspaces/" + upper + "/roles", "{'name':'R'}")
+                .created()
+                .id();
+        world.put(world.role(id), "{'workspaceId':'" + upper + "'}").ok();
+        world.put(world.role(id), "{'workspaceId':'4da1d4dd-1e55-4c61-9999-9ee36847163b'}")
+                .refused(400, Code.READ_ONLY_ATTRIBUTE);
+    }
+
+    @Test
+    void the_workspace_of_freya_is_shown_in_the_canonical_form_whatever_the_host_calls_it() {
+        String account = AcceptanceWorldProduct.FREYA.account().toUpperCase(Locale.ROOT);
+        RoleDialect dialect = RoleDialect.freya();
+        PermissionEngine engine = PermissionEngine.builder()
+                .catalog(AcceptanceWorldCatalogs.freya())
+                .rules(dialect.rules())
+                .guard(dialect.guard(AcceptanceWorldCatalogs.freya()))
+                .build();
+        engine.create(AcceptanceWorldProduct.FREYA.policy(account, AcceptanceWorldCatalogs.freya()));
+        RoleApi api = RoleApi.builder(engine, dialect)
+                .authentication(request -> Optional.of(Caller.account(account)))
+                .build();
+
+        RoleResponse response = api.handle(RoleRequest.of("GET", AcceptanceWorldProduct.FREYA.roles() + "/r_member"));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text()).contains(AcceptanceWorldProduct.FREYA.account());
+    }
+
     // paths and methods
+
+    @ParameterizedTest
+    @EnumSource
+    void a_path_that_only_starts_like_the_base_path_is_404(AcceptanceWorldProduct product) {
+        AcceptanceWorld world = AcceptanceWorld.of(product);
+        String base = product.dialect().basePath();
+        String below = world.roles().substring(base.length());
+
+        world.get(base + below).ok();
+        for (String path :
+                List.of(base + 'x' + below, base + "%20" + below, base + "/x" + below, base + ";a" + below)) {
+            world.get(path).is(404);
+            world.send("POST", path, product.roleBody("R")).is(404);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_unauthenticated_request_is_401_whether_or_not_the_path_exists(AcceptanceWorldProduct product) {
+        AcceptanceWorld stranger = AcceptanceWorld.of(product).asToken("no such token");
+
+        for (String path : List.of("/nope", stranger.roles() + "s", stranger.roles() + "/%zz", stranger.role("x"))) {
+            stranger.get(path).is(401);
+        }
+        stranger.send(stranger.signed("PATCH", stranger.roles())).is(401);
+        stranger.send("POST", stranger.roles(), "x".repeat(2_000_000)).is(401);
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -158,7 +226,7 @@ class HttpEdgeTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_method_that_a_path_has_not_is_405_and_the_others_are_named(AcceptanceWorldProduct product) {
+    void another_method_is_405_and_names_those_of_the_path(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         List<String> ofOne = product == AcceptanceWorldProduct.FREYA
                 ? List.of("DELETE", "GET", "PATCH", "PUT")
@@ -201,7 +269,7 @@ class HttpEdgeTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_bad_percent_escape_is_answered_and_names_nothing(AcceptanceWorldProduct product) {
+    void a_bad_percent_escape_is_refused(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
 
         for (String bad : List.of("%", "%2", "%zz", "%C3%28", "%ED%A0%80", "%C0%AF", "%F8%80%80%80%80", "a%", "%+1")) {
@@ -212,7 +280,7 @@ class HttpEdgeTest {
 
     @ParameterizedTest
     @EnumSource
-    void an_escaped_id_is_the_id_and_no_path(AcceptanceWorldProduct product) {
+    void an_escaped_id_is_one_id_and_not_a_path(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         for (String id : List.of("a/b", "a+b", "a%2Fb", "a?b", "..", "a;b=c")) {
             world.host(id, Scope.ACCOUNT);
@@ -228,7 +296,7 @@ class HttpEdgeTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_query_is_no_part_of_the_path(AcceptanceWorldProduct product) {
+    void the_query_is_not_part_of_the_path(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         world.host("r", Scope.ACCOUNT);
 
@@ -268,7 +336,7 @@ class HttpEdgeTest {
     }
 
     @Test
-    void pulse_takes_no_body_without_its_media_type() {
+    void pulse_reads_no_body_without_its_media_type() {
         AcceptanceWorld world = AcceptanceWorld.pulse();
         String body = AcceptanceWorldProduct.PULSE.roleBody("R");
 
@@ -285,7 +353,7 @@ class HttpEdgeTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PULSE")
-    void a_charset_may_stand_behind_the_media_type(AcceptanceWorldProduct product) {
+    void a_charset_may_follow_the_media_type(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         for (String type :
                 List.of("application/json; charset=utf-8", "application/json;charset=UTF-8", "Application/JSON")) {
@@ -298,7 +366,8 @@ class HttpEdgeTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_body_of_too_many_bytes_is_413(AcceptanceWorldProduct product) {
+    @Tag("B16")
+    void a_body_that_is_too_large_is_413(AcceptanceWorldProduct product) {
         String body = product.roleBody("R");
         AcceptanceWorld exact = AcceptanceWorld.of(
                 product, product.dialect(), new InMemoryPolicyStore(), options -> options.maxBytes(body.length()));
@@ -315,10 +384,10 @@ class HttpEdgeTest {
                 .is(413);
     }
 
-    // what a caller is restricted to
+    // restricted callers
 
     @Test
-    void a_restricted_caller_makes_only_what_he_is_restricted_to() {
+    void a_restricted_user_makes_only_edits_within_the_restriction() {
         AcceptanceWorld pulse = AcceptanceWorld.pulse();
         Caller admin = Caller.user(pulse.account(), "admin");
         String body = AcceptanceWorldProduct.PULSE.roleBody("R");
@@ -335,7 +404,7 @@ class HttpEdgeTest {
 
         AcceptanceWorld freya = AcceptanceWorld.freya();
         AcceptanceWorld key = freya.as(Caller.user(freya.account(), "olga")
-                .restrictedTo(freya.rights("roles:write", "calls:read", "members:role-change")));
+                .restrictedTo(freya.rights("roles:read", "roles:write", "calls:read", "members:role-change")));
         String calls = key.createRole("{'name':'R','permissions':['calls:read']}")
                 .created()
                 .id();
@@ -349,7 +418,7 @@ class HttpEdgeTest {
     }
 
     @Test
-    void a_restricted_account_makes_only_what_it_is_restricted_to() {
+    void a_restricted_account_makes_only_edits_within_the_restriction() {
         AcceptanceWorld freya = AcceptanceWorld.freya();
         AcceptanceWorld key =
                 freya.as(Caller.account(freya.account()).restrictedTo(freya.rights("roles:write", "calls:read")));

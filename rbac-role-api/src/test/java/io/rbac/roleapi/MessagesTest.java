@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.rbac.model.PermissionCatalog;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +41,27 @@ class MessagesTest {
     }
 
     @Test
-    void header_names_are_read_alike_under_every_locale() {
+    void all_headers_of_a_message_are_added_at_once() {
+        RoleRequest request = RoleRequest.of("GET", "/").header("A", "1");
+        List<String> values = new ArrayList<>(List.of("2", "3"));
+
+        RoleRequest more = request.headers(Map.of("a", values, "B", List.of("4"), "C", List.of()));
+        values.clear();
+
+        assertThat(more.headers()).containsOnly(Map.entry("a", List.of("1", "2", "3")), Map.entry("b", List.of("4")));
+        assertThat(more.header("c")).isEmpty();
+        assertThat(request.headers()).containsOnlyKeys("a");
+        assertThat(more)
+                .isEqualTo(RoleRequest.of("GET", "/")
+                        .header("b", "4")
+                        .header("A", "1")
+                        .header("a", "2")
+                        .header("a", "3"));
+        assertThatNullPointerException().isThrownBy(() -> request.header("a", null));
+    }
+
+    @Test
+    void header_names_do_not_depend_on_the_locale() {
         Locale usual = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr"));
@@ -51,7 +73,7 @@ class MessagesTest {
     }
 
     @Test
-    void requests_are_equal_when_their_parts_are() {
+    void requests_are_equal_if_their_parts_are() {
         RoleRequest request = RoleRequest.of("POST", "/a").header("B", "c").body("d");
 
         assertThat(request)
@@ -65,7 +87,7 @@ class MessagesTest {
     }
 
     @Test
-    void no_secret_is_in_the_text_of_a_request() {
+    void the_string_of_a_request_contains_no_secret() {
         assertThat(RoleRequest.of("GET", "/a").header("x-api-key", "secret").body("secret"))
                 .asString()
                 .contains("GET", "/a")
@@ -73,7 +95,7 @@ class MessagesTest {
     }
 
     @Test
-    void responses_are_equal_when_their_parts_are() {
+    void responses_are_equal_if_their_parts_are() {
         AcceptanceWorld world = AcceptanceWorld.trillet();
         RoleRequest list = world.signed("GET", world.roles());
         RoleResponse response = world.api().handle(list);
@@ -120,7 +142,7 @@ class MessagesTest {
     }
 
     @Test
-    void an_api_needs_to_know_who_asks() {
+    void an_api_needs_an_authentication() {
         AcceptanceWorld world = AcceptanceWorld.trillet();
 
         assertThatIllegalStateException()

@@ -3,13 +3,14 @@ package io.rbac.roleapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PulseAssignmentAcceptanceTest {
@@ -25,7 +26,7 @@ class PulseAssignmentAcceptanceTest {
         return world.policy().rolesOf(user, target).stream().map(Role::id).toList();
     }
 
-    /** A custom role of the account that `max` holds. */
+    /** Creates a custom account role that `max` holds. */
     private String editor() {
         world.host("editor", Scope.ACCOUNT, "user:update");
         world.host(Change.assign("max", "editor", Target.account()));
@@ -33,7 +34,8 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_081_memberships_set_the_roles_of_a_user() {
+    @Tag("case-081")
+    void memberships_set_the_roles_of_a_user() {
         world.host("a", Scope.ACCOUNT, "user:read");
         world.host("b", Scope.ACCOUNT, "user:update");
         world.host("ta", Scope.TEAM, "user:read");
@@ -68,7 +70,8 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_082_the_list_of_roles_must_be_sent() {
+    @Tag("case-082")
+    void the_list_of_roles_must_be_sent() {
         String roleIds = "/data/attributes/role_ids";
         world.setRoles("account", "{'user_id':'max'}")
                 .refused(422, Code.MISSING_FIELD)
@@ -82,14 +85,18 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_083_a_role_of_the_account_cannot_be_held_in_a_team() {
+    @Tag("case-083")
+    @Tag("B70")
+    void an_account_role_cannot_be_held_in_a_team() {
         world.setRoles("team", "{'team_id':'team-a','user_id':'max','role_ids':['team-member','account-member']}")
                 .refused(422, Code.SCOPE_MISMATCH)
                 .pointing("/data/attributes/role_ids/1");
     }
 
     @Test
-    void case_084_a_role_that_is_unknown_or_discarded_cannot_be_assigned() {
+    @Tag("case-084")
+    @Tag("B69")
+    void a_role_that_is_unknown_or_discarded_cannot_be_assigned() {
         world.delete(editor()).ok();
 
         world.setRoles("account", "{'user_id':'max','role_ids':['account-admin','nope']}")
@@ -103,7 +110,8 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_085_a_role_of_the_account_is_given_to_every_user() {
+    @Tag("case-085")
+    void an_account_role_is_assigned_to_every_user() {
         world.host("badge", Scope.ACCOUNT, "team:read");
 
         AcceptanceWorldAnswer answer =
@@ -120,7 +128,8 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_086_only_a_role_of_the_account_can_be_given_to_every_user_and_again() {
+    @Tag("case-086")
+    void only_an_account_role_can_be_assigned_to_every_user_also_repeatedly() {
         world.post("/api/v1/account_roles/team-member/assign_all").refused(422, Code.SCOPE_MISMATCH);
         world.post("/api/v1/account_roles/account-member/assign_all").ok();
         Policy before = world.policy();
@@ -131,7 +140,8 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_087_a_role_in_a_team_grants_in_that_team_alone() {
+    @Tag("case-087")
+    void a_role_in_a_team_grants_in_that_team_alone() {
         world.host("lead", Scope.TEAM, "user:update");
 
         world.setRoles("team", "{'team_id':'team-a','user_id':'max','role_ids':['lead']}")
@@ -143,7 +153,8 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_088_a_role_of_the_account_grants_in_every_team() {
+    @Tag("case-088")
+    void a_role_of_the_account_grants_in_every_team() {
         world.setRoles("account", "{'user_id':'new','role_ids':['account-member']}")
                 .done();
 
@@ -153,7 +164,8 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_089_a_role_in_one_team_grants_nothing_in_another() {
+    @Tag("case-089")
+    void a_role_in_one_team_grants_nothing_in_another() {
         for (String team : List.of("parent", "parent/child", "parent.child")) {
             world.host(Change.addTeam(team));
         }
@@ -171,7 +183,8 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_090_a_role_in_a_chat_grants_in_that_chat_alone() {
+    @Tag("case-090")
+    void a_role_in_a_chat_grants_in_that_chat_alone() {
         world.host("writer", Scope.CHAT, "message:create");
         world.setRoles("account", "{'user_id':'boss','role_ids':['account-admin']}")
                 .done();
@@ -185,7 +198,8 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_091_a_deleted_role_is_answered_with_the_time_of_its_removal() {
+    @Tag("case-091")
+    void the_response_to_a_deletion_shows_its_time() {
         AcceptanceWorldAnswer answer = world.delete(editor()).ok();
 
         assertThat(answer.at("/data/id").textValue()).isEqualTo("editor");
@@ -196,7 +210,8 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_092_a_deleted_role_grants_nothing_and_is_still_shown() {
+    @Tag("case-092")
+    void a_deleted_role_grants_nothing_and_is_still_shown() {
         String path = editor();
         assertThat(world.may("max", "user:update")).isTrue();
 
@@ -207,7 +222,8 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_093_a_restored_role_grants_again() {
+    @Tag("case-093")
+    void a_restored_role_grants_again() {
         String path = editor();
         world.delete(path).ok();
 
@@ -219,14 +235,18 @@ class PulseAssignmentAcceptanceTest {
     }
 
     @Test
-    void case_094_a_system_role_cannot_be_deleted() {
+    @Tag("case-094")
+    @Tag("B62")
+    void a_system_role_cannot_be_deleted() {
         for (AcceptanceWorld client : List.of(world, world.asAccount())) {
             client.delete(world.role("team-admin")).refused(403, Code.SYSTEM_ROLE);
         }
     }
 
     @Test
-    void case_095_a_role_cannot_be_deleted_twice() {
+    @Tag("case-095")
+    @Tag("B67")
+    void a_role_cannot_be_deleted_twice() {
         String path = editor();
         AcceptanceWorldAnswer deleted = world.delete(path).ok();
 

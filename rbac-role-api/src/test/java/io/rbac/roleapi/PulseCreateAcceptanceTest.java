@@ -6,6 +6,7 @@ import io.rbac.model.RoleType;
 import io.rbac.model.Scope;
 import io.rbac.model.Violation.Code;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PulseCreateAcceptanceTest {
@@ -28,7 +29,8 @@ class PulseCreateAcceptanceTest {
     }
 
     @Test
-    void case_033_a_role_that_only_has_a_name_is_a_custom_role_of_teams_without_rights() {
+    @Tag("case-033")
+    void a_role_that_only_has_a_name_is_a_custom_role_of_teams_without_rights() {
         AcceptanceWorldAnswer answer = world.createPulse("{'name':'Role'}").created();
 
         assertThat(answer.attributes()).isEqualTo(AcceptanceWorldAnswer.tree("""
@@ -41,7 +43,8 @@ class PulseCreateAcceptanceTest {
     }
 
     @Test
-    void case_034_only_a_creation_is_answered_with_an_array() {
+    @Tag("case-034")
+    void only_a_creation_is_answered_with_an_array() {
         AcceptanceWorldAnswer created = world.createPulse("{'name':'Role'}").created();
         String path = world.role(created.id());
 
@@ -57,34 +60,42 @@ class PulseCreateAcceptanceTest {
     }
 
     @Test
-    void case_035_a_name_has_up_to_50_characters() {
+    @Tag("case-035")
+    void a_name_has_up_to_50_characters() {
         world.createPulse(named("n".repeat(50))).created();
     }
 
     @Test
-    void case_036_a_name_of_51_characters_is_too_long() {
+    @Tag("case-036")
+    @Tag("B39")
+    void a_name_of_51_characters_is_too_long() {
         world.createPulse(named("n".repeat(51)))
                 .refused(422, Code.NAME_TOO_LONG)
                 .pointing(NAME);
     }
 
     @Test
-    void case_037_a_name_is_not_empty() {
+    @Tag("case-037")
+    void a_name_is_not_empty() {
         world.createPulse(named("")).refused(422, Code.NAME_BLANK).pointing(NAME);
     }
 
     @Test
-    void case_038_a_name_must_be_set() {
+    @Tag("case-038")
+    void a_name_must_be_set() {
         world.createPulse("{'scope':'team'}").refused(422, Code.NAME_MISSING).pointing(NAME);
     }
 
     @Test
-    void case_039_a_name_is_not_blank() {
+    @Tag("case-039")
+    void a_name_is_not_blank() {
         world.createPulse(named("   ")).refused(422, Code.NAME_BLANK).pointing(NAME);
     }
 
     @Test
-    void case_040_the_length_of_a_name_is_counted_in_code_points() {
+    @Tag("case-040")
+    @Tag("B39")
+    void the_length_of_a_name_is_counted_in_code_points() {
         String name = "\uD83D\uDE00".repeat(50);
 
         assertThat(world.createPulse(named(name))
@@ -96,7 +107,8 @@ class PulseCreateAcceptanceTest {
     }
 
     @Test
-    void case_041_a_role_is_made_for_each_of_the_three_scopes() {
+    @Tag("case-041")
+    void a_role_can_have_any_of_the_three_scopes() {
         for (Scope scope : Scope.values()) {
             AcceptanceWorldAnswer answer = world.createPulse("{'name':'Role','scope':'" + scope.word() + "'}")
                     .created();
@@ -107,14 +119,17 @@ class PulseCreateAcceptanceTest {
     }
 
     @Test
-    void case_042_there_is_no_other_scope() {
+    @Tag("case-042")
+    @Tag("B07")
+    void there_is_no_other_scope() {
         world.createPulse("{'name':'Role','scope':'user'}")
                 .refused(422, Code.SCOPE_INVALID)
                 .pointing("/data/attributes/scope");
     }
 
     @Test
-    void case_043_no_scope_and_the_scope_null_are_the_same() {
+    @Tag("case-043")
+    void a_scope_of_null_is_like_no_scope() {
         assertThat(world.createPulse("{'name':'Role','scope':null}")
                         .created()
                         .attributes()
@@ -124,7 +139,9 @@ class PulseCreateAcceptanceTest {
     }
 
     @Test
-    void case_044_what_cannot_be_set_is_refused_attribute_by_attribute() {
+    @Tag("case-044")
+    @Tag("B63")
+    void each_read_only_attribute_is_refused() {
         world.createPulse("{'name':'Role','account_id':'" + world.account() + "'}")
                 .refused(422, Code.READ_ONLY_ATTRIBUTE)
                 .pointing("/data/attributes/account_id");
@@ -142,7 +159,9 @@ class PulseCreateAcceptanceTest {
     }
 
     @Test
-    void case_045_default_is_true_or_false() {
+    @Tag("case-045")
+    @Tag("B08")
+    void default_is_true_or_false() {
         for (String value : List.of("'yes'", "'true'", "1", "{}", "[true]")) {
             world.createPulse("{'name':'Role','default':" + value + "}")
                     .refused(422, Code.WRONG_TYPE)
@@ -158,7 +177,8 @@ class PulseCreateAcceptanceTest {
     }
 
     @Test
-    void case_046_only_true_rights_are_stored_and_shown() {
+    @Tag("case-046")
+    void only_true_rights_are_stored_and_shown() {
         AcceptanceWorldAnswer answer =
                 createWith("{'user':{'read':true,'delete':false}}").created();
 
@@ -168,20 +188,23 @@ class PulseCreateAcceptanceTest {
     }
 
     @Test
-    void case_047_a_group_without_a_true_right_is_dropped() {
+    @Tag("case-047")
+    void a_group_without_a_true_right_is_dropped() {
         assertThat(createWith("{'user':{'read':false}}").created().attributes().path("rights"))
                 .isEqualTo(AcceptanceWorldAnswer.tree("{}"));
     }
 
     @Test
-    void case_048_manage_is_no_right_of_users() {
+    @Tag("case-048")
+    void manage_is_not_a_right_of_the_user_group() {
         createWith("{'user':{'manage':true}}")
                 .refused(422, Code.ACTION_NOT_ALLOWED)
                 .pointing(RIGHTS + "/user/manage");
     }
 
     @Test
-    void case_049_manage_is_a_right_of_team_memberships() {
+    @Tag("case-049")
+    void manage_is_a_right_of_the_team_membership_group() {
         for (String scope : List.of("account", "team")) {
             assertThat(createWith(scope, "{'team_membership':{'manage':true}}")
                             .created()
@@ -192,37 +215,46 @@ class PulseCreateAcceptanceTest {
     }
 
     @Test
-    void case_050_an_unknown_action_is_refused() {
+    @Tag("case-050")
+    @Tag("B05")
+    void an_unknown_action_is_refused() {
         createWith("{'user':{'export':true}}")
                 .refused(422, Code.ACTION_NOT_ALLOWED)
                 .pointing(RIGHTS + "/user/export");
     }
 
     @Test
-    void case_051_an_unknown_group_is_refused() {
+    @Tag("case-051")
+    @Tag("B05")
+    void an_unknown_group_is_refused() {
         createWith("{'nope':{'read':true}}").refused(422, Code.UNKNOWN_GROUP).pointing(RIGHTS + "/nope");
     }
 
     @Test
-    void case_052_a_right_is_true_or_false() {
+    @Tag("case-052")
+    void a_right_is_true_or_false() {
         createWith("{'user':{'read':'true'}}").refused(422, Code.WRONG_TYPE).pointing(RIGHTS + "/user/read");
     }
 
     @Test
-    void case_053_a_group_of_rights_is_an_object() {
+    @Tag("case-053")
+    @Tag("B12")
+    void a_group_of_rights_is_an_object() {
         createWith("{'user':['read']}").refused(422, Code.WRONG_TYPE).pointing(RIGHTS + "/user");
         createWith("{'user':true}").refused(422, Code.WRONG_TYPE).pointing(RIGHTS + "/user");
     }
 
     @Test
-    void case_054_an_action_that_is_not_allowed_is_refused_whatever_its_value() {
+    @Tag("case-054")
+    void an_action_that_is_not_allowed_is_refused_whatever_its_value() {
         createWith("{'user':{'manage':false}}")
                 .refused(422, Code.ACTION_NOT_ALLOWED)
                 .pointing(RIGHTS + "/user/manage");
     }
 
     @Test
-    void case_055_which_rights_a_role_may_hold_depends_on_its_scope() {
+    @Tag("case-055")
+    void which_rights_a_role_may_hold_depends_on_its_scope() {
         createWith("chat", "{'message':{'create':true}}").created();
 
         AcceptanceWorldAnswer answer =
@@ -231,21 +263,24 @@ class PulseCreateAcceptanceTest {
     }
 
     @Test
-    void case_056_the_type_is_role() {
+    @Tag("case-056")
+    void the_type_is_role() {
         world.createRole("{'data':{'type':'roles','attributes':{'name':'Role'}}}")
                 .refused(422, Code.WRONG_TYPE)
                 .pointing("/data/type");
     }
 
     @Test
-    void case_057_roles_have_no_description() {
+    @Tag("case-057")
+    void roles_have_no_description() {
         world.createPulse("{'name':'Role','description':'d'}")
                 .refused(422, Code.DESCRIPTION_UNSUPPORTED)
                 .pointing("/data/attributes/description");
     }
 
     @Test
-    void case_058_two_roles_may_have_one_name() {
+    @Tag("case-058")
+    void two_roles_may_have_the_same_name() {
         String first = world.createPulse("{'name':'Role'}").created().id();
         String second = world.createPulse("{'name':'Role'}").created().id();
 

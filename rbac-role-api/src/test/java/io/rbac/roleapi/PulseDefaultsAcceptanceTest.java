@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rbac.engine.PermissionEngine;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
@@ -12,7 +11,9 @@ import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PulseDefaultsAcceptanceTest {
@@ -30,14 +31,17 @@ class PulseDefaultsAcceptanceTest {
     }
 
     @Test
-    void case_070_the_last_default_role_of_the_account_stays_one() {
+    @Tag("case-070")
+    @Tag("B64")
+    void the_last_default_role_of_the_account_stays_a_default_role() {
         world.updatePulse("account-member", "{'default':false}").refused(409, Code.LAST_DEFAULT_ROLE);
 
         assertThat(world.stored("account-member").isDefault()).isTrue();
     }
 
     @Test
-    void case_071_beside_a_second_default_role_the_first_need_not_be_one() {
+    @Tag("case-071")
+    void one_of_two_default_roles_of_the_account_can_be_unset() {
         accountDefault();
 
         AcceptanceWorldAnswer answer =
@@ -48,7 +52,9 @@ class PulseDefaultsAcceptanceTest {
     }
 
     @Test
-    void case_072_the_last_default_role_of_the_account_cannot_be_deleted() {
+    @Tag("case-072")
+    @Tag("B64")
+    void the_last_default_role_of_the_account_cannot_be_deleted() {
         String id = accountDefault();
         world.updatePulse("account-member", "{'default':false}").ok();
 
@@ -58,14 +64,17 @@ class PulseDefaultsAcceptanceTest {
     }
 
     @Test
-    void case_073_a_default_role_of_teams_is_none_of_the_account() {
+    @Tag("case-073")
+    @Tag("B66")
+    void a_default_role_of_teams_does_not_count_for_the_account() {
         world.createPulse("{'name':'Team','scope':'team','default':true}").created();
 
         world.updatePulse("account-member", "{'default':false}").refused(409, Code.LAST_DEFAULT_ROLE);
     }
 
     @Test
-    void case_074_teams_and_chats_may_be_without_a_default_role() {
+    @Tag("case-074")
+    void teams_and_chats_need_no_default_role() {
         String chat = world.createPulse("{'name':'Chat','scope':'chat','default':true}")
                 .created()
                 .id();
@@ -80,7 +89,8 @@ class PulseDefaultsAcceptanceTest {
     }
 
     @Test
-    void case_075_an_account_may_have_several_default_roles() {
+    @Tag("case-075")
+    void an_account_may_have_several_default_roles() {
         String id = accountDefault();
 
         assertThat(world.policy().roles())
@@ -91,10 +101,14 @@ class PulseDefaultsAcceptanceTest {
     }
 
     @Test
-    void case_076_an_account_without_a_default_role_cannot_be_built() {
+    @Tag("case-076")
+    void an_account_without_a_default_role_cannot_be_built() {
         PolicyRules rules = RoleDialect.pulse().rules();
         var catalog = world.policy().catalog();
-        Policy.Builder policy = Policy.builder("new", catalog, rules)
+        Policy.Builder policy = Policy.builder()
+                .account("new")
+                .catalog(catalog)
+                .rules(rules)
                 .role(Role.builder("r", Scope.ACCOUNT).name("R").build());
 
         assertThatExceptionOfType(PolicyViolationException.class)
@@ -102,10 +116,10 @@ class PulseDefaultsAcceptanceTest {
                 .satisfies(e ->
                         assertThat(e.violations()).extracting(Violation::code).containsExactly(Code.LAST_DEFAULT_ROLE));
 
-        Policy lax = Policy.builder(
-                        "new",
-                        catalog,
-                        rules.toBuilder().defaults(Scope.ACCOUNT, 0, null).build())
+        Policy lax = Policy.builder()
+                .account("new")
+                .catalog(catalog)
+                .rules(rules.toBuilder().defaults(Scope.ACCOUNT, 0, null).build())
                 .role(Role.builder("r", Scope.ACCOUNT).name("R").build())
                 .build();
         PermissionEngine engine = world.engine();
@@ -116,7 +130,8 @@ class PulseDefaultsAcceptanceTest {
     }
 
     @Test
-    void case_077_a_user_connected_to_a_team_without_a_role_gets_its_default_roles() {
+    @Tag("case-077")
+    void a_user_connected_to_a_team_without_a_role_gets_its_default_roles() {
         List<String> before = held("max", Target.account());
         String second = world.createPulse("{'name':'Second','scope':'team','default':true}")
                 .created()
@@ -135,7 +150,8 @@ class PulseDefaultsAcceptanceTest {
     }
 
     @Test
-    void case_078_without_a_default_role_a_user_cannot_be_connected_without_a_role() {
+    @Tag("case-078")
+    void without_a_default_role_a_user_cannot_be_connected_without_a_role() {
         world.updatePulse("team-member", "{'default':false}").ok();
 
         world.setRoles("team", "{'team_id':'team-a','user_id':'max','role_ids':[]}")
@@ -144,7 +160,8 @@ class PulseDefaultsAcceptanceTest {
     }
 
     @Test
-    void case_079_a_new_user_without_a_role_gets_the_default_role_of_the_account() {
+    @Tag("case-079")
+    void a_new_user_without_a_role_gets_the_default_role_of_the_account() {
         world.setRoles("account", "{'user_id':'new','role_ids':[]}").done();
 
         assertThat(held("new", Target.account())).containsExactly("account-member");
@@ -156,7 +173,8 @@ class PulseDefaultsAcceptanceTest {
     }
 
     @Test
-    void case_080_which_role_is_default_says_nothing_of_those_who_are_members_already() {
+    @Tag("case-080")
+    void another_default_role_leaves_existing_members_unchanged() {
         world.setRoles("team", "{'team_id':'team-a','user_id':'max','role_ids':[]}")
                 .done();
         var before = world.policy().assignments();

@@ -14,9 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Which permission which operation needs, and that who has it may give anything. */
+/** The permission that each operation needs, and that whoever has it may give away any rights. */
 class PulseGuardTest {
 
     private final AcceptanceWorld world = AcceptanceWorld.pulse();
@@ -32,7 +33,7 @@ class PulseGuardTest {
         return world.asUser(user);
     }
 
-    /** The permissions of the account of which each alone is enough for an operation. */
+    /** Returns the permissions of the account that are each enough for an operation. */
     private List<String> enough(Function<AcceptanceWorld, AcceptanceWorldAnswer> operation) {
         List<String> enough = new ArrayList<>();
         for (var permission : world.policy().catalog().rightsOfScope(Scope.ACCOUNT)) {
@@ -47,7 +48,7 @@ class PulseGuardTest {
     }
 
     @Test
-    void each_operation_needs_its_permission_and_no_other_will_do() {
+    void each_operation_needs_its_own_permission() {
         world.host("custom", Scope.ACCOUNT, "user:read");
         String custom = world.role("custom");
         Map<String, List<String>> needed = new LinkedHashMap<>();
@@ -80,7 +81,7 @@ class PulseGuardTest {
     }
 
     @Test
-    void a_restore_needs_what_a_change_of_roles_needs() {
+    void a_restore_needs_the_permission_to_update_roles() {
         world.host("custom", Scope.ACCOUNT, "user:read");
         world.host(Change.deleteRole("custom"));
         String restore = world.role("custom") + "/restore";
@@ -90,7 +91,7 @@ class PulseGuardTest {
     }
 
     @Test
-    void members_of_a_team_are_managed_by_who_may_in_that_team() {
+    void members_of_a_team_are_managed_with_the_permission_in_that_team() {
         String body = "{'team_id':'team-a','user_id':'max','role_ids':['team-member']}";
 
         holderOf(Scope.TEAM, Target.team("team-b"), "team_membership:manage")
@@ -105,7 +106,7 @@ class PulseGuardTest {
     }
 
     @Test
-    void members_of_a_chat_are_managed_by_who_may_in_that_chat() {
+    void members_of_a_chat_are_managed_with_the_permission_in_that_chat() {
         String body = "{'chat_id':'chat-1','user_id':'max','role_ids':['chat-admin']}";
 
         holderOf("user:update", "team_membership:manage").setRoles("chat", body).refused(403, Code.FORBIDDEN);
@@ -121,7 +122,7 @@ class PulseGuardTest {
     }
 
     @Test
-    void who_may_give_gives_what_he_does_not_hold_himself() {
+    void roles_can_be_assigned_without_holding_their_rights() {
         AcceptanceWorld maker = holderOf("role:create");
         maker.createPulse("{'name':'R','scope':'account','rights':{'user':{'delete':true},'role':{'delete':true}}}")
                 .created();
@@ -133,7 +134,7 @@ class PulseGuardTest {
     }
 
     @Test
-    void a_host_may_refuse_that_rights_are_given_away_that_the_giver_does_not_hold() {
+    void a_host_may_refuse_privilege_escalation() {
         AcceptanceWorld strict = AcceptanceWorld.of(
                 AcceptanceWorldProduct.PULSE, RoleDialect.pulse().withEscalationRefused(true));
         strict.host("maker", Scope.ACCOUNT, "role:create", "user:read");
@@ -148,7 +149,8 @@ class PulseGuardTest {
     }
 
     @Test
-    void who_is_unknown_to_the_account_may_change_nothing() {
+    @Tag("B94")
+    void an_unknown_user_of_the_account_changes_nothing() {
         AcceptanceWorld nobody = world.asUser("nobody");
         world.host("custom", Scope.ACCOUNT);
 
@@ -162,7 +164,7 @@ class PulseGuardTest {
     }
 
     @Test
-    void the_guard_needs_a_catalog_with_what_it_asks_for() {
+    void the_guard_needs_a_catalog_with_its_permissions() {
         assertThatThrownBy(() -> RoleDialect.pulse().guard(PermissionCatalog.empty()))
                 .isInstanceOfAny(PolicyViolationException.class, IllegalArgumentException.class)
                 .hasMessageContaining("role:create");

@@ -11,16 +11,17 @@ import io.rbac.model.Target;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Listing, and what the acting user may do with a role. */
+/** Lists of roles, and what the acting user may do with a role. */
 class PulseListAcceptanceTest {
 
     private static final String SYSTEM = "account-admin account-member chat-admin team-admin team-member";
 
     private final AcceptanceWorld world = AcceptanceWorld.pulse();
 
-    /** The ids of the roles that a query lists, in alphabetical order. */
+    /** Returns the ids of the roles that a query lists, in alphabetical order. */
     private String listed(String query) {
         AcceptanceWorldAnswer answer = world.get(world.roles() + query).ok();
         assertThat(answer.at("/data").isArray()).isTrue();
@@ -38,7 +39,7 @@ class PulseListAcceptanceTest {
                 "{\"edit\":%s,\"delete\":%s,\"rights\":{\"edit\":%s}}".formatted(edit, delete, editRights));
     }
 
-    /** A user who holds just these permissions at the account. */
+    /** Returns a user who has exactly these permissions at the account. */
     private AcceptanceWorld holderOf(String... keys) {
         world.host("held", Scope.ACCOUNT, keys);
         world.host(Change.assign("holder", "held", Target.account()));
@@ -46,7 +47,8 @@ class PulseListAcceptanceTest {
     }
 
     @Test
-    void case_096_the_list_is_filtered_by_attributes() {
+    @Tag("case-096")
+    void the_list_is_filtered_by_attributes() {
         world.host("custom", Scope.TEAM, "user:read");
         world.host("gone", Scope.TEAM, "user:read");
         world.delete(world.role("gone")).ok();
@@ -66,8 +68,9 @@ class PulseListAcceptanceTest {
     }
 
     @Test
-    void case_097_who_may_update_and_delete_roles_is_shown_so_on_a_custom_role() {
-        AcceptanceWorld holder = holderOf("role:update", "role:delete");
+    @Tag("case-097")
+    void the_permissions_to_update_and_delete_are_shown_on_a_custom_role() {
+        AcceptanceWorld holder = holderOf("role:read", "role:update", "role:delete");
         world.host("custom", Scope.TEAM, "user:read");
 
         assertThat(actions(holder.get(world.role("custom")).ok())).isEqualTo(may(true, true, true));
@@ -77,27 +80,32 @@ class PulseListAcceptanceTest {
     }
 
     @Test
-    void case_098_a_system_role_can_be_edited_but_for_its_rights() {
-        AcceptanceWorld holder = holderOf("role:update", "role:delete");
+    @Tag("case-098")
+    void a_system_role_can_be_edited_except_for_its_rights() {
+        AcceptanceWorld holder = holderOf("role:read", "role:update", "role:delete");
 
         assertThat(actions(holder.get(world.role("team-member")).ok())).isEqualTo(may(true, false, false));
     }
 
     @Test
-    void case_099_who_may_not_update_roles_is_shown_so_and_the_last_default_role_stays() {
+    @Tag("case-099")
+    void missing_permissions_are_shown_and_the_last_default_role_cannot_be_deleted() {
         world.host("custom", Scope.ACCOUNT, true, "user:read");
         world.updatePulse("account-member", "{'default':false}").ok();
-        AcceptanceWorld holder = holderOf("role:delete", "role:create");
+        AcceptanceWorld holder = holderOf("role:read", "role:delete", "role:create");
 
         assertThat(actions(holder.get(world.role("custom")).ok())).isEqualTo(may(false, false, false));
         assertThat(actions(world.get(world.role("custom")).ok())).isEqualTo(may(true, false, true));
         world.host("other", Scope.ACCOUNT, "user:read");
         assertThat(actions(holder.get(world.role("other")).ok())).isEqualTo(may(false, true, false));
+        world.host("reader", Scope.ACCOUNT, "role:read");
+        world.host(Change.assign("max", "reader", Target.account()));
         assertThat(actions(world.asUser("max").get(world.role("other")).ok())).isEqualTo(may(false, false, false));
     }
 
     @Test
-    void case_100_the_rights_of_the_system_roles_together_are_those_that_there_are() {
+    @Tag("case-100")
+    void the_system_roles_together_have_all_rights_of_each_scope() {
         assertThat(listed("?filter[role_type]=eq:system")).isEqualTo(SYSTEM);
         for (Scope scope : Scope.values()) {
             Set<String> union = new HashSet<>();

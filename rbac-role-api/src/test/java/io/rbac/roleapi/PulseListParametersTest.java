@@ -7,6 +7,7 @@ import io.rbac.model.Change;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.model.Violation.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ class PulseListParametersTest {
                 world.get(world.roles() + '?' + query).ok().at("/data"), "/id");
     }
 
-    /** The ids that are listed, in the order of the alphabet; the system roles by their initials. */
+    /** Returns the listed ids in alphabetical order, with the system roles by their initials. */
     private String listed(String query) {
         return ids(query).stream()
                 .map(id -> id.startsWith("account-") || id.startsWith("team-") || id.startsWith("chat-")
@@ -130,7 +131,7 @@ class PulseListParametersTest {
     }
 
     @Test
-    void the_order_is_that_of_creation_unless_another_is_asked_for() {
+    void the_default_order_is_that_of_creation() {
         assertThat(ids(""))
                 .containsExactly(
                         "account-admin",
@@ -171,7 +172,7 @@ class PulseListParametersTest {
     }
 
     @Test
-    void what_cannot_be_filtered_sorted_or_paged_is_refused() {
+    void unknown_filters_orders_and_pages_are_refused() {
         for (String query : List.of(
                 "filter[nope]=eq:x",
                 "filter[name]=like:x",
@@ -200,6 +201,65 @@ class PulseListParametersTest {
         }
     }
 
+    private void refuses(String query, Code code) {
+        world.get(world.roles() + '?' + query).refused(400, code);
+    }
+
+    @Test
+    void an_attribute_to_sort_by_is_given_once() {
+        world.get(world.roles()
+                        + "?sort=name,-id,scope,default,role_type,discarded_at,created_at,updated_at,account_id")
+                .ok();
+        refuses("sort=name,-id,name", Code.DUPLICATE_KEY);
+        refuses("sort=name,-name", Code.DUPLICATE_KEY);
+        refuses("sort=name&sort=id", Code.DUPLICATE_KEY);
+        refuses("sort=" + "name,-id,".repeat(500) + "name", Code.LIMIT_EXCEEDED);
+        refuses("sort=" + "x,".repeat(1_000), Code.LIMIT_EXCEEDED);
+    }
+
+    @Test
+    void a_query_has_at_most_16_filters() {
+        world.get(world.roles() + '?' + "filter[name]=!ct:x&".repeat(16)).ok();
+        refuses("filter[name]=!ct:x&".repeat(17), Code.LIMIT_EXCEEDED);
+        refuses("filter[name]=!ct:x&".repeat(1_000), Code.LIMIT_EXCEEDED);
+    }
+
+    @Test
+    void a_list_in_a_filter_has_at_most_100_values() {
+        assertThat(listed("filter[name]=in:" + "x,".repeat(99) + "Alpha")).isEqualTo("Alpha");
+        refuses("filter[name]=in:" + "x,".repeat(100) + "Alpha", Code.LIMIT_EXCEEDED);
+        refuses("filter[name]=!in:" + ",".repeat(8_000), Code.LIMIT_EXCEEDED);
+    }
+
+    @Test
+    void what_to_include_is_given_once() {
+        String members = "/api/v1/chats/chat-1/members?";
+        world.get(members + "include=roles").ok();
+        world.get(members + "include=roles&include=roles").refused(400, Code.DUPLICATE_KEY);
+        world.get(members + "include=roles,roles").refused(422, Code.UNKNOWN_FIELD);
+        world.get(members + "include=roles&".repeat(500)).refused(400, Code.LIMIT_EXCEEDED);
+    }
+
+    @Test
+    void a_query_has_at_most_32_parameters() {
+        AcceptanceWorld lenient = AcceptanceWorld.of(
+                AcceptanceWorldProduct.PULSE, RoleDialect.pulse().withLenientReading(true));
+        lenient.get(lenient.roles() + '?' + "x=1&".repeat(32)).ok();
+        lenient.get(lenient.roles() + '?' + "x=1&".repeat(33)).refused(400, Code.LIMIT_EXCEEDED);
+    }
+
+    @Test
+    void a_page_without_a_size_has_30_roles() {
+        for (int i = 0; i < 40; i++) {
+            world.host("role-" + i, Scope.TEAM);
+        }
+        List<String> all = ids("");
+
+        assertThat(ids("page[number]=1")).isEqualTo(all.subList(0, 30));
+        assertThat(ids("page[number]=2")).isEqualTo(all.subList(30, all.size()));
+        assertThat(all).hasSize(49);
+    }
+
     @Test
     void a_bad_escape_in_the_query_is_refused() {
         for (String query : List.of("filter[name]=eq:%", "filter[name]=eq:%zz", "%=1", "filter[name]=eq:%C3%28")) {
@@ -208,7 +268,7 @@ class PulseListParametersTest {
     }
 
     @Test
-    void the_members_of_a_chat_are_shown_with_their_roles_where_asked_for() {
+    void the_members_of_a_chat_are_shown_with_their_roles_if_included() {
         world.host("Talk", Scope.CHAT, "message:read");
         world.host(Change.assign("max", "Talk", Target.chat("chat-1")));
 
@@ -226,7 +286,8 @@ class PulseListParametersTest {
                 .containsExactlyInAnyOrder("chat-admin", "Talk");
         assertThat(AcceptanceWorldProduct.texts(with.at("/included"), "/type")).containsOnly("role");
 
-        assertThat(world.get("/api/v1/chats/nope/members").is(404).codes()).containsExactly("TARGET_NOT_FOUND");
+        assertThat(world.asAccount().get("/api/v1/chats/nope/members").is(404).codes())
+                .containsExactly("TARGET_NOT_FOUND");
         assertThat(world.get("/api/v1/chats/chat-1/members?include=nope").status())
                 .isIn(400, 422);
         assertThat(AcceptanceWorldProduct.texts(

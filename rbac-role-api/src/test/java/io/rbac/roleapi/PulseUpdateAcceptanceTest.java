@@ -3,18 +3,19 @@ package io.rbac.roleapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PulseUpdateAcceptanceTest {
 
     private final AcceptanceWorld world = AcceptanceWorld.pulse();
 
-    /** A role of the account that `ann` holds. */
+    /** Creates an account role that `ann` holds. */
     private String editor() {
         world.host("editor", Scope.ACCOUNT, true, "user:read", "user:update");
         world.host(Change.assign("ann", "editor", Target.account()));
@@ -22,7 +23,8 @@ class PulseUpdateAcceptanceTest {
     }
 
     @Test
-    void case_059_rights_that_are_sent_replace_those_of_the_group() {
+    @Tag("case-059")
+    void rights_that_are_sent_replace_those_of_the_group() {
         String id = editor();
         assertThat(world.may("ann", "user:update")).isTrue();
 
@@ -36,7 +38,9 @@ class PulseUpdateAcceptanceTest {
     }
 
     @Test
-    void case_060_rights_that_are_sent_replace_the_whole_object() {
+    @Tag("case-060")
+    @Tag("B76")
+    void rights_that_are_sent_replace_the_whole_object() {
         String id = editor();
 
         AcceptanceWorldAnswer answer =
@@ -49,7 +53,8 @@ class PulseUpdateAcceptanceTest {
     }
 
     @Test
-    void case_061_what_is_not_sent_is_kept() {
+    @Tag("case-061")
+    void what_is_not_sent_is_kept() {
         String id = editor();
         Role before = world.stored(id);
 
@@ -63,7 +68,9 @@ class PulseUpdateAcceptanceTest {
     }
 
     @Test
-    void case_062_an_empty_object_of_rights_revokes_all() {
+    @Tag("case-062")
+    @Tag("B77")
+    void an_empty_object_of_rights_revokes_all() {
         String id = editor();
 
         assertThat(world.updatePulse(id, "{'rights':{}}").ok().attributes().path("rights"))
@@ -73,14 +80,17 @@ class PulseUpdateAcceptanceTest {
     }
 
     @Test
-    void case_063_the_scope_of_a_role_is_fixed() {
+    @Tag("case-063")
+    @Tag("B61")
+    void the_scope_of_a_role_is_fixed() {
         world.updatePulse(editor(), "{'scope':'team'}")
                 .refused(422, Code.SCOPE_IMMUTABLE)
                 .pointing("/data/attributes/scope");
     }
 
     @Test
-    void case_064_the_scope_that_the_role_has_may_be_sent() {
+    @Tag("case-064")
+    void the_scope_that_the_role_has_may_be_sent() {
         String id = editor();
         Policy before = world.policy();
 
@@ -90,7 +100,8 @@ class PulseUpdateAcceptanceTest {
     }
 
     @Test
-    void case_065_a_role_that_is_shown_can_be_sent_back() {
+    @Tag("case-065")
+    void a_role_that_is_shown_can_be_sent_back() {
         String created = world.createPulse("{'name':'Role','rights':{'team_membership':{'manage':true}}}")
                 .id();
         for (String id : new String[] {editor(), created}) {
@@ -106,7 +117,8 @@ class PulseUpdateAcceptanceTest {
     }
 
     @Test
-    void case_066_the_type_of_a_role_cannot_be_set() {
+    @Tag("case-066")
+    void the_type_of_a_role_cannot_be_set() {
         String id = editor();
         Policy before = world.policy();
 
@@ -119,7 +131,9 @@ class PulseUpdateAcceptanceTest {
     }
 
     @Test
-    void case_067_the_rights_of_a_system_role_are_fixed() {
+    @Tag("case-067")
+    @Tag("B62")
+    void the_rights_of_a_system_role_are_fixed() {
         for (AcceptanceWorld client : new AcceptanceWorld[] {world, world.asAccount()}) {
             client.updatePulse("team-member", "{'rights':{'user':{'update':true}}}")
                     .refused(403, Code.SYSTEM_ROLE);
@@ -139,7 +153,8 @@ class PulseUpdateAcceptanceTest {
     }
 
     @Test
-    void case_068_the_name_of_a_system_role_can_be_changed() {
+    @Tag("case-068")
+    void the_name_of_a_system_role_can_be_changed() {
         AcceptanceWorldAnswer answer =
                 world.updatePulse("team-member", "{'name':'Colleague'}").ok();
 
@@ -152,7 +167,9 @@ class PulseUpdateAcceptanceTest {
     }
 
     @Test
-    void case_069_a_discarded_role_cannot_be_updated() {
+    @Tag("case-069")
+    @Tag("B68")
+    void a_discarded_role_cannot_be_updated() {
         String id = world.createPulse("{'name':'Role'}").id();
         world.delete(world.role(id)).ok();
 

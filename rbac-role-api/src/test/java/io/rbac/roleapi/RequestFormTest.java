@@ -12,17 +12,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Values of other types, ids that are none, and fields that belong elsewhere. */
+/** Values of wrong types, invalid ids, and fields that belong elsewhere. */
 class RequestFormTest {
 
     // Trillet
 
     @Test
-    void trillet_names_each_value_of_another_type() {
+    @Tag("B12")
+    void trillet_reports_each_value_of_a_wrong_type() {
         AcceptanceWorld world = AcceptanceWorld.trillet();
         world.host("r", Scope.ACCOUNT);
         Map<String, String> wrong = Map.of(
@@ -47,7 +49,7 @@ class RequestFormTest {
     }
 
     @Test
-    void trillet_makes_no_role_for_users_that_have_no_id() {
+    void trillet_refuses_users_that_have_no_valid_id() {
         AcceptanceWorld world = AcceptanceWorld.trillet();
 
         world.createRole("{'name':'R','permissions':[],'userIds':['u1','']}")
@@ -60,7 +62,7 @@ class RequestFormTest {
     }
 
     @Test
-    void trillet_clears_a_description_that_is_null() {
+    void null_clears_a_description_of_trillet() {
         AcceptanceWorld world = AcceptanceWorld.trillet();
         String id = world.createRole("{'name':'R','description':'d','permissions':[]}")
                 .id();
@@ -72,7 +74,7 @@ class RequestFormTest {
     }
 
     @Test
-    void trillet_takes_what_is_read_only_where_it_changes_nothing() {
+    void trillet_accepts_read_only_attributes_that_are_unchanged() {
         AcceptanceWorld world = AcceptanceWorld.trillet();
         AcceptanceWorldAnswer created =
                 world.createRole("{'name':'R','permissions':[]}").created();
@@ -130,7 +132,7 @@ class RequestFormTest {
     }
 
     @Test
-    void pulse_makes_the_id_of_a_role_itself() {
+    void pulse_ignores_the_id_of_a_new_role() {
         AcceptanceWorld world = AcceptanceWorld.pulse();
 
         String id = world.createRole("{'data':{'id':'mine','type':'role','attributes':{'name':'R'}}}")
@@ -142,7 +144,9 @@ class RequestFormTest {
     }
 
     @Test
-    void pulse_names_each_value_of_another_type() {
+    @Tag("B08")
+    @Tag("B12")
+    void pulse_reports_each_value_of_a_wrong_type() {
         AcceptanceWorld world = AcceptanceWorld.pulse();
         Map<String, String> wrong = Map.of(
                 "'name':7", "/data/attributes/name",
@@ -159,7 +163,7 @@ class RequestFormTest {
     }
 
     @Test
-    void pulse_names_what_is_wrong_with_a_membership() {
+    void pulse_locates_what_is_wrong_with_a_membership() {
         AcceptanceWorld world = AcceptanceWorld.pulse();
         String at = "/data/attributes/";
 
@@ -187,7 +191,8 @@ class RequestFormTest {
         world.setRoles("team", "{'user_id':'max','team_id':'nope','role_ids':[]}")
                 .refused(422, Code.TARGET_NOT_FOUND)
                 .pointing(at + "team_id");
-        world.setRoles("chat", "{'user_id':'max','chat_id':'nope','role_ids':[]}")
+        world.asAccount()
+                .setRoles("chat", "{'user_id':'max','chat_id':'nope','role_ids':[]}")
                 .refused(422, Code.TARGET_NOT_FOUND)
                 .pointing(at + "chat_id");
         world.setRoles("account", "{'user_id':'max','team_id':'team-a','role_ids':[]}")
@@ -201,7 +206,7 @@ class RequestFormTest {
     }
 
     @Test
-    void pulse_restores_and_assigns_only_what_there_is() {
+    void pulse_restores_and_assigns_only_existing_roles() {
         AcceptanceWorld world = AcceptanceWorld.pulse();
 
         world.post("/api/v1/roles/nope/restore").refused(404, Code.ROLE_NOT_FOUND);
@@ -216,7 +221,8 @@ class RequestFormTest {
     // Freya
 
     @Test
-    void freya_names_each_value_of_another_type() {
+    @Tag("B12")
+    void freya_reports_each_value_of_a_wrong_type() {
         AcceptanceWorld world = AcceptanceWorld.freya();
         world.host("r", Scope.ACCOUNT);
         for (String field : List.of(
@@ -236,7 +242,7 @@ class RequestFormTest {
     }
 
     @Test
-    void freya_names_what_is_wrong_with_a_member() {
+    void freya_locates_what_is_wrong_with_a_member() {
         AcceptanceWorld world = AcceptanceWorld.freya();
         String mia = world.roles().replace("/roles", "/members/mia");
 
@@ -252,7 +258,7 @@ class RequestFormTest {
     }
 
     @Test
-    void freya_takes_what_is_read_only_where_it_changes_nothing() {
+    void freya_accepts_read_only_attributes_that_are_unchanged() {
         AcceptanceWorld world = AcceptanceWorld.freya();
         world.host("r", Scope.ACCOUNT, "calls:read");
         world.host(Change.assign("u1", "r", Target.account()));
@@ -278,7 +284,7 @@ class RequestFormTest {
 
     @ParameterizedTest
     @EnumSource
-    void requests_at_the_same_time_are_all_carried_out(AcceptanceWorldProduct product) {
+    void concurrent_requests_are_all_carried_out(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         int before = world.policy().roles().size();
         Set<String> ids = ConcurrentHashMap.newKeySet();

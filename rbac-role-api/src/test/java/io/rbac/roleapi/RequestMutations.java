@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Random bodies: trees of words that mean something here, and valid documents with something changed. */
+/** Random requests: trees of words with a meaning in the role APIs, and valid documents with something changed. */
 final class RequestMutations {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -121,7 +121,7 @@ final class RequestMutations {
         return oneOf(TEXTS);
     }
 
-    /** A random tree. */
+    /** Returns a random tree. */
     JsonNode tree(int depth) {
         int kind = random.nextInt(depth <= 0 ? 6 : 9);
         if (kind == 0) {
@@ -131,7 +131,7 @@ final class RequestMutations {
         } else if (kind == 2) {
             return number();
         } else if (kind <= 5) {
-            return NODES.textNode(oneIn(12) ? word().repeat(random.nextInt(3_000)) : word());
+            return NODES.textNode(oneIn(12) ? longText() : word());
         } else if (kind == 6) {
             ArrayNode array = NODES.arrayNode();
             for (int i = random.nextInt(4); i > 0; i--) {
@@ -146,6 +146,11 @@ final class RequestMutations {
         return object;
     }
 
+    /** Returns a long string, some of them around the longest that can be stored. */
+    private String longText() {
+        return oneIn(4) ? "x".repeat(99_995 + random.nextInt(10)) : word().repeat(random.nextInt(3_000));
+    }
+
     private JsonNode number() {
         return oneOf(List.<JsonNode>of(
                 NODES.numberNode(0),
@@ -155,7 +160,7 @@ final class RequestMutations {
                 NODES.numberNode(new BigDecimal("1e400"))));
     }
 
-    /** A copy with some things changed, mostly one. */
+    /** Returns a copy with one or a few changes. */
     JsonNode changed(JsonNode valid) {
         JsonNode changed = valid.deepCopy();
         do {
@@ -221,7 +226,7 @@ final class RequestMutations {
         }
     }
 
-    /** A tree as bytes: now and then with a key twice, cut, or with a byte that is wrong. */
+    /** Returns a tree as bytes; some have a duplicate key, a missing end or a wrong byte. */
     byte[] bytes(JsonNode tree) {
         String text = tree.toString();
         if (oneIn(25)) {
@@ -241,7 +246,7 @@ final class RequestMutations {
         return oneOf(List.of("GET", "GET", "GET", "DELETE", "PUT", "POST", "PATCH", "HEAD", "get", "", "G\r\nT"));
     }
 
-    /** A target, most often with something put in, left out or put elsewhere. */
+    /** Returns a target, mostly with something inserted, left out or appended. */
     String target(String valid) {
         StringBuilder target = new StringBuilder(valid);
         while (!oneIn(3)) {
@@ -260,7 +265,7 @@ final class RequestMutations {
         return target.toString();
     }
 
-    /** A random query of a list. */
+    /** Returns a random query for a list. */
     String query() {
         List<String> attributes =
                 List.of("name", "scope", "default", "discarded_at", "role_type", "account_id", "nope");

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestTargetTest {
 
     @Test
-    void segments_are_decoded_after_the_path_was_split() {
+    void segments_are_decoded_after_the_path_is_split() {
         assertThat(RequestTarget.parse("/a%2Fb/+/%c3%A4/").segments()).containsExactly("", "a/b", "+", "ä", "");
         assertThat(RequestTarget.parse("").segments()).containsExactly("");
         assertThat(RequestTarget.parse("/%25%32%46").segments()).containsExactly("", "%2F");
     }
 
     @Test
-    void parameters_are_decoded_after_the_query_was_split_and_a_plus_is_a_space() {
+    void parameters_are_decoded_after_the_query_is_split_and_a_plus_is_a_space() {
         assertThat(RequestTarget.parse("/?a=b+c&d=%2B%26&&e&=f&g==?").parameters())
                 .containsExactly(
                         new Parameter("a", "b c"),

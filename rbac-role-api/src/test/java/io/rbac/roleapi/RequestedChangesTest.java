@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Where in a request something is wrong. */
+/** The locations of violations in a request. */
 class RequestedChangesTest {
 
     private final RequestedChanges requested = new RequestedChanges()
@@ -23,7 +23,7 @@ class RequestedChangesTest {
         return Violation.of(code, path, null, "it is wrong");
     }
 
-    private String place(Code code, String path) {
+    private String location(Code code, String path) {
         return requested
                 .refusal(List.of(violation(code, path)))
                 .violations()
@@ -32,44 +32,44 @@ class RequestedChangesTest {
     }
 
     @Test
-    void a_part_of_a_change_is_where_the_request_has_it() {
-        assertThat(place(Code.NAME_TOO_LONG, "/changes/0/name")).isEqualTo("/data/name");
+    void a_part_of_a_change_is_located_in_the_request() {
+        assertThat(location(Code.NAME_TOO_LONG, "/changes/0/name")).isEqualTo("/data/name");
     }
 
     @Test
     void an_element_of_a_part_is_below_it() {
-        assertThat(place(Code.PERMISSION_NOT_IN_SCOPE, "/changes/0/rights/a~1b/read"))
+        assertThat(location(Code.PERMISSION_NOT_IN_SCOPE, "/changes/0/rights/a~1b/read"))
                 .isEqualTo("/data/rights/a~1b/read");
     }
 
     @Test
     void an_element_of_a_list_is_at_its_position() {
-        assertThat(place(Code.ID_INVALID, "/changes/1/users/12")).isEqualTo("/userIds/12");
+        assertThat(location(Code.ID_INVALID, "/changes/1/users/12")).isEqualTo("/userIds/12");
     }
 
     @Test
-    void what_the_request_has_not_is_the_whole_request() {
-        assertThat(place(Code.ROLE_NOT_FOUND, "/changes/1/role")).isEmpty();
+    void a_part_that_the_request_lacks_is_located_at_the_whole_request() {
+        assertThat(location(Code.ROLE_NOT_FOUND, "/changes/1/role")).isEmpty();
     }
 
     @Test
-    void what_names_no_part_is_where_such_a_fault_usually_is() {
-        assertThat(place(Code.ESCALATION, "/changes/0")).isEqualTo("/data/rights");
+    void a_violation_without_a_part_is_located_at_the_usual_one() {
+        assertThat(location(Code.ESCALATION, "/changes/0")).isEqualTo("/data/rights");
     }
 
     @Test
-    void what_names_no_change_is_looked_for_in_all() {
-        assertThat(place(Code.TOO_MANY_ROLES, "/changes")).isEqualTo("/userIds");
+    void a_violation_without_a_change_is_located_in_any_change() {
+        assertThat(location(Code.TOO_MANY_ROLES, "/changes")).isEqualTo("/userIds");
     }
 
     @Test
-    void what_concerns_the_revision_is_the_whole_request() {
-        assertThat(place(Code.CONFLICT, "")).isEmpty();
+    void a_conflict_is_located_at_the_whole_request() {
+        assertThat(location(Code.CONFLICT, "")).isEmpty();
     }
 
     @Test
-    void who_may_not_do_it_is_told_just_that() {
-        requested.faults().add(violation(Code.WRONG_TYPE, "/data/name"));
+    void a_forbidden_request_is_refused_only_for_that() {
+        requested.violations().add(violation(Code.WRONG_TYPE, "/data/name"));
 
         assertThat(requested
                         .refusal(List.of(
@@ -81,10 +81,10 @@ class RequestedChangesTest {
     }
 
     @Test
-    void what_follows_from_something_unreadable_is_not_told() {
-        requested.faults().add(violation(Code.WRONG_TYPE, "/data/name"));
-        requested.faults().add(violation(Code.WRONG_TYPE, "/data/rights/user/read"));
-        requested.faults().add(violation(Code.WRONG_TYPE, "/userIds"));
+    void violations_that_follow_from_something_unreadable_are_not_reported() {
+        requested.violations().add(violation(Code.WRONG_TYPE, "/data/name"));
+        requested.violations().add(violation(Code.WRONG_TYPE, "/data/rights/user/read"));
+        requested.violations().add(violation(Code.WRONG_TYPE, "/userIds"));
 
         assertThat(requested
                         .refusal(List.of(
@@ -100,8 +100,8 @@ class RequestedChangesTest {
     }
 
     @Test
-    void nothing_more_is_told_of_a_body_that_is_not_what_was_expected() {
-        requested.faults().add(violation(Code.WRONG_TYPE, ""));
+    void nothing_else_is_reported_for_a_body_of_a_wrong_type() {
+        requested.violations().add(violation(Code.WRONG_TYPE, ""));
 
         assertThat(requested
                         .refusal(List.of(violation(Code.NAME_MISSING, "/changes/0/name")))

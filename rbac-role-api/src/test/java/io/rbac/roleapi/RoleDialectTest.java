@@ -19,11 +19,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a dialect asks of its engine, and that everything which a vendor leaves open can be changed. */
+/** What a dialect needs of its engine, and that everything that the vendors leave open can be changed. */
 class RoleDialectTest {
 
     private static AcceptanceWorld pulse(RoleDialect dialect) {
@@ -44,11 +45,11 @@ class RoleDialectTest {
                 .isEqualTo(PolicyRules.builder()
                         .nameMin(1)
                         .nameMax(null)
-                        .blankNames(true)
+                        .allowsBlankNames(true)
                         .descriptionMax(null)
                         .scopes(EnumSet.of(Scope.ACCOUNT))
                         .defaultScope(Scope.ACCOUNT)
-                        .rightsRequired(true)
+                        .requiresRights(true)
                         .defaults(Scope.ACCOUNT, 0, null)
                         .deletion(Deletion.DELETE)
                         .build());
@@ -61,15 +62,15 @@ class RoleDialectTest {
                 .isEqualTo(PolicyRules.builder()
                         .nameMin(1)
                         .nameMax(50)
-                        .blankNames(false)
-                        .descriptions(false)
+                        .allowsBlankNames(false)
+                        .allowsDescriptions(false)
                         .scopes(EnumSet.allOf(Scope.class))
                         .defaultScope(Scope.TEAM)
                         .defaults(Scope.ACCOUNT, 1, null)
                         .emptyRoles(EmptyRoles.DEFAULTS)
                         .deletion(Deletion.DISCARD)
-                        .systemRoleNames(true)
-                        .systemRoleDefaults(true)
+                        .allowsSystemRoleNames(true)
+                        .allowsSystemRoleDefaults(true)
                         .build());
     }
 
@@ -80,20 +81,20 @@ class RoleDialectTest {
                 .isEqualTo(PolicyRules.builder()
                         .nameMin(1)
                         .nameMax(60)
-                        .blankNames(true)
+                        .allowsBlankNames(true)
                         .descriptionMax(500)
                         .scopes(EnumSet.of(Scope.ACCOUNT))
                         .defaultScope(Scope.ACCOUNT)
                         .defaults(Scope.ACCOUNT, 1, 1)
                         .rolesPerTarget(1)
                         .deletion(Deletion.REFUSE)
-                        .systemRoleNames(false)
-                        .systemRoleDefaults(false)
+                        .allowsSystemRoleNames(false)
+                        .allowsSystemRoleDefaults(false)
                         .build());
     }
 
     @Test
-    void the_base_path_is_the_vendor_s_unless_the_host_chooses_another() {
+    void the_default_base_path_is_that_of_the_vendor() {
         assertThat(RoleDialect.trillet().basePath()).isEqualTo("/v1/api/roles-and-permissions");
         assertThat(RoleDialect.pulse().basePath()).isEqualTo("/api/v1");
         assertThat(RoleDialect.freya().basePath()).isEqualTo("/api/v2");
@@ -101,7 +102,7 @@ class RoleDialectTest {
     }
 
     @Test
-    void ids_have_the_form_of_the_product_and_differ() {
+    void ids_have_the_form_of_the_product_and_are_distinct() {
         requireIds(RoleDialect.trillet(), "[0-9a-f]{24}");
         requireIds(RoleDialect.pulse(), "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
         requireIds(RoleDialect.freya(), "[A-Za-z0-9_-]{8,}");
@@ -122,7 +123,7 @@ class RoleDialectTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_status_of_a_violation_is_the_host_s_choice(AcceptanceWorldProduct product) {
+    void a_host_chooses_the_status_of_a_violation(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(
                 product,
                 product.dialect()
@@ -141,7 +142,7 @@ class RoleDialectTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_status_of_what_was_created_is_the_host_s_choice(AcceptanceWorldProduct product) {
+    void a_host_chooses_the_status_of_a_creation(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product, product.dialect().withCreatedStatus(200));
 
         world.createRole(product.roleBody("R")).is(200);
@@ -149,7 +150,7 @@ class RoleDialectTest {
     }
 
     @Test
-    void pulse_may_answer_what_was_created_as_an_object() {
+    void pulse_may_show_a_created_role_as_an_object() {
         AcceptanceWorldAnswer answer = pulse(RoleDialect.pulse().withCreatedArray(false))
                 .createPulse("{'name':'R'}")
                 .created();
@@ -174,6 +175,7 @@ class RoleDialectTest {
     }
 
     @Test
+    @Tag("B60")
     void pulse_may_have_another_default_scope_or_none() {
         AcceptanceWorld account = pulse(pulseRules(rules -> rules.defaultScope(Scope.ACCOUNT)));
         assertThat(account.createPulse("{'name':'R'}")
@@ -188,8 +190,8 @@ class RoleDialectTest {
 
     @Test
     void pulse_may_have_other_scopes_and_a_description() {
-        AcceptanceWorld world = pulse(
-                pulseRules(rules -> rules.descriptions(true).uniqueNames(true).deletion(Deletion.DELETE)));
+        AcceptanceWorld world = pulse(pulseRules(rules ->
+                rules.allowsDescriptions(true).requiresUniqueNames(true).deletion(Deletion.DELETE)));
 
         String id =
                 world.createPulse("{'name':'R','description':'d'}").created().id();
@@ -227,7 +229,7 @@ class RoleDialectTest {
     }
 
     @Test
-    void lenient_reading_ignores_what_is_read_only_and_rights_that_are_false() {
+    void lenient_reading_ignores_read_only_attributes_and_unknown_rights_that_are_false() {
         AcceptanceWorld world = pulse(RoleDialect.pulse().withLenientReading(true));
 
         AcceptanceWorldAnswer answer = world.createPulse("""
@@ -246,7 +248,7 @@ class RoleDialectTest {
     }
 
     @Test
-    void an_option_that_makes_no_sense_is_refused() {
+    void invalid_options_are_refused() {
         RoleDialect dialect = RoleDialect.pulse();
 
         assertThatIllegalArgumentException().isThrownBy(() -> dialect.withStatus(Code.CONFLICT, 399));
@@ -255,7 +257,7 @@ class RoleDialectTest {
         assertThatIllegalArgumentException().isThrownBy(() -> dialect.withCreatedStatus(300));
         assertThatIllegalArgumentException().isThrownBy(() -> dialect.withBasePath("api"));
         assertThatIllegalArgumentException().isThrownBy(() -> dialect.withBasePath("/api/"));
-        assertThatIllegalArgumentException().isThrownBy(() -> dialect.withNeeded(Change.PurgeRole.class, "x"));
+        assertThatIllegalArgumentException().isThrownBy(() -> dialect.withNeeded(Change.Kind.PURGE_ROLE, "x"));
         assertThatNullPointerException().isThrownBy(() -> dialect.guard(null));
         assertThatNullPointerException().isThrownBy(() -> dialect.withRules(null));
     }
@@ -270,12 +272,13 @@ class RoleDialectTest {
                     dialect.withBasePath("/x"),
                     dialect.withBasePath(""),
                     dialect.withLenientReading(true),
-                    dialect.withNeeded(Change.CreateRole.class, "x:y"),
+                    dialect.withNeeded(Change.Kind.CREATE_ROLE, "x:y"),
                     dialect.withEscalationRefused(product != AcceptanceWorldProduct.FREYA),
                     dialect.withCreatedArray(false),
                     dialect.withLiteralRightsEdit(true),
-                    dialect.withRules(
-                            dialect.rules().toBuilder().uniqueNames(true).build()));
+                    dialect.withRules(dialect.rules().toBuilder()
+                            .requiresUniqueNames(true)
+                            .build()));
 
             assertThat(dialect).isEqualTo(product.dialect()).hasSameHashCodeAs(product.dialect());
             assertThat(changed).doesNotContain(dialect).doesNotHaveDuplicates();

@@ -3,11 +3,11 @@ package io.rbac.roleapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.Scope;
 import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import io.rbac.roleapi.RequestTarget.Parameter;
 import java.time.Instant;
 import java.util.List;
@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every operator on every attribute, over three roles of which each stands for one answer. */
+/** Every operator on every attribute, over three roles. */
 class RoleFilterTest {
 
     private static final Instant NOON = Instant.parse("2024-06-01T12:00:00Z");
 
-    private static final Policy POLICY = Policy.builder("acme", PermissionCatalog.empty())
+    private static final Policy POLICY = Policy.builder()
+            .account("acme")
+            .catalog(PermissionCatalog.empty())
             .role(Role.builder("a", Scope.ACCOUNT)
                     .name("Admin")
                     .type(RoleType.SYSTEM)
@@ -37,13 +39,13 @@ class RoleFilterTest {
             .build();
 
     private static String listed(String name, String value) {
-        Violation.Collector faults = new Violation.Collector();
-        RoleFilter filter = RoleFilter.read(new Parameter(name, value), faults);
+        Violation.Collector violations = new Violation.Collector();
+        RoleFilter filter = RoleFilter.read(new Parameter(name, value), violations);
         if (filter == null) {
-            return faults.violations().get(0).code() + " "
-                    + faults.violations().get(0).path();
+            return violations.violations().get(0).code() + " "
+                    + violations.violations().get(0).path();
         }
-        assertThat(faults.isEmpty()).isTrue();
+        assertThat(violations.isEmpty()).isTrue();
         StringBuilder ids = new StringBuilder();
         POLICY.roles().stream().filter(role -> filter.accepts(POLICY, role)).forEach(role -> ids.append(role.id()));
         return ids.toString();
@@ -135,7 +137,7 @@ class RoleFilterTest {
         "discarded_at_blank, yes, WRONG_TYPE",
         "discarded_at, blank:yes, WRONG_TYPE"
     })
-    void refuses_what_it_does_not_know(String attribute, String value, String code) {
+    void refuses_unknown_attributes_operators_and_values(String attribute, String value, String code) {
         String name = "filter[" + attribute + "]";
         assertThat(listed(name, value)).isEqualTo(code + " ?" + name);
     }

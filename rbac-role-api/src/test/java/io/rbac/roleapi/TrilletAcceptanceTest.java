@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Update, list, delete. */
+/** Updating, listing and deleting roles. */
 class TrilletAcceptanceTest {
 
     private static final String ID = "665a1b2c3d4e5f6a7b8c9d0e";
@@ -38,7 +39,8 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_015_the_documented_update_is_answered_as_documented() {
+    @Tag("case-015")
+    void the_documented_update_is_answered_as_documented() {
         String path = manager();
 
         AcceptanceWorldAnswer answer = world.put(path, """
@@ -64,7 +66,8 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_016_what_is_not_sent_is_kept() {
+    @Tag("case-016")
+    void what_is_not_sent_is_kept() {
         String path = manager("u1");
         Role before = world.stored(ID);
 
@@ -78,7 +81,8 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_017_permissions_that_are_sent_replace_all_at_once() {
+    @Tag("case-017")
+    void permissions_that_are_sent_replace_all_at_once() {
         String path = manager("u1", "u2");
         assertThat(world.may("u2", "agent_edit")).isTrue();
 
@@ -96,7 +100,8 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_018_an_empty_list_of_permissions_revokes_all() {
+    @Tag("case-018")
+    void an_empty_list_of_permissions_revokes_all() {
         String path = manager("u1");
 
         assertThat(world.put(path, "{'permissions':[]}").ok().at("/permissions"))
@@ -107,7 +112,8 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_019_an_update_of_nothing_changes_nothing() {
+    @Tag("case-019")
+    void an_empty_update_changes_nothing() {
         String path = manager("u1");
         Policy before = world.policy();
 
@@ -118,14 +124,16 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_020_an_update_takes_no_objects_for_permissions() {
+    @Tag("case-020")
+    void an_update_accepts_no_objects_as_permissions() {
         world.put(manager(), "{'permissions':[{'key':'agent_view'}]}")
                 .refused(400, Code.WRONG_TYPE)
                 .pointing("/permissions/0");
     }
 
     @Test
-    void case_021_users_that_are_sent_replace_all() {
+    @Tag("case-021")
+    void users_that_are_sent_replace_all() {
         String path = manager("u1", "u2");
 
         AcceptanceWorldAnswer answer =
@@ -139,7 +147,8 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_022_an_empty_list_of_users_leaves_a_role_without_users() {
+    @Tag("case-022")
+    void an_empty_list_of_users_leaves_a_role_without_users() {
         String path = manager("u1", "u2");
 
         world.put(path, "{'userIds':[]}").ok();
@@ -150,12 +159,14 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_023_an_unknown_role_cannot_be_updated() {
+    @Tag("case-023")
+    void an_unknown_role_cannot_be_updated() {
         world.put(world.role("665a1b2c3d4e5f6a7b8c9d0f"), "{'name':'X'}").refused(404, Code.ROLE_NOT_FOUND);
     }
 
     @Test
-    void case_024_a_role_of_another_workspace_is_unknown() {
+    @Tag("case-024")
+    void a_role_of_another_workspace_is_unknown() {
         String path = manager();
 
         AcceptanceWorldAnswer foreign = world.asOther().put(path, "{'name':'X'}");
@@ -166,7 +177,8 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_025_an_update_with_one_bad_field_changes_nothing() {
+    @Tag("case-025")
+    void an_update_with_one_bad_field_changes_nothing() {
         world.put(manager(), "{'name':'New','permissions':['agent_fly']}")
                 .refused(400, Code.UNKNOWN_PERMISSION)
                 .pointing("/permissions/0");
@@ -175,7 +187,8 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_026_the_list_is_a_bare_array_in_the_order_of_creation() {
+    @Tag("case-026")
+    void the_list_is_a_bare_array_in_the_order_of_creation() {
         List<String> created = new ArrayList<>();
         for (String name : List.of("b", "c", "a")) {
             created.add(world.createRole("{'name':'" + name + "','permissions':[],'userIds':['u_" + name + "']}")
@@ -196,12 +209,14 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_027_the_list_of_no_roles_is_empty() {
+    @Tag("case-027")
+    void the_list_of_no_roles_is_empty() {
         assertThat(world.get(world.roles()).ok().json()).isEqualTo(AcceptanceWorldAnswer.tree("[]"));
     }
 
     @Test
-    void case_028_the_permissions_are_a_flat_list_with_equal_categories_side_by_side() {
+    @Tag("case-028")
+    void the_permissions_are_a_flat_list_with_equal_categories_adjacent() {
         AcceptanceWorldAnswer answer =
                 world.get("/v1/api/roles-and-permissions/permissions").ok();
 
@@ -232,7 +247,8 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_029_a_deleted_role_is_gone_with_what_it_gave() {
+    @Tag("case-029")
+    void a_deleted_role_is_gone_and_grants_nothing() {
         String path = manager("u1");
 
         AcceptanceWorldAnswer answer = world.delete(path).ok();
@@ -245,7 +261,8 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_030_a_role_cannot_be_deleted_twice() {
+    @Tag("case-030")
+    void a_role_cannot_be_deleted_twice() {
         String path = manager();
         world.delete(path).ok();
 
@@ -253,7 +270,8 @@ class TrilletAcceptanceTest {
     }
 
     @Test
-    void case_031_what_a_user_holds_is_the_union_of_his_roles() {
+    @Tag("case-031")
+    void a_user_has_the_rights_of_all_their_roles() {
         world.createRole("{'name':'A','permissions':['agent_view'],'userIds':['u1']}")
                 .created();
         String b = world.createRole("{'name':'B','permissions':['agent_edit'],'userIds':['u1']}")

@@ -10,6 +10,7 @@ import io.rbac.model.Scope;
 import io.rbac.model.Violation.Code;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TrilletCreateAcceptanceTest {
@@ -21,7 +22,8 @@ class TrilletCreateAcceptanceTest {
     private final AcceptanceWorld world = AcceptanceWorld.trillet();
 
     @Test
-    void case_001_a_created_role_is_shown_with_objects_for_its_permissions() {
+    @Tag("case-001")
+    void a_created_role_is_shown_with_objects_for_its_permissions() {
         AcceptanceWorldAnswer answer = world.createRole(MANAGER).created();
 
         assertThat(AcceptanceWorldAnswer.fields(answer.json()))
@@ -41,7 +43,9 @@ class TrilletCreateAcceptanceTest {
     }
 
     @Test
-    void case_002_a_role_without_permissions_gives_its_users_none() {
+    @Tag("case-002")
+    @Tag("B77")
+    void a_role_without_permissions_gives_its_users_none() {
         AcceptanceWorldAnswer answer = world.createRole(
                         "{'name':'Viewer','description':'Read-only role','permissions':[],'userIds':['u1']}")
                 .created();
@@ -52,28 +56,34 @@ class TrilletCreateAcceptanceTest {
     }
 
     @Test
-    void case_003_permissions_are_required_on_create() {
+    @Tag("case-003")
+    void permissions_are_required_on_create() {
         world.createRole("{'name':'Manager','description':'d'}")
                 .refused(400, Code.RIGHTS_REQUIRED)
                 .pointing("/permissions");
     }
 
     @Test
-    void case_004_null_is_no_list_of_permissions() {
+    @Tag("case-004")
+    @Tag("B11")
+    void null_is_not_a_list_of_permissions() {
         world.createRole("{'name':'Manager','permissions':null}")
                 .refused(400, Code.RIGHTS_REQUIRED)
                 .pointing("/permissions");
     }
 
     @Test
-    void case_005_a_permission_is_sent_as_text_and_not_as_an_object() {
+    @Tag("case-005")
+    @Tag("B12")
+    void a_permission_is_sent_as_a_string_and_not_as_an_object() {
         world.createRole("{'name':'M','permissions':[{'key':'agent_view','category':'agents'}]}")
                 .refused(400, Code.WRONG_TYPE)
                 .pointing("/permissions/0");
     }
 
     @Test
-    void case_006_an_unknown_permission_is_refused_and_no_role_is_made() {
+    @Tag("case-006")
+    void an_unknown_permission_is_refused_and_no_role_is_created() {
         AcceptanceWorldAnswer answer = world.createRole("{'name':'M','permissions':['agent_fly']}")
                 .refused(400, Code.UNKNOWN_PERMISSION)
                 .pointing("/permissions/0");
@@ -83,7 +93,9 @@ class TrilletCreateAcceptanceTest {
     }
 
     @Test
-    void case_007_every_bad_permission_is_named() {
+    @Tag("case-007")
+    @Tag("B05")
+    void every_bad_permission_is_reported() {
         AcceptanceWorldAnswer answer = world.createRole("{'name':'M','permissions':['agent_view',7,'nope']}")
                 .refused(400, Code.WRONG_TYPE, Code.UNKNOWN_PERMISSION)
                 .pointing("/permissions/1", "/permissions/2");
@@ -92,7 +104,8 @@ class TrilletCreateAcceptanceTest {
     }
 
     @Test
-    void case_008_a_permission_named_twice_counts_once() {
+    @Tag("case-008")
+    void a_permission_named_twice_counts_once() {
         assertThat(world.createRole("{'name':'M','permissions':['agent_view','agent_view']}")
                         .created()
                         .at("/permissions"))
@@ -100,19 +113,22 @@ class TrilletCreateAcceptanceTest {
     }
 
     @Test
-    void case_009_a_name_is_required_on_create() {
+    @Tag("case-009")
+    void a_name_is_required_on_create() {
         world.createRole("{'permissions':[]}").refused(400, Code.NAME_MISSING).pointing("/name");
     }
 
     @Test
-    void case_010_an_empty_name_is_refused() {
+    @Tag("case-010")
+    void an_empty_name_is_refused() {
         world.createRole("{'name':'','permissions':[]}")
                 .refused(400, Code.NAME_BLANK)
                 .pointing("/name");
     }
 
     @Test
-    void case_011_a_name_may_be_long() {
+    @Tag("case-011")
+    void a_name_may_be_long() {
         String name = "n".repeat(5_000);
 
         AcceptanceWorldAnswer answer =
@@ -122,7 +138,8 @@ class TrilletCreateAcceptanceTest {
     }
 
     @Test
-    void case_012_users_named_on_create_get_the_role_and_are_not_shown() {
+    @Tag("case-012")
+    void users_named_on_create_get_the_role_and_are_not_shown() {
         AcceptanceWorldAnswer answer = world.createRole(
                         "{'name':'M','permissions':['agent_view'],'userIds':['user_001','user_002']}")
                 .created();
@@ -134,7 +151,8 @@ class TrilletCreateAcceptanceTest {
     }
 
     @Test
-    void case_013_a_role_that_is_got_shows_its_users() {
+    @Tag("case-013")
+    void getting_a_role_shows_its_users() {
         String id = world.createRole("""
                         {'name':'M','description':'d','permissions':['agent_view'],
                          'userIds':['user_002','user_001','user_002']}""").id();
@@ -147,7 +165,8 @@ class TrilletCreateAcceptanceTest {
     }
 
     @Test
-    void case_014_a_description_that_is_not_there_is_left_out() {
+    @Tag("case-014")
+    void an_absent_description_is_left_out() {
         AcceptanceWorldAnswer answer =
                 world.createRole("{'name':'M','permissions':[]}").created();
 
@@ -156,7 +175,8 @@ class TrilletCreateAcceptanceTest {
     }
 
     @Test
-    void case_032_what_is_answered_can_be_read_and_is_no_request() {
+    @Tag("case-032")
+    void a_response_can_be_read_and_is_not_a_request() {
         AcceptanceWorldAnswer answer = world.createRole(MANAGER).created();
         JsonNode shown = answer.json();
         Role stored = world.stored(answer.id());

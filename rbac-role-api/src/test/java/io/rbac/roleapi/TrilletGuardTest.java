@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The key of a workspace is the account itself; a host that names users may ask more of them. */
+/** The key of a workspace is the account itself; a host that names users may require permissions. */
 class TrilletGuardTest {
 
     private final AcceptanceWorld world = AcceptanceWorld.trillet();
@@ -34,7 +34,7 @@ class TrilletGuardTest {
     }
 
     @Test
-    void an_edit_is_by_the_user_who_calls_and_by_nobody_for_the_account() {
+    void an_edit_names_the_calling_user_and_nobody_for_the_account() {
         List<Optional<String>> actors = new ArrayList<>();
         world.engine().addListener((Commit commit) -> actors.add(commit.actor()));
 
@@ -45,16 +45,16 @@ class TrilletGuardTest {
     }
 
     @Test
-    void the_guard_asks_nothing_of_the_catalog() {
+    void the_guard_needs_nothing_of_the_catalog() {
         assertThatNoException().isThrownBy(() -> RoleDialect.trillet().guard(PermissionCatalog.empty()));
     }
 
     @Test
-    void a_host_may_ask_for_permissions() {
+    void a_host_may_require_permissions() {
         AcceptanceWorld strict = AcceptanceWorld.of(
                 AcceptanceWorldProduct.TRILLET,
                 RoleDialect.trillet()
-                        .withNeeded(Change.CreateRole.class, "agent_edit")
+                        .withNeeded(Change.Kind.CREATE_ROLE, "agent_edit")
                         .withEscalationRefused(true));
         String id = strict.createRole("{'name':'R','permissions':['agent_edit'],'userIds':['ann']}")
                 .created()

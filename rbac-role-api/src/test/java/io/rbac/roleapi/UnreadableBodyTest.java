@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rbac.model.Violation.Code;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +24,7 @@ class UnreadableBodyTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("B22")
     void bad_json_is_400(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         String good = product.roleBody("R");
@@ -52,7 +54,9 @@ class UnreadableBodyTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_key_that_is_there_twice_is_400(AcceptanceWorldProduct product) {
+    @Tag("B01")
+    @Tag("B02")
+    void a_duplicate_key_is_400(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         String twice = product.roleBody("R").replace("\"name\"", "\"name\":\"S\",\"name\"");
 
@@ -63,7 +67,8 @@ class UnreadableBodyTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_follows_the_body_is_400(AcceptanceWorldProduct product) {
+    @Tag("B13")
+    void trailing_content_is_400(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         for (String tail : List.of("{}", "x", "]", " null", "\u0000", ",")) {
             AcceptanceWorldAnswer answer =
@@ -77,7 +82,8 @@ class UnreadableBodyTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_is_not_utf_8_is_400(AcceptanceWorldProduct product) {
+    @Tag("B20")
+    void a_body_that_is_not_utf_8_is_400(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         for (int[] bytes : List.of(
                 new int[] {0xFF},
@@ -100,6 +106,7 @@ class UnreadableBodyTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("B15")
     void deep_nesting_is_400(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         for (String open : List.of("[", "{\"a\":")) {
@@ -112,7 +119,9 @@ class UnreadableBodyTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_huge_number_is_no_name(AcceptanceWorldProduct product) {
+    @Tag("B09")
+    @Tag("B10")
+    void a_huge_number_is_not_a_name(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         for (String number : List.of("9".repeat(100_000), "1e999999999", "-1E-999999999", "0." + "1".repeat(100_000))) {
             AcceptanceWorldAnswer answer = post(world, product.roleBody("R").replace("\"R\"", number));
@@ -124,7 +133,8 @@ class UnreadableBodyTest {
 
     @ParameterizedTest
     @EnumSource
-    void another_value_than_an_object_is_refused(AcceptanceWorldProduct product) {
+    @Tag("B12")
+    void a_body_that_is_not_an_object_is_refused(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         for (String body : List.of("[]", "null", "true", "1", "\"text\"", "[{}]", "1e999999999")) {
             assertThat(post(world, body).status()).isIn(400, product.invalid());
@@ -133,7 +143,8 @@ class UnreadableBodyTest {
 
     @ParameterizedTest
     @EnumSource
-    void many_faults_are_answered_shortly(AcceptanceWorldProduct product) {
+    @Tag("B17")
+    void the_response_to_many_violations_is_limited(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         StringBuilder fields = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
@@ -148,7 +159,8 @@ class UnreadableBodyTest {
 
     @ParameterizedTest
     @EnumSource
-    void hostile_text_is_quoted_safely(AcceptanceWorldProduct product) {
+    @Tag("B41")
+    void hostile_characters_are_escaped(AcceptanceWorldProduct product) {
         AcceptanceWorld world = AcceptanceWorld.of(product);
         for (String text : List.of("\\u0000", "\\r\\nSet-Cookie: x", "\\uD800", "\\u202Eabc", "\\u2028")) {
             AcceptanceWorldAnswer answer = post(world, product.roleBody(text));

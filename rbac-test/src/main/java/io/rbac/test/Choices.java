@@ -4,90 +4,63 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Where a generator takes its decisions from. Choice 0 always means the smallest or simplest option, so that smaller
- * choices make smaller policies. A source of choices is used by one thread.
+ * The source of the decisions of a generator. Choice 0 is always the smallest or simplest option, so that smaller
+ * choices make smaller policies.
+ *
+ * <p>A source of choices is not thread-safe.
  *
  * @since 0.1
  */
 @FunctionalInterface
 public interface Choices {
     /**
-     * The next choice.
+     * Returns the next choice, from 0 to {@code bound - 1}.
      *
-     * @param bound how many options there are, at least 1
-     * @return a number from 0 to {@code bound - 1}
+     * @param bound the number of options
      * @throws IllegalArgumentException if {@code bound} is less than 1
-     * @since 0.1
      */
     int below(int bound);
 
     /**
-     * A number between two others.
+     * Returns a number from {@code min}, which is choice 0, to {@code max}.
      *
-     * @param least the least number, that of choice 0
-     * @param most the greatest number
-     * @return a number from {@code least} to {@code most}
-     * @throws IllegalArgumentException if {@code most} is less than {@code least}
-     * @since 0.1
+     * @throws IllegalArgumentException if {@code max} is less than {@code min}
      */
-    default int between(int least, int most) {
-        return least + below(most - least + 1);
+    default int between(int min, int max) {
+        return min + below(max - min + 1);
     }
 
     /**
-     * Whether something rare happens; choice 0 is no.
+     * Returns true once in so many times; choice 0 is false.
      *
-     * @param times in how many times it happens once, at least 2
-     * @return true once in so many times
-     * @since 0.1
+     * @param times at least 2
      */
     default boolean oneIn(int times) {
         return below(times) == times - 1;
     }
 
     /**
-     * One of several options; choice 0 is the first.
+     * Returns one of several options; choice 0 is the first.
      *
-     * @param <T> what the options are
      * @param options the options, simplest first
-     * @return one of them
      * @throws IllegalArgumentException if there is none
-     * @since 0.1
      */
     default <T> T oneOf(List<? extends T> options) {
         return options.get(below(options.size()));
     }
 
-    /**
-     * Random choices, the same for the same seed.
-     *
-     * @param seed the seed
-     * @return the choices
-     * @since 0.1
-     */
+    /** Returns random choices, the same for the same seed. */
     static Choices seeded(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return random::nextInt;
     }
 
-    /**
-     * The choices of a list, each modulo the bound asked for; 0 when the list is exhausted.
-     *
-     * @param list the choices
-     * @return the choices of a copy of the list
-     * @since 0.1
-     */
+    /** Returns the choices of a list, each modulo the bound asked for; 0 once the list is exhausted. */
     static Choices of(int... list) {
         return new ListedChoices(list);
     }
 
-    /**
-     * The choices of a list, each modulo the bound asked for; 0 when the list is exhausted.
-     *
-     * @param list the choices
-     * @return the choices of a copy of the list
-     * @since 0.1
-     */
+    /** Returns the choices of a list, each modulo the bound asked for; 0 once the list is exhausted. */
     static Choices of(List<Integer> list) {
         return of(list.stream().mapToInt(Integer::intValue).toArray());
     }

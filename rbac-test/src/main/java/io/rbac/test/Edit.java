@@ -11,21 +11,69 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing to be changed in a sketch, as plain data. All records here are immutable and safe for use by several
- * threads; what of a target is stated to lie elsewhere is dropped.
+ * One thing to be changed in a plain policy, as plain data. A target's given parent is dropped.
+ *
+ * <p>All records here are immutable and thread-safe.
  *
  * @since 0.1
  */
 public sealed interface Edit {
 
+    /** Returns what kind of edit this is. */
+    Kind kind();
+
     /**
-     * What is given of a role: to set when it is created, to change when it is updated.
+     * The kinds of edit, one for each record here that is an edit.
      *
-     * @param name the name; {@code null}: not given
-     * @param describes whether a description is given, if only to clear it
-     * @param description the description, {@code null} to clear it
-     * @param isDefault the default flag; {@code null}: not given
-     * @param permissions the keys of the whole rights; {@code null}: not given
+     * @since 0.1
+     */
+    enum Kind {
+        /** {@link CreateRole}. */
+        CREATE_ROLE,
+        /** {@link UpdateRole}. */
+        UPDATE_ROLE,
+        /** {@link DeleteRole}. */
+        DELETE_ROLE,
+        /** {@link RestoreRole}. */
+        RESTORE_ROLE,
+        /** {@link PurgeRole}. */
+        PURGE_ROLE,
+        /** {@link PutSystemRole}. */
+        PUT_SYSTEM_ROLE,
+        /** {@link Assign}. */
+        ASSIGN,
+        /** {@link Unassign}. */
+        UNASSIGN,
+        /** {@link Connect}. */
+        CONNECT,
+        /** {@link SetRoles}. */
+        SET_ROLES,
+        /** {@link SetUsers}. */
+        SET_USERS,
+        /** {@link AssignToAll}. */
+        ASSIGN_TO_ALL,
+        /** {@link RemoveUser}. */
+        REMOVE_USER,
+        /** {@link AddTeam}. */
+        ADD_TEAM,
+        /** {@link RemoveTeam}. */
+        REMOVE_TEAM,
+        /** {@link AddChat}. */
+        ADD_CHAT,
+        /** {@link MoveChat}. */
+        MOVE_CHAT,
+        /** {@link RemoveChat}. */
+        REMOVE_CHAT
+    }
+
+    /**
+     * What is given of a role: what it is created with, or what an update changes.
+     *
+     * @param name the name; {@code null}: none is given
+     * @param describes whether a description is given, even if only to clear it
+     * @param description the description; {@code null}: none, or clear it
+     * @param isDefault the default flag; {@code null}: none is given
+     * @param permissions the keys of the whole rights; {@code null}: none are given
      * @since 0.1
      */
     record Attributes(
@@ -36,45 +84,36 @@ public sealed interface Edit {
             @Nullable Set<String> permissions) {
         private static final Attributes NONE = new Attributes(null, false, null, null, null);
 
-        /**
-         * Makes attributes of a copy of the keys.
-         *
-         * @param name the name, or {@code null}
-         * @param describes whether a description is given
-         * @param description the description, or {@code null}
-         * @param isDefault the default flag, or {@code null}
-         * @param permissions the keys of the whole rights, or {@code null}
-         */
         public Attributes {
             permissions = permissions == null ? null : Collections.unmodifiableSet(new LinkedHashSet<>(permissions));
         }
 
-        /** Nothing is given. */
+        /** Returns attributes of which none is given. */
         public static Attributes none() {
             return NONE;
         }
 
-        /** A name is given. */
+        /** Returns attributes of which only a name is given. */
         public static Attributes named(String name) {
             return NONE.withName(name);
         }
 
-        /** These attributes with a name. */
-        public Attributes withName(@Nullable String other) {
-            return new Attributes(other, describes, description, isDefault, permissions);
+        /** Returns these attributes with a name. */
+        public Attributes withName(@Nullable String newName) {
+            return new Attributes(newName, describes, description, isDefault, permissions);
         }
 
-        /** These attributes with a description, {@code null} to clear it. */
-        public Attributes withDescription(@Nullable String other) {
-            return new Attributes(name, true, other, isDefault, permissions);
+        /** Returns these attributes with a description, {@code null} to clear it. */
+        public Attributes withDescription(@Nullable String newDescription) {
+            return new Attributes(name, true, newDescription, isDefault, permissions);
         }
 
-        /** These attributes with a default flag. */
-        public Attributes withDefault(boolean other) {
-            return new Attributes(name, describes, description, other, permissions);
+        /** Returns these attributes with a default flag. */
+        public Attributes withDefault(boolean newDefault) {
+            return new Attributes(name, describes, description, newDefault, permissions);
         }
 
-        /** These attributes with the whole rights. */
+        /** Returns these attributes with the whole rights. */
         public Attributes withPermissions(Collection<String> keys) {
             return new Attributes(name, describes, description, isDefault, new LinkedHashSet<>(keys));
         }
@@ -84,28 +123,43 @@ public sealed interface Edit {
      * The creation of a role.
      *
      * @param id the id; {@code null}: none is given
-     * @param scope the scope; {@code null}: none is named
-     * @param attributes what is given of the role
+     * @param scope the scope; {@code null}: none is given
+     * @param attributes what the role is created with
      * @since 0.1
      */
-    record CreateRole(@Nullable String id, @Nullable Scope scope, Attributes attributes) implements Edit {}
+    record CreateRole(@Nullable String id, @Nullable Scope scope, Attributes attributes) implements Edit {
+        @Override
+        public Kind kind() {
+            return Kind.CREATE_ROLE;
+        }
+    }
 
     /**
      * An update of a role.
      *
      * @param role the id of the role
-     * @param attributes what is given of the role
+     * @param attributes what is changed
      * @since 0.1
      */
-    record UpdateRole(String role, Attributes attributes) implements Edit {}
+    record UpdateRole(String role, Attributes attributes) implements Edit {
+        @Override
+        public Kind kind() {
+            return Kind.UPDATE_ROLE;
+        }
+    }
 
     /**
-     * The deletion of a role, as the rules say.
+     * The deletion of a role, which means what the rules say.
      *
      * @param role the id of the role
      * @since 0.1
      */
-    record DeleteRole(String role) implements Edit {}
+    record DeleteRole(String role) implements Edit {
+        @Override
+        public Kind kind() {
+            return Kind.DELETE_ROLE;
+        }
+    }
 
     /**
      * The restoration of a discarded role.
@@ -113,7 +167,12 @@ public sealed interface Edit {
      * @param role the id of the role
      * @since 0.1
      */
-    record RestoreRole(String role) implements Edit {}
+    record RestoreRole(String role) implements Edit {
+        @Override
+        public Kind kind() {
+            return Kind.RESTORE_ROLE;
+        }
+    }
 
     /**
      * The removal of a discarded role for good.
@@ -121,34 +180,42 @@ public sealed interface Edit {
      * @param role the id of the role
      * @since 0.1
      */
-    record PurgeRole(String role) implements Edit {}
+    record PurgeRole(String role) implements Edit {
+        @Override
+        public Kind kind() {
+            return Kind.PURGE_ROLE;
+        }
+    }
 
     /**
      * The creation of a system role, or the replacement of the rights of one.
      *
-     * @param role the role; its type and times mean nothing
+     * @param role the role; its type and times are ignored
      * @since 0.1
      */
-    record PutSystemRole(SketchRole role) implements Edit {}
+    record PutSystemRole(PlainRole role) implements Edit {
+        @Override
+        public Kind kind() {
+            return Kind.PUT_SYSTEM_ROLE;
+        }
+    }
 
     /**
-     * The assignment of a role.
+     * The assignment of a role to a user.
      *
      * @param user the id of the user
      * @param role the id of the role
      * @param target where
      * @since 0.1
      */
-    record Assign(String user, String role, Place target) implements Edit {
-        /**
-         * Makes the edit.
-         *
-         * @param user the id of the user
-         * @param role the id of the role
-         * @param target where
-         */
+    record Assign(String user, String role, PlainTarget target) implements Edit {
         public Assign {
-            target = target.bare();
+            target = target.withoutParent();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ASSIGN;
         }
     }
 
@@ -160,16 +227,14 @@ public sealed interface Edit {
      * @param target where
      * @since 0.1
      */
-    record Unassign(String user, String role, Place target) implements Edit {
-        /**
-         * Makes the edit.
-         *
-         * @param user the id of the user
-         * @param role the id of the role
-         * @param target where
-         */
+    record Unassign(String user, String role, PlainTarget target) implements Edit {
         public Unassign {
-            target = target.bare();
+            target = target.withoutParent();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.UNASSIGN;
         }
     }
 
@@ -180,15 +245,14 @@ public sealed interface Edit {
      * @param target where
      * @since 0.1
      */
-    record Connect(String user, Place target) implements Edit {
-        /**
-         * Makes the edit.
-         *
-         * @param user the id of the user
-         * @param target where
-         */
+    record Connect(String user, PlainTarget target) implements Edit {
         public Connect {
-            target = target.bare();
+            target = target.withoutParent();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONNECT;
         }
     }
 
@@ -200,17 +264,15 @@ public sealed interface Edit {
      * @param roles the ids of the roles
      * @since 0.1
      */
-    record SetRoles(String user, Place target, List<String> roles) implements Edit {
-        /**
-         * Makes the edit.
-         *
-         * @param user the id of the user
-         * @param target where
-         * @param roles the ids of the roles
-         */
+    record SetRoles(String user, PlainTarget target, List<String> roles) implements Edit {
         public SetRoles {
-            target = target.bare();
+            target = target.withoutParent();
             roles = List.copyOf(roles);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SET_ROLES;
         }
     }
 
@@ -222,17 +284,15 @@ public sealed interface Edit {
      * @param users the ids of the users
      * @since 0.1
      */
-    record SetUsers(String role, Place target, List<String> users) implements Edit {
-        /**
-         * Makes the edit.
-         *
-         * @param role the id of the role
-         * @param target where
-         * @param users the ids of the users
-         */
+    record SetUsers(String role, PlainTarget target, List<String> users) implements Edit {
         public SetUsers {
-            target = target.bare();
+            target = target.withoutParent();
             users = List.copyOf(users);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SET_USERS;
         }
     }
 
@@ -242,7 +302,12 @@ public sealed interface Edit {
      * @param role the id of the role
      * @since 0.1
      */
-    record AssignToAll(String role) implements Edit {}
+    record AssignToAll(String role) implements Edit {
+        @Override
+        public Kind kind() {
+            return Kind.ASSIGN_TO_ALL;
+        }
+    }
 
     /**
      * The removal of a user.
@@ -250,7 +315,12 @@ public sealed interface Edit {
      * @param user the id of the user
      * @since 0.1
      */
-    record RemoveUser(String user) implements Edit {}
+    record RemoveUser(String user) implements Edit {
+        @Override
+        public Kind kind() {
+            return Kind.REMOVE_USER;
+        }
+    }
 
     /**
      * The addition of a team.
@@ -258,7 +328,12 @@ public sealed interface Edit {
      * @param team the id of the team
      * @since 0.1
      */
-    record AddTeam(String team) implements Edit {}
+    record AddTeam(String team) implements Edit {
+        @Override
+        public Kind kind() {
+            return Kind.ADD_TEAM;
+        }
+    }
 
     /**
      * The removal of a team.
@@ -266,24 +341,28 @@ public sealed interface Edit {
      * @param team the id of the team
      * @since 0.1
      */
-    record RemoveTeam(String team) implements Edit {}
+    record RemoveTeam(String team) implements Edit {
+        @Override
+        public Kind kind() {
+            return Kind.REMOVE_TEAM;
+        }
+    }
 
     /**
      * The addition of a chat.
      *
      * @param chat the id of the chat
-     * @param team the id of its team; {@code null}: directly in the account
+     * @param team the id of its team; {@code null}: it lies directly in the account
      * @since 0.1
      */
     record AddChat(String chat, @Nullable String team) implements Edit {
-        /**
-         * Makes the edit.
-         *
-         * @param chat the id of the chat
-         * @param team the id of its team, or {@code null}
-         */
         public AddChat {
             requireNonNull(chat, "chat");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ADD_CHAT;
         }
     }
 
@@ -295,14 +374,13 @@ public sealed interface Edit {
      * @since 0.1
      */
     record MoveChat(String chat, @Nullable String team) implements Edit {
-        /**
-         * Makes the edit.
-         *
-         * @param chat the id of the chat
-         * @param team the id of the team, or {@code null}
-         */
         public MoveChat {
             requireNonNull(chat, "chat");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.MOVE_CHAT;
         }
     }
 
@@ -312,5 +390,10 @@ public sealed interface Edit {
      * @param chat the id of the chat
      * @since 0.1
      */
-    record RemoveChat(String chat) implements Edit {}
+    record RemoveChat(String chat) implements Edit {
+        @Override
+        public Kind kind() {
+            return Kind.REMOVE_CHAT;
+        }
+    }
 }

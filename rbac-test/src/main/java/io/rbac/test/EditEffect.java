@@ -1,43 +1,44 @@
 package io.rbac.test;
 
-import io.rbac.test.Sketch.Assignment;
+import io.rbac.test.PlainPolicy.Assignment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One net difference that a batch of edits made, as plain data. All records here are immutable and safe for use by
- * several threads.
+ * One net difference that a batch of edits made, as plain data.
+ *
+ * <p>All records here are immutable and thread-safe.
  *
  * @since 0.1
  */
 public sealed interface EditEffect {
 
     /**
-     * A role came.
+     * A role was added.
      *
      * @param role the role
      * @since 0.1
      */
-    record RoleAdded(SketchRole role) implements EditEffect {}
+    record RoleAdded(PlainRole role) implements EditEffect {}
 
     /**
-     * A role is other than it was.
+     * A role changed.
      *
-     * @param before as it was
-     * @param after as it is
+     * @param before the role as it was
+     * @param after the role as it is
      * @since 0.1
      */
-    record RoleChanged(SketchRole before, SketchRole after) implements EditEffect {}
+    record RoleChanged(PlainRole before, PlainRole after) implements EditEffect {}
 
     /**
-     * A role went.
+     * A role was removed.
      *
-     * @param role as it was
+     * @param role the role as it was
      * @since 0.1
      */
-    record RoleRemoved(SketchRole role) implements EditEffect {}
+    record RoleRemoved(PlainRole role) implements EditEffect {}
 
     /**
-     * A team came.
+     * A team was added.
      *
      * @param team its id
      * @since 0.1
@@ -45,7 +46,7 @@ public sealed interface EditEffect {
     record TeamAdded(String team) implements EditEffect {}
 
     /**
-     * A team went.
+     * A team was removed.
      *
      * @param team its id
      * @since 0.1
@@ -53,36 +54,36 @@ public sealed interface EditEffect {
     record TeamRemoved(String team) implements EditEffect {}
 
     /**
-     * A chat came.
+     * A chat was added.
      *
      * @param chat its id
-     * @param team the team it lies in; {@code null}: the account
+     * @param team the team it lies in; {@code null}: directly in the account
      * @since 0.1
      */
     record ChatAdded(String chat, @Nullable String team) implements EditEffect {}
 
     /**
-     * A chat lies elsewhere.
+     * A chat was moved.
      *
      * @param chat its id
-     * @param before the team it lay in; {@code null}: the account
-     * @param after the team it lies in; {@code null}: the account
+     * @param before the team it lay in; {@code null}: directly in the account
+     * @param after the team it lies in; {@code null}: directly in the account
      * @since 0.1
      */
     record ChatMoved(
             String chat, @Nullable String before, @Nullable String after) implements EditEffect {}
 
     /**
-     * A chat went.
+     * A chat was removed.
      *
      * @param chat its id
-     * @param team the team it lay in; {@code null}: the account
+     * @param team the team it lay in; {@code null}: directly in the account
      * @since 0.1
      */
     record ChatRemoved(String chat, @Nullable String team) implements EditEffect {}
 
     /**
-     * An assignment came.
+     * An assignment was added.
      *
      * @param assignment the assignment
      * @since 0.1
@@ -90,7 +91,7 @@ public sealed interface EditEffect {
     record AssignmentAdded(Assignment assignment) implements EditEffect {}
 
     /**
-     * An assignment went.
+     * An assignment was removed.
      *
      * @param assignment the assignment
      * @since 0.1

@@ -1,153 +1,205 @@
 package io.rbac.test;
 
-import io.rbac.test.Sketch.Assignment;
-import io.rbac.test.SketchGroup.Action;
+import io.rbac.model.Scope;
+import io.rbac.test.PlainGroup.Action;
+import io.rbac.test.PlainPolicy.Assignment;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a batch of edits makes of a policy, by loops over tuples. Stateless and safe for use by several threads.
+ * Applies batches of edits to plain policies, by loops over tuples.
+ *
+ * <p>This class is stateless and thread-safe.
  *
  * @since 0.1
  */
 public final class EditModel {
-    private static final Set<String> OF_THE_WHOLE_POLICY =
-            Set.of("NAME_TAKEN", "TOO_MANY_ROLES", "LAST_DEFAULT_ROLE", "TOO_MANY_DEFAULTS");
-
     private EditModel() {}
 
     /**
-     * Applies a batch (S12): its edits in order, one that fails left out, then what concerns the whole policy.
+     * Applies a batch (S12): its edits in order, leaving out each one that fails, then the checks of the whole policy.
      *
      * @param before the policy; it may break rules, or hold unknown permissions (S2)
      * @param edits the batch
      * @param atMillis the time of the commit, in milliseconds since 1970
-     * @return what came of it
-     * @since 0.1
      */
-    public static Outcome apply(Sketch before, List<Edit> edits, long atMillis) {
-        Sketch start = withoutRetired(before);
-        Findings findings = new Findings();
-        Sketch result = withNetTimes(start, fold(start, edits, atMillis, findings), atMillis);
+    public static Outcome apply(PlainPolicy before, List<Edit> edits, long atMillis) {
+        PlainPolicy start = withoutRetired(before);
+        EditViolations violations = new EditViolations();
+        PlainPolicy result = withNetTimes(start, fold(start, edits, atMillis, violations), atMillis);
         List<EditEffect> effects = NetEffects.between(start, result);
-        if (effects.isEmpty() && findings.all().isEmpty()) {
+        if (effects.isEmpty() && violations.all().isEmpty()) {
             return new Applied(before, effects);
         }
-        checkWhole(start, result, findings);
-        return findings.all().isEmpty()
+        checkWhole(start, result, violations);
+        return violations.all().isEmpty()
                 ? new Applied(result.withRevision(before.revision() + 1), effects)
-                : new Refused(findings.all());
+                : new Refused(violations.all());
     }
 
     /** S2: a policy that is read holds no retired permission. */
-    private static Sketch withoutRetired(Sketch sketch) {
-        return sketch.withRoles(sketch.roles().stream()
+    private static PlainPolicy withoutRetired(PlainPolicy plain) {
+        return plain.withRoles(plain.roles().stream()
                 .map(role -> {
                     Set<String> keys = new LinkedHashSet<>(role.permissions());
-                    sketch.retired().forEach(keys::remove);
+                    plain.retired().forEach(keys::remove);
                     return role.withPermissions(keys);
                 })
                 .toList());
     }
 
-    /** The edits in order, without those that fail and without what concerns the whole policy. */
-    static Sketch fold(Sketch start, List<Edit> edits, long atMillis, Findings findings) {
-        Sketch sketch = start;
+    /** Applies the edits in order, leaving out those that fail, without the checks of the whole policy. */
+    static PlainPolicy fold(PlainPolicy start, List<Edit> edits, long atMillis, EditViolations violations) {
+        PlainPolicy plain = start;
         for (int k = 0; k < edits.size(); k++) {
-            findings.enter(k);
-            Sketch next = step(sketch, edits.get(k), atMillis, findings);
-            sketch = findings.failed() ? sketch : next;
+            violations.enterEdit(k);
+            PlainPolicy next = step(plain, edits.get(k), atMillis, violations);
+            plain = violations.hasNew() ? plain : next;
         }
-        return sketch;
+        return plain;
     }
 
-    private static Sketch step(Sketch sketch, Edit edit, long atMillis, Findings findings) {
-        RoleEdits roles = new RoleEdits(sketch, atMillis, findings);
-        AssignmentEdits assignments = new AssignmentEdits(sketch, findings);
-        PlaceEdits places = new PlaceEdits(sketch, findings);
-        if (edit instanceof Edit.CreateRole create) {
-            return roles.create(create);
-        } else if (edit instanceof Edit.UpdateRole update) {
-            return roles.update(update);
-        } else if (edit instanceof Edit.DeleteRole delete) {
-            return roles.delete(delete);
-        } else if (edit instanceof Edit.RestoreRole restore) {
-            return roles.restore(restore);
-        } else if (edit instanceof Edit.PurgeRole purge) {
-            return roles.purge(purge);
-        } else if (edit instanceof Edit.PutSystemRole put) {
-            return roles.putSystem(put);
-        } else if (edit instanceof Edit.Assign assign) {
-            return assignments.assign(assign);
-        } else if (edit instanceof Edit.Unassign unassign) {
-            return assignments.unassign(unassign);
-        } else if (edit instanceof Edit.Connect connect) {
-            return assignments.connect(connect);
-        } else if (edit instanceof Edit.SetRoles set) {
-            return assignments.setRoles(set);
-        } else if (edit instanceof Edit.SetUsers set) {
-            return assignments.setUsers(set);
-        } else if (edit instanceof Edit.AssignToAll all) {
-            return assignments.assignToAll(all);
-        } else if (edit instanceof Edit.RemoveUser remove) {
-            return sketch.withoutUser(remove.user());
-        } else if (edit instanceof Edit.AddTeam add) {
-            return places.addTeam(add);
-        } else if (edit instanceof Edit.RemoveTeam remove) {
-            return places.removeTeam(remove);
-        } else if (edit instanceof Edit.AddChat add) {
-            return places.addChat(add);
-        } else if (edit instanceof Edit.MoveChat move) {
-            return places.moveChat(move);
-        } else if (edit instanceof Edit.RemoveChat remove) {
-            return places.removeChat(remove);
-        }
-        throw new AssertionError(edit);
+    private static PlainPolicy step(PlainPolicy plain, Edit edit, long atMillis, EditViolations violations) {
+        RoleEdits roles = new RoleEdits(plain, atMillis, violations);
+        AssignmentEdits assignments = new AssignmentEdits(plain, violations);
+        TargetEdits targets = new TargetEdits(plain, violations);
+        return switch (edit.kind()) {
+            case CREATE_ROLE -> roles.create((Edit.CreateRole) edit);
+            case UPDATE_ROLE -> roles.update((Edit.UpdateRole) edit);
+            case DELETE_ROLE -> roles.delete((Edit.DeleteRole) edit);
+            case RESTORE_ROLE -> roles.restore((Edit.RestoreRole) edit);
+            case PURGE_ROLE -> roles.purge((Edit.PurgeRole) edit);
+            case PUT_SYSTEM_ROLE -> roles.putSystem((Edit.PutSystemRole) edit);
+            case ASSIGN -> assignments.assign((Edit.Assign) edit);
+            case UNASSIGN -> assignments.unassign((Edit.Unassign) edit);
+            case CONNECT -> assignments.connect((Edit.Connect) edit);
+            case SET_ROLES -> assignments.setRoles((Edit.SetRoles) edit);
+            case SET_USERS -> assignments.setUsers((Edit.SetUsers) edit);
+            case ASSIGN_TO_ALL -> assignments.assignToAll((Edit.AssignToAll) edit);
+            case REMOVE_USER -> plain.withoutUser(((Edit.RemoveUser) edit).user());
+            case ADD_TEAM -> targets.addTeam((Edit.AddTeam) edit);
+            case REMOVE_TEAM -> targets.removeTeam((Edit.RemoveTeam) edit);
+            case ADD_CHAT -> targets.addChat((Edit.AddChat) edit);
+            case MOVE_CHAT -> targets.moveChat((Edit.MoveChat) edit);
+            case REMOVE_CHAT -> targets.removeChat((Edit.RemoveChat) edit);
+        };
     }
 
-    /** S3: a role that is what it was before the batch keeps its times; another one was updated now. */
-    private static Sketch withNetTimes(Sketch before, Sketch after, long atMillis) {
-        List<SketchRole> roles = new ArrayList<>();
-        for (SketchRole role : after.roles()) {
-            SketchRole old = RoleEdits.find(before, role.id());
-            boolean same = old != null && withoutTimes(old).equals(withoutTimes(role));
-            roles.add(same ? old : role.withTimes(role.createdAt(), atMillis, role.discardedAt()));
+    /** S3: a role that is the same as before the batch keeps its times; any other was updated now. */
+    private static PlainPolicy withNetTimes(PlainPolicy before, PlainPolicy after, long atMillis) {
+        List<PlainRole> roles = new ArrayList<>();
+        for (PlainRole role : after.roles()) {
+            PlainRole old = RoleEdits.find(before, role.id());
+            boolean isSame = old != null && withoutTimes(old).equals(withoutTimes(role));
+            roles.add(isSame ? old : role.withTimes(role.createdAt(), atMillis, role.discardedAt()));
         }
         return after.withRoles(roles);
     }
 
-    private static SketchRole withoutTimes(SketchRole role) {
+    private static PlainRole withoutTimes(PlainRole role) {
         return role.withTimes(null, null, role.isActive() ? null : Long.valueOf(0));
     }
 
-    /** S2: the result breaks nothing, be it by what was there before. */
-    private static void checkWhole(Sketch before, Sketch result, Findings findings) {
-        findings.enterWhole();
-        for (Problem problem : Validity.problems(result)) {
-            if (OF_THE_WHOLE_POLICY.contains(problem.code())) {
-                findings.report(problem.code(), "");
-            } else {
-                findings.reportOld(problem);
-            }
-        }
+    /** S2: whatever is wrong with the whole policy was wrong before, and is no worse. */
+    private static void checkWhole(PlainPolicy before, PlainPolicy result, EditViolations violations) {
+        violations.enterBatch();
+        checkDefaults(before, result, violations);
+        checkUniqueNames(before, result, violations);
+        checkRolesPerTarget(before, result, violations);
         for (String key : result.rules().lockout()) {
             if (hasHolder(before, key) && !hasHolder(result, key)) {
-                findings.report("LAST_HOLDER", "");
+                violations.report("LAST_HOLDER", "");
             }
         }
     }
 
+    /** S8: no scope has more default roles too few or too many than before. */
+    private static void checkDefaults(PlainPolicy before, PlainPolicy result, EditViolations violations) {
+        for (Scope scope : Scope.values()) {
+            PlainRules.Defaults bounds = result.rules().defaultsOf(scope);
+            int max = bounds.max() == null ? Integer.MAX_VALUE : bounds.max();
+            int old = defaultCount(before, scope);
+            int count = defaultCount(result, scope);
+            if (Math.max(0, bounds.min() - count) > Math.max(0, bounds.min() - old)) {
+                violations.report("LAST_DEFAULT_ROLE", "");
+            }
+            if (Math.max(0, count - max) > Math.max(0, old - max)) {
+                violations.report("TOO_MANY_DEFAULTS", "");
+            }
+        }
+    }
+
+    private static int defaultCount(PlainPolicy plain, Scope scope) {
+        int count = 0;
+        for (PlainRole role : plain.roles()) {
+            count += role.scope() == scope && role.isDefault() && role.isActive() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** S15: active roles have one name only if all of them had these names before, and were active. */
+    private static void checkUniqueNames(PlainPolicy before, PlainPolicy result, EditViolations violations) {
+        if (!result.rules().name().unique()) {
+            return;
+        }
+        Map<String, List<PlainRole>> rolesByName = new HashMap<>();
+        for (PlainRole role : result.roles()) {
+            if (role.isActive() && role.name() != null) {
+                rolesByName
+                        .computeIfAbsent(Spelling.comparableName(role.name()), name -> new ArrayList<>())
+                        .add(role);
+            }
+        }
+        for (List<PlainRole> roles : rolesByName.values()) {
+            if (roles.size() > 1 && !roles.stream().allMatch(role -> hadName(before, role))) {
+                violations.report("NAME_TAKEN", "");
+            }
+        }
+    }
+
+    private static boolean hadName(PlainPolicy before, PlainRole role) {
+        PlainRole old = RoleEdits.find(before, role.id());
+        return old != null && old.isActive() && Objects.equals(old.name(), role.name());
+    }
+
+    /**
+     * Roles, active or discarded, that a user holds at one target are too many only if they were as many before (S9).
+     */
+    private static void checkRolesPerTarget(PlainPolicy before, PlainPolicy result, EditViolations violations) {
+        Integer max = result.rules().rolesPerTarget();
+        if (max == null) {
+            return;
+        }
+        Map<List<Object>, Integer> old = rolesPerTarget(before);
+        rolesPerTarget(result).forEach((userAndTarget, count) -> {
+            if (count > max && count > old.getOrDefault(userAndTarget, 0)) {
+                violations.report("TOO_MANY_ROLES", "");
+            }
+        });
+    }
+
+    private static Map<List<Object>, Integer> rolesPerTarget(PlainPolicy plain) {
+        Map<List<Object>, Integer> counts = new HashMap<>();
+        for (Assignment assignment : plain.assignments()) {
+            counts.merge(List.of(assignment.user(), assignment.target()), 1, Integer::sum);
+        }
+        return counts;
+    }
+
     /** S17: an active account role that grants the permission has a user. */
-    private static boolean hasHolder(Sketch sketch, String key) {
-        if (sketch.actions().stream().map(Action::key).noneMatch(key::equals)) {
+    private static boolean hasHolder(PlainPolicy plain, String key) {
+        if (plain.actions().stream().map(Action::key).noneMatch(key::equals)) {
             return false;
         }
-        for (Assignment assignment : sketch.assignments()) {
-            SketchRole role = RoleEdits.find(sketch, assignment.role());
-            if (assignment.target().equals(Place.account())
+        for (Assignment assignment : plain.assignments()) {
+            PlainRole role = RoleEdits.find(plain, assignment.role());
+            if (assignment.target().equals(PlainTarget.account())
                     && role != null
                     && role.isActive()
                     && role.permissions().contains(key)) {
@@ -158,7 +210,7 @@ public final class EditModel {
     }
 
     /**
-     * What came of a batch: {@link Applied} or {@link Refused}.
+     * The outcome of a batch.
      *
      * @since 0.1
      */
@@ -167,18 +219,12 @@ public final class EditModel {
     /**
      * The batch was applied.
      *
-     * @param result the policy at the next revision; the very one that was edited when there is no effect
-     * @param effects the net differences: what went (assignments, roles, chats, teams), then what changed or came
-     *     (teams, chats, roles, assignments), each in list order
+     * @param result the policy at the next revision; the edited one itself if there is no effect
+     * @param effects the net differences: first what was removed (assignments, roles, chats, teams), then what was
+     *     added or changed (teams, chats, roles, assignments), each in the order of S3
      * @since 0.1
      */
-    public record Applied(Sketch result, List<EditEffect> effects) implements Outcome {
-        /**
-         * Makes the outcome.
-         *
-         * @param result the policy that results
-         * @param effects the net differences
-         */
+    public record Applied(PlainPolicy result, List<EditEffect> effects) implements Outcome {
         public Applied {
             effects = List.copyOf(effects);
         }
@@ -187,18 +233,13 @@ public final class EditModel {
     /**
      * The batch was refused; nothing of it was applied.
      *
-     * @param problems what is wrong, paths as {@code /changes/3/role}, or {@code /changes} for the whole policy; of an
-     *     attribute of a role that was wrong before, the path in the policy document
+     * @param violations what is wrong; the path is that of an edit, such as {@code /changes/3/role}, or {@code
+     *     /changes} for the whole policy
      * @since 0.1
      */
-    public record Refused(Set<Problem> problems) implements Outcome {
-        /**
-         * Makes the outcome.
-         *
-         * @param problems what is wrong
-         */
+    public record Refused(Set<PlainViolation> violations) implements Outcome {
         public Refused {
-            problems = Collections.unmodifiableSet(new LinkedHashSet<>(problems));
+            violations = Collections.unmodifiableSet(new LinkedHashSet<>(violations));
         }
     }
 }

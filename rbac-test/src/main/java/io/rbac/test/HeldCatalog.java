@@ -1,7 +1,7 @@
 package io.rbac.test;
 
 import io.rbac.model.Scope;
-import io.rbac.test.SketchGroup.Action;
+import io.rbac.test.PlainGroup.Action;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,28 +9,28 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The catalog that the rights of a sketch's roles came from: that of the sketch and, at the end of its groups or in new
- * ones, the permissions that a role holds and the sketch's catalog lacks.
+ * The catalog that the rights of a policy's roles were taken from: its own and, at the end of its groups or in new
+ * ones, the permissions that a role holds and its own catalog lacks.
  *
- * <p>A key {@code group:action} belongs to that group, any other to the group {@code unknown}; the action is named like
- * the rest of the key, with a number where that name is taken.
+ * <p>A key {@code group:action} belongs to that group, any other to the group {@code unknown}. The action has the rest
+ * of the key for a name, with a number if that name is taken.
  */
 final class HeldCatalog {
     private static final String OTHER_GROUP = "unknown";
 
-    private final List<SketchGroup> groups;
+    private final List<PlainGroup> groups;
 
-    private HeldCatalog(Sketch sketch) {
-        groups = new ArrayList<>(sketch.groups());
+    private HeldCatalog(PlainPolicy plain) {
+        groups = new ArrayList<>(plain.groups());
     }
 
-    static List<SketchGroup> of(Sketch sketch) {
+    static List<PlainGroup> of(PlainPolicy plain) {
         Set<String> known = new HashSet<>();
-        sketch.actions().forEach(action -> known.add(action.key()));
+        plain.actions().forEach(action -> known.add(action.key()));
         Set<String> lacking = new LinkedHashSet<>();
-        sketch.roles().forEach(role -> lacking.addAll(role.permissions()));
+        plain.roles().forEach(role -> lacking.addAll(role.permissions()));
         lacking.removeAll(known);
-        HeldCatalog held = new HeldCatalog(sketch);
+        HeldCatalog held = new HeldCatalog(plain);
         lacking.forEach(held::add);
         return held.groups;
     }
@@ -47,12 +47,12 @@ final class HeldCatalog {
             index++;
         }
         if (index == groups.size()) {
-            groups.add(new SketchGroup(name, List.of()));
+            groups.add(new PlainGroup(name, List.of()));
         }
         List<Action> actions = new ArrayList<>(groups.get(index).actions());
         List<String> taken = actions.stream().map(Action::name).toList();
         String action = taken.contains(plainAction) ? RandomWords.numbered(plainAction, taken::contains) : plainAction;
         actions.add(new Action(action, key, Set.of(Scope.values())));
-        groups.set(index, new SketchGroup(name, actions));
+        groups.set(index, new PlainGroup(name, actions));
     }
 }

@@ -1,6 +1,6 @@
 package io.rbac.test;
 
-/** The choices of a list. Not safe for use by several threads. */
+/** The choices of a list. Not thread-safe. */
 final class ListedChoices implements Choices {
     private final int[] list;
     private int next;

@@ -12,10 +12,9 @@ import io.rbac.test.EditEffect.RoleChanged;
 import io.rbac.test.EditEffect.RoleRemoved;
 import io.rbac.test.EditEffect.TeamAdded;
 import io.rbac.test.EditEffect.TeamRemoved;
-import io.rbac.test.Sketch.Assignment;
-import io.rbac.test.Sketch.Chat;
+import io.rbac.test.PlainPolicy.Assignment;
+import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -23,44 +22,35 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The differences between two sketches, by the ids of things: what went (assignments, roles, chats, teams), then what
- * changed or came (teams, chats, roles, assignments), each in list order. Not safe for use by several threads.
+ * The differences between two plain policies, by ids: first what was removed (assignments, roles, chats, teams), then
+ * what was added or changed (teams, chats, roles, assignments), each in the order of S3. Not thread-safe.
  */
 final class NetEffects {
-    private static final Comparator<SketchRole> LIST_ORDER = comparing(
-                    SketchRole::createdAt, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
-            .thenComparing(SketchRole::id, Spelling::compare);
-
-    private static final Comparator<Assignment> CANONICAL_ORDER = comparing(Assignment::user, Spelling::compare)
-            .thenComparing(a -> a.target().kind())
-            .thenComparing(a -> a.target().id(), Spelling::compare)
-            .thenComparing(Assignment::role, Spelling::compare);
-
-    private final Sketch before;
-    private final Sketch after;
+    private final PlainPolicy before;
+    private final PlainPolicy after;
     private final List<EditEffect> effects = new ArrayList<>();
 
-    private NetEffects(Sketch before, Sketch after) {
+    private NetEffects(PlainPolicy before, PlainPolicy after) {
         this.before = before;
         this.after = after;
     }
 
-    static List<EditEffect> between(Sketch before, Sketch after) {
+    static List<EditEffect> between(PlainPolicy before, PlainPolicy after) {
         NetEffects net = new NetEffects(before, after);
-        net.collectWhatWent();
-        net.collectWhatCame();
+        net.collectRemoved();
+        net.collectAddedAndChanged();
         return net.effects;
     }
 
-    private void collectWhatWent() {
+    private void collectRemoved() {
         Set<Assignment> kept = new HashSet<>(after.assignments());
         before.assignments().stream()
                 .filter(assignment -> !kept.contains(assignment) || isReplaced(assignment.role()))
-                .sorted(CANONICAL_ORDER)
+                .sorted(Oracle.ASSIGNMENT_ORDER)
                 .forEach(assignment -> effects.add(new AssignmentRemoved(assignment)));
         before.roles().stream()
                 .filter(role -> RoleEdits.find(after, role.id()) == null || isReplaced(role.id()))
-                .sorted(LIST_ORDER)
+                .sorted(Oracle.ROLE_ORDER)
                 .forEach(role -> effects.add(new RoleRemoved(role)));
         before.chats().stream()
                 .filter(chat -> after.chats().stream().noneMatch(isSame(chat)))
@@ -72,17 +62,17 @@ final class NetEffects {
                 .forEach(team -> effects.add(new TeamRemoved(team)));
     }
 
-    private void collectWhatCame() {
+    private void collectAddedAndChanged() {
         after.teams().stream()
                 .filter(team -> !before.teams().contains(team))
                 .sorted(Spelling::compare)
                 .forEach(team -> effects.add(new TeamAdded(team)));
         after.chats().stream().sorted(comparing(Chat::id, Spelling::compare)).forEach(this::compareChat);
-        after.roles().stream().sorted(LIST_ORDER).forEach(this::compareRole);
+        after.roles().stream().sorted(Oracle.ROLE_ORDER).forEach(this::compareRole);
         Set<Assignment> old = new HashSet<>(before.assignments());
         after.assignments().stream()
                 .filter(assignment -> !old.contains(assignment) || isReplaced(assignment.role()))
-                .sorted(CANONICAL_ORDER)
+                .sorted(Oracle.ASSIGNMENT_ORDER)
                 .forEach(assignment -> effects.add(new AssignmentAdded(assignment)));
     }
 
@@ -99,8 +89,8 @@ final class NetEffects {
                         () -> effects.add(new ChatAdded(chat.id(), chat.team())));
     }
 
-    private void compareRole(SketchRole role) {
-        SketchRole old = RoleEdits.find(before, role.id());
+    private void compareRole(PlainRole role) {
+        PlainRole old = RoleEdits.find(before, role.id());
         if (old == null || isReplaced(role.id())) {
             effects.add(new RoleAdded(role));
         } else if (!old.equals(role)) {
@@ -108,11 +98,11 @@ final class NetEffects {
         }
     }
 
-    /** Whether there is another role under an id: scope and type of a role are fixed. */
+    /** Returns whether an id names another role now: the scope and type of a role are fixed. */
     private boolean isReplaced(String id) {
-        SketchRole then = RoleEdits.find(before, id);
-        SketchRole now = RoleEdits.find(after, id);
-        return then != null && now != null && (then.scope() != now.scope() || then.system() != now.system());
+        PlainRole old = RoleEdits.find(before, id);
+        PlainRole role = RoleEdits.find(after, id);
+        return old != null && role != null && (old.scope() != role.scope() || old.system() != role.system());
     }
 
     private static Predicate<Chat> isSame(Chat chat) {

@@ -3,8 +3,8 @@ package io.rbac.test;
 import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
-import io.rbac.test.Sketch.Assignment;
-import io.rbac.test.Sketch.Chat;
+import io.rbac.test.PlainPolicy.Assignment;
+import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,8 +15,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy answers, by loops over tuples. An unknown permission that a role holds grants nothing (S2). Immutable
- * and safe for use by several threads.
+ * The answers and lists of a plain policy, by loops over tuples. An unknown permission that a role holds grants nothing
+ * (S2).
+ *
+ * <p>This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -29,58 +31,48 @@ public final class Oracle {
             "SCOPE_MISMATCH",
             "TARGET_NOT_FOUND");
 
-    /** S3: roles are listed by (createdAt, id), absent first. */
-    private static final Comparator<SketchRole> LIST_ORDER = comparing(
-                    SketchRole::createdAt, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
-            .thenComparing(SketchRole::id, Spelling::compare);
+    /** The order of lists of roles (S3). */
+    static final Comparator<PlainRole> ROLE_ORDER = comparing(
+                    PlainRole::createdAt, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
+            .thenComparing(PlainRole::id, Spelling::compare);
 
-    /** The canonical order of the policy document. */
-    private static final Comparator<Assignment> CANONICAL_ORDER = comparing(Assignment::user, Spelling::compare)
-            .thenComparing(a -> a.target().kind())
+    /** The order of lists of assignments (S3). */
+    static final Comparator<Assignment> ASSIGNMENT_ORDER = comparing(Assignment::user, Spelling::compare)
+            .thenComparing(a -> a.target().scope())
             .thenComparing(a -> a.target().id(), Spelling::compare)
             .thenComparing(Assignment::role, Spelling::compare);
 
-    private final Sketch sketch;
+    private final PlainPolicy plain;
     private final Set<String> catalog = new LinkedHashSet<>();
 
-    private Oracle(Sketch sketch) {
-        this.sketch = sketch;
-        sketch.actions().forEach(action -> catalog.add(action.key()));
+    private Oracle(PlainPolicy plain) {
+        this.plain = plain;
+        plain.actions().forEach(action -> catalog.add(action.key()));
     }
 
     /**
-     * The oracle of a policy. What breaks S2 by an unknown permission, or a rule, is answered from all the same.
+     * Returns the oracle of a policy, which may hold unknown permissions (S2) and break its rules.
      *
-     * @param sketch the policy
-     * @return its oracle
-     * @throws IllegalArgumentException if the sketch breaks S3-S5 or S14, so that answers from it would mean nothing
-     * @since 0.1
+     * @throws IllegalArgumentException if the policy breaks S3, S4, S5 or S14, so that answers from it would mean
+     *     nothing
      */
-    public static Oracle of(Sketch sketch) {
-        for (Problem problem : Validity.problems(sketch)) {
-            if (REFUSED_EVERYWHERE.contains(problem.code())) {
-                throw new IllegalArgumentException("expected a policy to answer from, but found `" + problem + "`");
+    public static Oracle of(PlainPolicy plain) {
+        for (PlainViolation violation : Validity.violations(plain)) {
+            if (REFUSED_EVERYWHERE.contains(violation.code())) {
+                throw new IllegalArgumentException("expected a policy to answer from, but found `" + violation + "`");
             }
         }
-        return new Oracle(sketch);
+        return new Oracle(plain);
     }
 
-    /**
-     * S6, S9: some assignment (u, r, y) exists with y on the path of x, r active, and p in the rights of r.
-     *
-     * @param user the id of a user
-     * @param permission the key of a permission
-     * @param target a target
-     * @return the answer; false for anything unknown
-     * @since 0.1
-     */
-    public boolean hasPermission(String user, String permission, Place target) {
+    /** Returns whether the user has the permission at the target (S6, S9); false for anything unknown. */
+    public boolean hasPermission(String user, String permission, PlainTarget target) {
         requireNonNull(user, "user");
         requireNonNull(permission, "permission");
-        List<Place> path = path(target);
-        for (Assignment assignment : sketch.assignments()) {
+        List<PlainTarget> path = path(target);
+        for (Assignment assignment : plain.assignments()) {
             if (assignment.user().equals(user) && path.contains(assignment.target())) {
-                SketchRole role = role(assignment.role());
+                PlainRole role = role(assignment.role());
                 if (role.isActive() && role.permissions().contains(permission) && catalog.contains(permission)) {
                     return true;
                 }
@@ -90,169 +82,116 @@ public final class Oracle {
     }
 
     /**
-     * S5: where a target lies, itself first.
-     *
-     * @param target a target
-     * @return its path; empty for an unknown team or chat and for a chat that is stated to lie elsewhere
-     * @since 0.1
+     * Returns the path of a target (S5), itself first; empty if it is unknown or given with a parent that does not
+     * count.
      */
-    public List<Place> path(Place target) {
-        return switch (target.kind()) {
-            case ACCOUNT -> List.of(Place.account());
-            case TEAM -> sketch.teams().contains(target.id()) ? List.of(target, Place.account()) : List.of();
+    public List<PlainTarget> path(PlainTarget target) {
+        return switch (target.scope()) {
+            case ACCOUNT -> List.of(PlainTarget.account());
+            case TEAM -> plain.teams().contains(target.id()) ? List.of(target, PlainTarget.account()) : List.of();
             case CHAT -> pathOfChat(target);
         };
     }
 
-    private List<Place> pathOfChat(Place chat) {
-        Place stated = chat.in();
-        Place lies = whereLies(chat.id());
-        if (lies == null) {
-            boolean trusted = sketch.rules().placedChats().equals("trusted");
-            return stated != null && trusted ? below(stated, chat) : List.of();
+    private List<PlainTarget> pathOfChat(PlainTarget chat) {
+        PlainTarget given = chat.parent();
+        PlainTarget known = parentOfChat(chat.id());
+        if (known == null) {
+            boolean trusted = plain.rules().placedChats().equals("trusted");
+            return given != null && trusted ? below(given, chat) : List.of();
         }
-        return stated == null || stated.equals(lies) ? below(lies, chat) : List.of();
+        return given == null || given.equals(known) ? below(known, chat) : List.of();
     }
 
-    private @Nullable Place whereLies(String chatId) {
-        for (Chat chat : sketch.chats()) {
+    private @Nullable PlainTarget parentOfChat(String chatId) {
+        for (Chat chat : plain.chats()) {
             if (chat.id().equals(chatId)) {
                 String team = chat.team();
-                return team == null ? Place.account() : Place.team(team);
+                return team == null ? PlainTarget.account() : PlainTarget.team(team);
             }
         }
         return null;
     }
 
-    private List<Place> below(Place parent, Place chat) {
-        List<Place> rest = path(parent);
+    private List<PlainTarget> below(PlainTarget parent, PlainTarget chat) {
+        List<PlainTarget> rest = path(parent);
         if (rest.isEmpty()) {
             return rest;
         }
-        List<Place> path = new ArrayList<>(List.of(chat.bare()));
+        List<PlainTarget> path = new ArrayList<>(List.of(chat.withoutParent()));
         path.addAll(rest);
         return path;
     }
 
-    /**
-     * S6: every permission that the user has at the target.
-     *
-     * @param user the id of a user
-     * @param target a target
-     * @return the keys, in catalog order
-     * @since 0.1
-     */
-    public Set<String> rightsOf(String user, Place target) {
+    /** Returns the keys of all permissions that the user has at the target (S6), in catalog order. */
+    public Set<String> rightsOf(String user, PlainTarget target) {
         Set<String> keys = new LinkedHashSet<>(catalog);
         keys.removeIf(key -> !hasPermission(user, key, target));
         return keys;
     }
 
-    /**
-     * The users who have a permission at a target.
-     *
-     * @param permission the key of a permission
-     * @param target a target
-     * @return their ids, in code-point order (S3)
-     * @since 0.1
-     */
-    public List<String> whoCan(String permission, Place target) {
+    /** Returns the users who have the permission at the target, in the order of S3. */
+    public List<String> whoCan(String permission, PlainTarget target) {
         return users().stream()
                 .filter(user -> hasPermission(user, permission, target))
                 .toList();
     }
 
     /**
-     * The known targets where a user has a permission.
-     *
-     * @param user the id of a user
-     * @param permission the key of a permission
-     * @return the account, then teams, then chats, each in code-point order (S3)
-     * @since 0.1
+     * Returns the known targets where the user has the permission: the account, teams, chats, each in the order of S3.
      */
-    public List<Place> whereCan(String user, String permission) {
+    public List<PlainTarget> whereCan(String user, String permission) {
         return targets().stream()
                 .filter(target -> hasPermission(user, permission, target))
                 .toList();
     }
 
-    /**
-     * Every target that the policy knows.
-     *
-     * @return the account, then teams, then chats, each in code-point order (S3)
-     * @since 0.1
-     */
-    public List<Place> targets() {
-        List<Place> all = new ArrayList<>(List.of(Place.account()));
-        teams().forEach(team -> all.add(Place.team(team)));
-        chats().forEach(chat -> all.add(Place.chat(chat.id())));
+    /** Returns every known target: the account, teams, chats, each in the order of S3. */
+    public List<PlainTarget> targets() {
+        List<PlainTarget> all = new ArrayList<>(List.of(PlainTarget.account()));
+        teams().forEach(team -> all.add(PlainTarget.team(team)));
+        chats().forEach(chat -> all.add(PlainTarget.chat(chat.id())));
         return all;
     }
 
-    /**
-     * S3: the roles, discarded ones included, without retired permissions (S2).
-     *
-     * @return the roles by (createdAt, id), absent first
-     * @since 0.1
-     */
-    public List<SketchRole> roles() {
-        return sketch.roles().stream().sorted(LIST_ORDER).map(this::read).toList();
+    /** Returns the roles, discarded ones included, without retired permissions (S2), in the order of S3. */
+    public List<PlainRole> roles() {
+        return plain.roles().stream()
+                .sorted(ROLE_ORDER)
+                .map(this::withoutRetired)
+                .toList();
     }
 
-    private SketchRole read(SketchRole role) {
+    private PlainRole withoutRetired(PlainRole role) {
         Set<String> kept = new LinkedHashSet<>(role.permissions());
-        sketch.retired().forEach(kept::remove);
+        plain.retired().forEach(kept::remove);
         return role.withPermissions(kept);
     }
 
-    /**
-     * S16: the users who hold at least one assignment, of an active or a discarded role.
-     *
-     * @return their ids, in code-point order
-     * @since 0.1
-     */
+    /** Returns the known users: those who hold any role, active or discarded (S16), in the order of S3. */
     public List<String> users() {
-        return sortedUsers(sketch.assignments());
+        return sortedUsers(plain.assignments());
     }
 
-    /**
-     * The users who hold a role, active or discarded (S9), anywhere.
-     *
-     * @param role the id of a role
-     * @return their ids, in code-point order; empty for an unknown role
-     * @since 0.1
-     */
+    /** Returns the users who hold a role, active or discarded (S9), at any target; none for an unknown role. */
     public List<String> usersOf(String role) {
         return sortedUsers(
-                sketch.assignments().stream().filter(a -> a.role().equals(role)).toList());
+                plain.assignments().stream().filter(a -> a.role().equals(role)).toList());
     }
 
-    /**
-     * How many users hold a role, active or discarded, anywhere.
-     *
-     * @param role the id of a role
-     * @return their number, each user once
-     * @since 0.1
-     */
+    /** Returns how many users hold a role, active or discarded, at any target. */
     public int userCount(String role) {
         return usersOf(role).size();
     }
 
-    /**
-     * The users who hold a role, active or discarded, at exactly this target. What is stated of a chat's place is no
-     * part of an assignment (S5) and not looked at.
-     *
-     * @param target a target
-     * @return their ids, in code-point order; empty for an unknown target
-     * @since 0.1
-     */
-    public List<String> usersAt(Place target) {
+    /** Returns the users who hold a role at this very target; a given parent is ignored (S5). */
+    public List<String> usersAt(PlainTarget target) {
         return sortedUsers(
-                sketch.assignments().stream().filter(a -> isAt(a, target)).toList());
+                plain.assignments().stream().filter(a -> isAt(a, target)).toList());
     }
 
-    private static boolean isAt(Assignment assignment, Place target) {
-        return assignment.target().equals(target.bare());
+    private static boolean isAt(Assignment assignment, PlainTarget target) {
+        return assignment.target().equals(target.withoutParent());
     }
 
     private static List<String> sortedUsers(Collection<Assignment> assignments) {
@@ -261,70 +200,41 @@ public final class Oracle {
         return List.copyOf(users);
     }
 
-    /**
-     * The roles that a user holds anywhere, active or discarded.
-     *
-     * @param user the id of a user
-     * @return the roles, each once, in the order of S3
-     * @since 0.1
-     */
-    public List<SketchRole> rolesOf(String user) {
+    /** Returns the roles that a user holds at any target, active or discarded, each once, in the order of S3. */
+    public List<PlainRole> rolesOf(String user) {
         return roles().stream()
-                .filter(role -> sketch.assignments().stream()
+                .filter(role -> plain.assignments().stream()
                         .anyMatch(a -> a.user().equals(user) && a.role().equals(role.id())))
                 .toList();
     }
 
-    /**
-     * The roles that a user holds at exactly this target, active or discarded. What is stated of a chat's place is not
-     * looked at.
-     *
-     * @param user the id of a user
-     * @param target a target
-     * @return the roles, in the order of S3
-     * @since 0.1
-     */
-    public List<SketchRole> rolesOf(String user, Place target) {
+    /** Returns the roles that a user holds at this very target, active or discarded; a given parent is ignored. */
+    public List<PlainRole> rolesOf(String user, PlainTarget target) {
         return roles().stream()
-                .filter(role -> sketch.assignments().stream()
+                .filter(role -> plain.assignments().stream()
                         .anyMatch(a -> a.user().equals(user) && a.role().equals(role.id()) && isAt(a, target)))
                 .toList();
     }
 
-    /**
-     * The teams.
-     *
-     * @return their ids, in code-point order
-     * @since 0.1
-     */
+    /** Returns the ids of the teams, in the order of S3. */
     public List<String> teams() {
-        return sketch.teams().stream().sorted(Spelling::compare).toList();
+        return plain.teams().stream().sorted(Spelling::compare).toList();
     }
 
-    /**
-     * The chats.
-     *
-     * @return the chats, by id in code-point order
-     * @since 0.1
-     */
+    /** Returns the chats, in the order of S3. */
     public List<Chat> chats() {
-        return sketch.chats().stream()
+        return plain.chats().stream()
                 .sorted(comparing(Chat::id, Spelling::compare))
                 .toList();
     }
 
-    /**
-     * The assignments.
-     *
-     * @return the assignments by user, then account, teams, chats, then target id, then role, all by code points
-     * @since 0.1
-     */
+    /** Returns the assignments, in the order of S3. */
     public List<Assignment> assignments() {
-        return sketch.assignments().stream().sorted(CANONICAL_ORDER).toList();
+        return plain.assignments().stream().sorted(ASSIGNMENT_ORDER).toList();
     }
 
-    private SketchRole role(String id) {
-        return sketch.roles().stream()
+    private PlainRole role(String id) {
+        return plain.roles().stream()
                 .filter(role -> role.id().equals(id))
                 .findFirst()
                 .orElseThrow();

@@ -1,8 +1,8 @@
 package io.rbac.test;
 
 import io.rbac.model.Scope;
-import io.rbac.test.Sketch.Chat;
-import io.rbac.test.SketchGroup.Action;
+import io.rbac.test.PlainGroup.Action;
+import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,82 +10,82 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Random things of one sketch, and new ones that it lacks. Not safe for use by several threads. */
+/** Random picks: things that one policy has, and new ones that it lacks. Not thread-safe. */
 final class Picks {
     private final Choices choices;
-    private final Sketch sketch;
+    private final PlainPolicy plain;
 
-    Picks(Choices choices, Sketch sketch) {
+    Picks(Choices choices, PlainPolicy plain) {
         this.choices = choices;
-        this.sketch = sketch;
+        this.plain = plain;
     }
 
-    /** One of the roles of a kind, {@code null} if there is none. */
+    /** Returns one of the roles that a filter lets pass, {@code null} if there is none. */
     @Nullable
-    SketchRole role(Predicate<SketchRole> kind) {
-        List<SketchRole> roles = sketch.roles().stream().filter(kind).toList();
+    PlainRole role(Predicate<PlainRole> filter) {
+        List<PlainRole> roles = plain.roles().stream().filter(filter).toList();
         return roles.isEmpty() ? null : choices.oneOf(roles);
     }
 
-    /** One of the known targets of a kind, {@code null} if there is none. */
+    /** Returns one of the known targets of a scope, {@code null} if there is none. */
     @Nullable
-    Place target(Scope kind) {
-        List<Place> targets = RandomPolicy.targets(sketch, kind);
+    PlainTarget target(Scope scope) {
+        List<PlainTarget> targets = RandomValidPolicy.targets(plain, scope);
         return targets.isEmpty() ? null : choices.oneOf(targets);
     }
 
-    /** Any known target. */
-    Place anyTarget() {
-        Place target = target(choices.oneOf(List.of(Scope.values())));
-        return target == null ? Place.account() : target;
+    /** Returns any known target. */
+    PlainTarget anyTarget() {
+        PlainTarget target = target(choices.oneOf(List.of(Scope.values())));
+        return target == null ? PlainTarget.account() : target;
     }
 
     List<String> users() {
-        return sketch.assignments().stream()
-                .map(Sketch.Assignment::user)
+        return plain.assignments().stream()
+                .map(PlainPolicy.Assignment::user)
                 .distinct()
                 .toList();
     }
 
-    /** Mostly a known user. */
+    /** Returns a user, mostly a known one. */
     String user() {
         List<String> users = users();
         return users.isEmpty() || choices.oneIn(4) ? RandomWords.id(choices, "user", users) : choices.oneOf(users);
     }
 
     List<String> chats() {
-        return sketch.chats().stream().map(Chat::id).toList();
+        return plain.chats().stream().map(Chat::id).toList();
     }
 
-    /** A known team, or {@code null} for the account. */
+    /** Returns a known team, or {@code null} for the account. */
     @Nullable
     String teamOrAccount() {
-        return sketch.teams().isEmpty() || choices.oneIn(3) ? null : choices.oneOf(sketch.teams());
+        return plain.teams().isEmpty() || choices.oneIn(3) ? null : choices.oneOf(plain.teams());
     }
 
     String newRoleId() {
         return RandomWords.id(
-                choices, "role", sketch.roles().stream().map(SketchRole::id).toList());
+                choices, "role", plain.roles().stream().map(PlainRole::id).toList());
     }
 
-    /** A name that the rules allow; where names are unique, one that no other active role has. */
+    /** Returns a name that the rules allow; if names are unique, one that no active role has. */
     String name() {
         Set<String> taken = new HashSet<>();
-        for (SketchRole role : sketch.roles()) {
+        for (PlainRole role : plain.roles()) {
             if (role.isActive() && role.name() != null) {
-                taken.add(RandomWords.nfc(role.name()));
+                taken.add(Spelling.comparableName(role.name()));
             }
         }
-        return RandomWords.name(choices, sketch.rules(), taken);
+        return RandomWords.name(choices, plain.rules(), taken);
     }
 
     Scope scope() {
-        return choices.oneOf(sketch.rules().scopes());
+        return choices.oneOf(plain.rules().scopes());
     }
 
-    /** Keys that a role of a scope may hold. */
+    /** Returns keys that a role of a scope may hold. */
     List<String> rights(Scope scope) {
-        List<String> keys = sketch.actions().stream()
+        List<String> keys = plain.actions().stream()
                 .filter(action -> action.scopes().contains(scope))
                 .map(Action::key)
                 .toList();
@@ -97,15 +97,15 @@ final class Picks {
         };
     }
 
-    /** Some of the active roles of a scope, in any order, sometimes one of them twice. */
+    /** Returns some of the active roles of a scope, in any order, sometimes one of them twice. */
     List<String> someRoles(Scope scope) {
         List<String> some = new ArrayList<>();
-        for (SketchRole role : sketch.roles()) {
+        for (PlainRole role : plain.roles()) {
             if (role.scope() == scope && role.isActive() && choices.oneIn(2)) {
                 some.add(choices.below(some.size() + 1), role.id());
             }
         }
-        return twice(some);
+        return sometimesOneTwice(some);
     }
 
     List<String> someUsers() {
@@ -117,7 +117,7 @@ final class Picks {
         return some;
     }
 
-    private List<String> twice(List<String> some) {
+    private List<String> sometimesOneTwice(List<String> some) {
         if (!some.isEmpty() && choices.oneIn(6)) {
             some.add(choices.oneOf(some));
         }

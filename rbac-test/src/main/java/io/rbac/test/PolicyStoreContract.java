@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every {@link PolicyStore} must do, as named checks that any test framework runs one by one:
+ * What every {@link PolicyStore} must do, as named checks that any test framework can run one by one:
  *
  * <pre>{@code
  * @TestFactory
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Stateless and safe for use by several threads.
+ * <p>This class is stateless and thread-safe.
  *
  * @since 0.1
  */
@@ -30,27 +30,22 @@ public final class PolicyStoreContract {
     /**
      * One thing that a store must do.
      *
+     * <p>Whether two threads may run a check at once depends on the stores that are tested.
+     *
      * @param name what it must do, in words
-     * @param body asks a new store, and throws an {@link AssertionError} if the store does something else
+     * @param body tests a new store; throws an {@link AssertionError} if the store does something else
      * @since 0.1
      */
     public record Check(String name, Runnable body) {
-        /**
-         * Makes a check.
-         *
-         * @param name what a store must do, in words
-         * @param body asks a new store
-         */
         public Check {
             requireNonNull(name, "name");
             requireNonNull(body, "body");
         }
 
         /**
-         * Asks a new store.
+         * Tests a new store.
          *
          * @throws AssertionError if the store does something else
-         * @since 0.1
          */
         public void run() {
             body.run();
@@ -58,23 +53,22 @@ public final class PolicyStoreContract {
     }
 
     /**
-     * All checks.
+     * Returns all checks, each independent of the others.
      *
-     * @param emptyStores makes a new store without accounts for each check; it is closed in the end if it can be
-     * @return the checks, each independent of the others
-     * @since 0.1
+     * @param emptyStores makes a new store without accounts for each check; an {@link AutoCloseable} one is closed
+     *     after it
      */
     public static List<Check> of(Supplier<? extends PolicyStore> emptyStores) {
         requireNonNull(emptyStores, "emptyStores");
         List<Check> checks = new ArrayList<>();
         for (Map<String, Consumer<PolicyStore>> part :
                 List.of(StoreHistoryChecks.all(), StoreAccountChecks.all(), StoreRaceChecks.all())) {
-            part.forEach((name, body) -> checks.add(new Check(name, () -> ask(emptyStores.get(), body))));
+            part.forEach((name, body) -> checks.add(new Check(name, () -> test(emptyStores.get(), body))));
         }
         return List.copyOf(checks);
     }
 
-    private static void ask(PolicyStore store, Consumer<PolicyStore> body) {
+    private static void test(PolicyStore store, Consumer<PolicyStore> body) {
         @Nullable Throwable failure = null;
         try {
             body.accept(store);

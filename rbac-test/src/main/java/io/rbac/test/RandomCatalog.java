@@ -1,14 +1,14 @@
 package io.rbac.test;
 
 import io.rbac.model.Scope;
-import io.rbac.test.SketchGroup.Action;
+import io.rbac.test.PlainGroup.Action;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A random catalog: mostly small, sometimes around one, two or three words of bits. */
+/** Makes a random catalog: mostly small, sometimes around one, two or three words of bits. */
 final class RandomCatalog {
     private static final List<String> GROUPS = List.of(
             "user", "team_membership", "message", "agents", "a/b", "~x", "caf\u00E9", "null", "*", "\uD83D\uDE00");
@@ -20,30 +20,30 @@ final class RandomCatalog {
 
     private final Choices choices;
     private final Set<String> keys = new HashSet<>();
-    private final List<SketchGroup> groups = new ArrayList<>();
-    private int left;
+    private final List<PlainGroup> groups = new ArrayList<>();
+    private int remaining;
 
     RandomCatalog(Choices choices) {
         this.choices = choices;
     }
 
-    List<SketchGroup> groups() {
+    List<PlainGroup> groups() {
         int count = choices.between(1, 4);
         boolean big = choices.oneIn(12);
-        left = big ? choices.oneOf(BIG) : Integer.MAX_VALUE;
+        remaining = big ? choices.oneOf(BIG) : Integer.MAX_VALUE;
         Set<String> taken = new HashSet<>();
-        for (int i = 0; i < count && left > 0; i++) {
+        for (int i = 0; i < count && remaining > 0; i++) {
             String name = choices.oneOf(GROUPS);
             name = taken.contains(name) ? RandomWords.numbered("group", taken::contains) : name;
             taken.add(name);
-            int size = !big ? choices.between(1, 6) : i == count - 1 ? left : choices.between(1, left);
+            int size = !big ? choices.between(1, 6) : i == count - 1 ? remaining : choices.between(1, remaining);
             groups.add(group(name, size));
-            left -= size;
+            remaining -= size;
         }
         return groups;
     }
 
-    private SketchGroup group(String name, int size) {
+    private PlainGroup group(String name, int size) {
         Set<Scope> scopes = choices.oneIn(3) ? someScopes() : EnumSet.allOf(Scope.class);
         Set<String> taken = new HashSet<>();
         List<Action> actions = new ArrayList<>();
@@ -53,10 +53,10 @@ final class RandomCatalog {
             taken.add(action);
             actions.add(new Action(action, key(name, action), choices.oneIn(5) ? someScopes() : scopes));
         }
-        return new SketchGroup(name, actions);
+        return new PlainGroup(name, actions);
     }
 
-    /** The standard key, or an explicit one. */
+    /** Returns the standard key, or another one. */
     private String key(String group, String action) {
         String key = choices.oneIn(6) ? choices.oneOf(KEYS) : group + ":" + action;
         if (keys.contains(key)) {
@@ -79,7 +79,7 @@ final class RandomCatalog {
         return scopes;
     }
 
-    /** Keys that the catalog lists as retired: none of its own. */
+    /** Returns keys that the catalog lists as retired: none of its own. */
     List<String> retired() {
         List<String> retired = new ArrayList<>();
         if (choices.oneIn(4)) {

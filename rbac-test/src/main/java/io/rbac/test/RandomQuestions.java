@@ -1,9 +1,9 @@
 package io.rbac.test;
 
 import io.rbac.model.Scope;
-import io.rbac.test.Sketch.Assignment;
-import io.rbac.test.Sketch.Chat;
-import io.rbac.test.SketchGroup.Action;
+import io.rbac.test.PlainGroup.Action;
+import io.rbac.test.PlainPolicy.Assignment;
+import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,34 +11,34 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Random questions: half aimed at what some assignment grants, a fifth about anything that the policy knows, the rest
- * with one part that it does not know or that comes from another place.
+ * Makes random questions: half about what some assignment grants, a fifth about anything that the policy knows, the
+ * rest with one part that it does not know or that belongs elsewhere.
  */
 final class RandomQuestions {
     private static final String NOBODY = "nobody";
 
     private final Choices choices;
-    private final Sketch sketch;
-    private final Map<String, SketchRole> roles = new HashMap<>();
-    private final List<Assignment> granting = new ArrayList<>();
+    private final PlainPolicy plain;
+    private final Map<String, PlainRole> roles = new HashMap<>();
+    private final List<Assignment> granted = new ArrayList<>();
     private final List<String> users;
     private final List<String> keys;
-    private final List<Place> places = new ArrayList<>();
+    private final List<PlainTarget> targets = new ArrayList<>();
 
-    RandomQuestions(Choices choices, Sketch sketch) {
+    RandomQuestions(Choices choices, PlainPolicy plain) {
         this.choices = choices;
-        this.sketch = sketch;
-        sketch.roles().forEach(role -> roles.putIfAbsent(role.id(), role));
-        for (Assignment assignment : sketch.assignments()) {
-            SketchRole role = roles.get(assignment.role());
+        this.plain = plain;
+        plain.roles().forEach(role -> roles.putIfAbsent(role.id(), role));
+        for (Assignment assignment : plain.assignments()) {
+            PlainRole role = roles.get(assignment.role());
             if (role != null && role.isActive() && !role.permissions().isEmpty()) {
-                granting.add(assignment);
+                granted.add(assignment);
             }
         }
-        users = sketch.assignments().stream().map(Assignment::user).distinct().toList();
-        keys = sketch.actions().stream().map(Action::key).toList();
-        for (Scope kind : Scope.values()) {
-            places.addAll(RandomPolicy.targets(sketch, kind));
+        users = plain.assignments().stream().map(Assignment::user).distinct().toList();
+        keys = plain.actions().stream().map(Action::key).toList();
+        for (Scope scope : Scope.values()) {
+            targets.addAll(RandomValidPolicy.targets(plain, scope));
         }
     }
 
@@ -57,50 +57,50 @@ final class RandomQuestions {
 
     private Question known() {
         String user = users.isEmpty() ? NOBODY : choices.oneOf(users);
-        return new Question(user, keys.isEmpty() ? "user:read" : choices.oneOf(keys), choices.oneOf(places));
+        return new Question(user, keys.isEmpty() ? "user:read" : choices.oneOf(keys), choices.oneOf(targets));
     }
 
     private Question aimed() {
-        if (granting.isEmpty()) {
+        if (granted.isEmpty()) {
             return known();
         }
-        Assignment assignment = choices.oneOf(granting);
-        SketchRole role = roles.get(assignment.role());
+        Assignment assignment = choices.oneOf(granted);
+        PlainRole role = roles.get(assignment.role());
         List<String> held = role == null ? keys : List.copyOf(role.permissions());
-        Place target = assignment.target();
+        PlainTarget target = assignment.target();
         if (choices.oneIn(2)) {
             target = choices.oneOf(covered(target));
         }
         return new Question(assignment.user(), choices.oneOf(held), target);
     }
 
-    /** What lies at or below a target. */
-    private List<Place> covered(Place target) {
-        List<Place> covered = new ArrayList<>(List.of(target));
-        for (Chat chat : sketch.chats()) {
-            if (target.kind() == Scope.TEAM && target.id().equals(chat.team())) {
-                covered.add(Place.chat(chat.id()));
+    /** Returns the targets at or below a target. */
+    private List<PlainTarget> covered(PlainTarget target) {
+        List<PlainTarget> covered = new ArrayList<>(List.of(target));
+        for (Chat chat : plain.chats()) {
+            if (target.scope() == Scope.TEAM && target.id().equals(chat.team())) {
+                covered.add(PlainTarget.chat(chat.id()));
             }
         }
-        return target.kind() == Scope.ACCOUNT ? places : covered;
+        return target.scope() == Scope.ACCOUNT ? targets : covered;
     }
 
     private Question foreign(Question question) {
         return switch (choices.below(6)) {
             case 0 -> new Question(otherUser(question.user()), question.permission(), question.target());
             case 1 -> new Question(question.user(), otherKey(question.permission()), question.target());
-            case 2 -> new Question(question.user(), question.permission(), otherPlace());
-            default -> new Question(question.user(), question.permission(), statedPlace(question.target()));
+            case 2 -> new Question(question.user(), question.permission(), otherTarget());
+            default -> new Question(question.user(), question.permission(), withParent(question.target()));
         };
     }
 
     private String otherUser(String user) {
-        return variant(user, NOBODY, choices.oneIn(2) ? sketch.teams() : List.copyOf(roles.keySet()));
+        return variant(user, NOBODY, choices.oneIn(2) ? plain.teams() : List.copyOf(roles.keySet()));
     }
 
     private String otherKey(String key) {
-        List<String> groups = sketch.groups().stream().map(SketchGroup::name).toList();
-        return variant(key, "user:fly", choices.oneIn(2) ? sketch.retired() : groups);
+        List<String> groups = plain.groups().stream().map(PlainGroup::name).toList();
+        return variant(key, "user:fly", choices.oneIn(2) ? plain.retired() : groups);
     }
 
     private String variant(String text, String unknown, List<String> others) {
@@ -116,35 +116,35 @@ final class RandomQuestions {
         };
     }
 
-    /** A team or chat that is mostly unknown: named like something of another kind, or gone. */
-    private Place otherPlace() {
+    /** Returns a team or chat that is mostly unknown: it has the id of something else, or none that is known. */
+    private PlainTarget otherTarget() {
         List<String> ids = new ArrayList<>(List.of("gone"));
         ids.addAll(users);
-        ids.addAll(sketch.teams());
-        sketch.chats().forEach(chat -> ids.add(chat.id()));
+        ids.addAll(plain.teams());
+        plain.chats().forEach(chat -> ids.add(chat.id()));
         String id = choices.oneOf(ids);
-        return choices.oneIn(2) ? Place.chat(id) : Place.team(id);
+        return choices.oneIn(2) ? PlainTarget.chat(id) : PlainTarget.team(id);
     }
 
-    /** A chat with a stated place, right or wrong; of a chat in hand mostly that one. */
-    private Place statedPlace(Place target) {
-        Place chat = target.kind() == Scope.CHAT ? target : Place.chat("gone");
-        if (target.kind() != Scope.CHAT && !sketch.chats().isEmpty() && choices.oneIn(3)) {
-            chat = Place.chat(choices.oneOf(sketch.chats()).id());
+    /** Returns a chat with a parent, right or wrong; mostly the one at hand if it is a chat. */
+    private PlainTarget withParent(PlainTarget target) {
+        PlainTarget chat = target.scope() == Scope.CHAT ? target : PlainTarget.chat("gone");
+        if (target.scope() != Scope.CHAT && !plain.chats().isEmpty() && choices.oneIn(3)) {
+            chat = PlainTarget.chat(choices.oneOf(plain.chats()).id());
         }
-        if (target.kind() == Scope.TEAM && !choices.oneIn(3)) {
+        if (target.scope() == Scope.TEAM && !choices.oneIn(3)) {
             return chat.inTeam(target.id());
         }
         return switch (choices.below(6)) {
-            case 0, 1 -> rightPlace(chat);
-            case 2, 3 -> sketch.teams().isEmpty() ? chat.inAccount() : chat.inTeam(choices.oneOf(sketch.teams()));
+            case 0, 1 -> withKnownParent(chat);
+            case 2, 3 -> plain.teams().isEmpty() ? chat.inAccount() : chat.inTeam(choices.oneOf(plain.teams()));
             case 4 -> chat.inAccount();
             default -> chat.inTeam("gone");
         };
     }
 
-    private Place rightPlace(Place chat) {
-        for (Chat known : sketch.chats()) {
+    private PlainTarget withKnownParent(PlainTarget chat) {
+        for (Chat known : plain.chats()) {
             String team = known.team();
             if (known.id().equals(chat.id()) && team != null) {
                 return chat.inTeam(team);

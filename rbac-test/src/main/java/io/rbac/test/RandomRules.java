@@ -3,7 +3,7 @@ package io.rbac.test;
 import io.rbac.model.Scope;
 import java.util.List;
 
-/** Random rules that contradict neither themselves nor a policy without roles of a scope they do not allow. */
+/** Makes random rules that do not contradict themselves. */
 final class RandomRules {
     private static final List<List<Scope>> SCOPES = List.of(
             List.of(Scope.ACCOUNT, Scope.TEAM, Scope.CHAT),
@@ -15,14 +15,14 @@ final class RandomRules {
             List.of(Scope.CHAT));
 
     private final Choices choices;
-    private SketchRules rules = SketchRules.standard();
+    private PlainRules rules = PlainRules.standard();
 
     RandomRules(Choices choices) {
         this.choices = choices;
     }
 
-    /** The standard rules, or these with some knobs turned; no lockout yet, for it needs a catalog. */
-    SketchRules make() {
+    /** Returns the standard rules, or some that differ; without lockout permissions, which need a catalog. */
+    PlainRules make() {
         if (choices.below(3) == 0) {
             return rules;
         }
@@ -35,10 +35,10 @@ final class RandomRules {
                     !choices.oneIn(3), choices.oneIn(3) ? null : choices.oneOf(List.of(500, 1, 9)));
         }
         if (choices.oneIn(4)) {
-            turnScopes();
+            changeScopes();
         }
         for (Scope scope : rules.scopes()) {
-            turnDefaults(scope);
+            changeDefaults(scope);
         }
         rules = rules.withRightsRequired(choices.oneIn(4))
                 .withRolesPerTarget(choices.oneIn(5) ? Integer.valueOf(choices.between(1, 3)) : null)
@@ -46,11 +46,11 @@ final class RandomRules {
                 .withEdits(
                         choices.oneIn(4) ? "none" : "defaults",
                         choices.oneOf(List.of("discard", "discard", "delete", "refuse")),
-                        new SketchRules.SystemRoles(!choices.oneIn(4), !choices.oneIn(4)));
+                        new PlainRules.SystemRoles(!choices.oneIn(4), !choices.oneIn(4)));
         return rules;
     }
 
-    private void turnScopes() {
+    private void changeScopes() {
         List<Scope> scopes = choices.oneOf(SCOPES);
         rules = rules.withScopes(scopes, choices.oneIn(2) ? choices.oneOf(scopes) : null);
         if (!scopes.contains(Scope.ACCOUNT)) {
@@ -58,7 +58,7 @@ final class RandomRules {
         }
     }
 
-    private void turnDefaults(Scope scope) {
+    private void changeDefaults(Scope scope) {
         if (choices.oneIn(5)) {
             int min = choices.below(3);
             Integer max = choices.oneIn(2) ? Integer.valueOf(Math.max(min, 1) + choices.below(2)) : null;

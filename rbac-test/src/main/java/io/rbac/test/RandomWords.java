@@ -1,17 +1,16 @@
 package io.rbac.test;
 
-import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Random ids, names and descriptions. Stateless and safe for use by several threads. */
+/** Random ids, names and descriptions. */
 final class RandomWords {
-    /** Ids that any kind of thing may have, so that one string often names a user, a role, a team and a chat. */
+    /** Ids of things of all kinds, so that one string often names a user, a role, a team and a chat. */
     private static final List<String> SHARED = List.of("x", "y", "z", "support", "admin", "account", "team", "chat");
 
-    /** Legal ids that break sloppy code. */
+    /** Valid ids that break sloppy code. */
     private static final List<String> HOSTILE = List.of(
             "a$$b",
             "*",
@@ -56,8 +55,6 @@ final class RandomWords {
             "%00",
             "__proto__",
             "\u0378",
-            "a\uFE0F",
-            "\u034Fa",
             "\uD83D\uDC69\uD83C\uDFFD",
             "\u05D0\u05D1");
 
@@ -67,6 +64,9 @@ final class RandomWords {
             "Owner",
             "Caf\u00E9",
             "Cafe\u0301",
+            "member ",
+            "\uFF2Dember",
+            "Team \u2003lead",
             "\uD83D\uDE80 Lead",
             "  padded ",
             "\u0417\u0430\u0447\u0435\u043C",
@@ -77,35 +77,34 @@ final class RandomWords {
             "null");
 
     private static final List<String> BLANK_NAMES = List.of("   ", "\u3164\u3164\u3164", "\u00A0\u2003\u200B");
-    private static final int LONG_WHERE_NO_LIMIT_IS = 300;
+    private static final int LENGTH_WITHOUT_LIMIT = 300;
 
     private RandomWords() {}
 
-    /** An id that is not taken among its kind: mostly a plain word with a number. */
-    static String id(Choices choices, String plain, Collection<String> taken) {
+    /** Returns an id that is not taken: mostly a word with a number. */
+    static String id(Choices choices, String word, Collection<String> taken) {
         int kind = choices.below(6);
         String id = switch (kind) {
             case 4 -> choices.oneOf(SHARED);
             case 5 -> choices.oneOf(HOSTILE);
-            default -> plain + (taken.size() + 1);
+            default -> word + (taken.size() + 1);
         };
-        return taken.contains(id) ? numbered(plain, taken::contains) : id;
+        return taken.contains(id) ? numbered(word, taken::contains) : id;
     }
 
-    /** The plain word with the first number, from 1, that is not taken. */
-    static String numbered(String plain, Predicate<String> taken) {
+    /** Returns a word with the first number, from 1, that is not taken. */
+    static String numbered(String word, Predicate<String> taken) {
         int number = 1;
-        while (taken.test(plain + number)) {
+        while (taken.test(word + number)) {
             number++;
         }
-        return plain + number;
+        return word + number;
     }
 
-    /** A name that the rules allow and, if they ask for it, no other active role has: {@code taken} holds NFC forms. */
-    static String name(Choices choices, SketchRules rules, Set<String> taken) {
-        int most = rules.name().max() == null
-                ? LONG_WHERE_NO_LIMIT_IS
-                : rules.name().max();
+    /** Returns a name that the rules allow; if names are unique, one whose comparable form is not taken. */
+    static String name(Choices choices, PlainRules rules, Set<String> taken) {
+        int most =
+                rules.name().max() == null ? LENGTH_WITHOUT_LIMIT : rules.name().max();
         String name = choices.oneOf(NAMES);
         if (rules.name().blank() && choices.oneIn(3)) {
             name = rules.name().min() == 0 && choices.oneIn(2) ? "" : choices.oneOf(BLANK_NAMES);
@@ -113,16 +112,17 @@ final class RandomWords {
             name = name + "\uD83D\uDE00".repeat(most);
         }
         name = cut(name, most);
-        return rules.name().unique() && taken.contains(nfc(name)) ? numbered("Role", taken::contains) : name;
+        return rules.name().unique() && taken.contains(Spelling.comparableName(name)) ? newName("Role", taken) : name;
     }
 
-    static String nfc(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFC);
+    /** Returns a word with the first number, from 1, whose comparable form is not taken. */
+    static String newName(String word, Collection<String> taken) {
+        return numbered(word, name -> taken.contains(Spelling.comparableName(name)));
     }
 
-    static String description(Choices choices, SketchRules rules) {
+    static String description(Choices choices, PlainRules rules) {
         int most = rules.description().max() == null
-                ? LONG_WHERE_NO_LIMIT_IS
+                ? LENGTH_WITHOUT_LIMIT
                 : rules.description().max();
         return switch (choices.below(4)) {
             case 1 -> "";

@@ -2,20 +2,20 @@ package io.rbac.test;
 
 import io.rbac.engine.Commit;
 import io.rbac.engine.PolicyStore;
-import io.rbac.model.AppliedChanges;
 import io.rbac.model.Change;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.AppliedChanges;
+import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One account as it must be in a store: its policy, and the commits that led there. */
+/** One account as a store must have it: its policy, and the commits that led there. Not thread-safe. */
 final class StoreLedger {
     static final PermissionCatalog CATALOG = PermissionCatalog.builder()
             .group("user", "create", "read", "update", "delete")
@@ -31,20 +31,22 @@ final class StoreLedger {
         this.policy = policy;
     }
 
-    /** An account that a store just created. */
-    static StoreLedger created(PolicyStore store, String account) {
-        return created(store, policy(account));
+    /** Creates an account with a small policy in a store. */
+    static StoreLedger create(PolicyStore store, String account) {
+        return create(store, policy(account));
     }
 
-    /** An account that a store just created. */
-    static StoreLedger created(PolicyStore store, Policy policy) {
-        isTrue(store.create(policy), "an account that does not exist could not be created");
+    /** Creates an account in a store. */
+    static StoreLedger create(PolicyStore store, Policy policy) {
+        assertTrue(store.create(policy), "an account that does not exist could not be created");
         return new StoreLedger(policy);
     }
 
-    /** A small policy at revision 1. */
+    /** Returns a small policy at revision 1. */
     static Policy policy(String account) {
-        return Policy.builder(account, CATALOG)
+        return Policy.builder()
+                .account(account)
+                .catalog(CATALOG)
                 .revision(1)
                 .role(Role.builder("member", Scope.ACCOUNT)
                         .name("Member")
@@ -63,14 +65,19 @@ final class StoreLedger {
                 .build();
     }
 
-    /** A commit that has not been made, and the policy that it would lead to. */
+    /**
+     * A commit that has not been made.
+     *
+     * @param commit the commit
+     * @param result the policy that it would lead to
+     */
     record Next(Commit commit, Policy result) {
-        boolean in(PolicyStore store) {
+        boolean commitTo(PolicyStore store) {
             return store.commit(commit, result);
         }
     }
 
-    /** The commit of some changes on a policy. */
+    /** Returns the commit of some changes to a policy. */
     static Next next(Policy policy, Change... changes) {
         return next(policy, "ada", "it was asked for", changes);
     }
@@ -91,48 +98,48 @@ final class StoreLedger {
         return commits;
     }
 
-    /** Commits some changes, which the store must take. */
+    /** Commits some changes, which the store must accept. */
     void commit(PolicyStore store, Change... changes) {
         commit(store, next(policy, changes));
     }
 
     void commit(PolicyStore store, Next next) {
-        isTrue(next.in(store), "the commit of the next revision was refused: " + next.commit());
+        assertTrue(next.commitTo(store), "the commit of the next revision was refused: " + next.commit());
         add(next);
     }
 
-    /** Notes a commit that the store took. */
+    /** Records a commit that the store accepted. */
     void add(Next next) {
         commits.add(next.commit());
         policy = next.result();
     }
 
-    /** The store must have this policy, and know of the commits none or just what was committed. */
-    void isIn(PolicyStore store) {
-        isLoaded(policy, store);
+    /** Asserts that the store has this policy and, as far as it knows commits, just those made. */
+    void assertIn(PolicyStore store) {
+        assertLoaded(policy, store);
         long first = policy.revision() - commits.size();
         for (int i = 0; i <= commits.size(); i++) {
             List<Commit> since = store.commitsSince(policy.account(), first + i).orElse(null);
             if (since != null) {
-                isSame(commits.subList(i, commits.size()), since, "the commits since revision " + (first + i));
+                assertEqual(commits.subList(i, commits.size()), since, "the commits since revision " + (first + i));
             }
         }
     }
 
-    /** The store must have this policy; under which catalog and rules is its own affair. */
-    static void isLoaded(Policy policy, PolicyStore store) {
+    /** Asserts that the store has a policy, under whichever catalog and rules. */
+    static void assertLoaded(Policy policy, PolicyStore store) {
         Policy loaded = store.load(policy.account()).orElse(null);
-        Policy adopted = loaded == null ? null : loaded.under(policy.catalog(), policy.rules());
-        isSame(policy, adopted, "what is loaded");
+        Policy rebound = loaded == null ? null : loaded.reboundTo(policy.catalog(), policy.rules());
+        assertEqual(policy, rebound, "what is loaded");
     }
 
-    static void isTrue(boolean fact, String otherwise) {
-        if (!fact) {
-            throw new AssertionError(otherwise);
+    static void assertTrue(boolean condition, String message) {
+        if (!condition) {
+            throw new AssertionError(message);
         }
     }
 
-    static void isSame(Object expected, @Nullable Object found, String what) {
-        isTrue(Objects.equals(expected, found), what + " should be:\n" + expected + "\nbut is:\n" + found);
+    static void assertEqual(Object expected, @Nullable Object found, String what) {
+        assertTrue(Objects.equals(expected, found), what + " should be:\n" + expected + "\nbut is:\n" + found);
     }
 }

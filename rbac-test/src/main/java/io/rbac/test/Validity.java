@@ -1,9 +1,8 @@
 package io.rbac.test;
 
 import io.rbac.model.Scope;
-import io.rbac.test.Sketch.Assignment;
-import io.rbac.test.Sketch.Chat;
-import java.text.Normalizer;
+import io.rbac.test.PlainPolicy.Assignment;
+import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,43 +12,38 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What S1 to S17 find wrong with a state that is built or read under its own rules and catalog. The catalog itself is
- * taken to be right. What is stated a second time is a problem of its own and counts for nothing else; so does an
- * assignment with a problem. Not safe for use by several threads.
+ * Finds what is wrong, by S1 to S17, with a plain policy under its own rules and catalog. The catalog itself is taken
+ * to be valid. A duplicate is reported, and ignored by all other checks, as is an assignment with a violation.
+ *
+ * <p>This class is stateless and thread-safe.
  *
  * @since 0.1
  */
 public final class Validity {
-    private final Sketch sketch;
-    private final SketchRules rules;
-    private final List<Problem> problems = new ArrayList<>();
-    private final Map<String, SketchRole> roles = new LinkedHashMap<>();
+    private final PlainPolicy plain;
+    private final PlainRules rules;
+    private final List<PlainViolation> violations = new ArrayList<>();
+    private final Map<String, PlainRole> roles = new LinkedHashMap<>();
     private final Map<String, Chat> chats = new LinkedHashMap<>();
     private final Set<String> teams = new HashSet<>();
 
-    private Validity(Sketch sketch) {
-        this.sketch = sketch;
-        this.rules = sketch.rules();
-        sketch.roles().forEach(role -> roles.putIfAbsent(role.id(), role));
-        sketch.chats().forEach(chat -> chats.putIfAbsent(chat.id(), chat));
-        teams.addAll(sketch.teams());
+    private Validity(PlainPolicy plain) {
+        this.plain = plain;
+        this.rules = plain.rules();
+        plain.roles().forEach(role -> roles.putIfAbsent(role.id(), role));
+        plain.chats().forEach(chat -> chats.putIfAbsent(chat.id(), chat));
+        teams.addAll(plain.teams());
     }
 
-    /**
-     * Everything that is wrong with a policy.
-     *
-     * @param sketch the policy
-     * @return the problems, in the order of the policy document, then those of the whole policy; empty: it is valid
-     * @since 0.1
-     */
-    public static List<Problem> problems(Sketch sketch) {
-        Validity validity = new Validity(sketch);
-        validity.judge();
-        return List.copyOf(validity.problems);
+    /** Returns the violations of a policy, in the order of the policy document, then those of the policy as a whole. */
+    public static List<PlainViolation> violations(PlainPolicy plain) {
+        Validity validity = new Validity(plain);
+        validity.checkAll();
+        return List.copyOf(validity.violations);
     }
 
-    private void judge() {
-        checkId(sketch.account(), "/account");
+    private void checkAll() {
+        checkId(plain.account(), "/account");
         checkRoles();
         checkTeams();
         checkChats();
@@ -65,19 +59,16 @@ public final class Validity {
         }
     }
 
-    /** S3, S15 and the rules of scopes, names and descriptions. */
+    /** S3, S15 and the rules for scopes, names and descriptions. */
     private void checkRoles() {
         Set<String> seen = new HashSet<>();
-        for (int i = 0; i < sketch.roles().size(); i++) {
-            SketchRole role = sketch.roles().get(i);
+        for (int i = 0; i < plain.roles().size(); i++) {
+            PlainRole role = plain.roles().get(i);
             String path = "/roles/" + i;
             checkId(role.id(), path + "/id");
-            checkFirst(seen.add(role.id()), path + "/id");
-            String nameProblem = Spelling.nameProblem(role.name(), rules);
-            if (nameProblem != null) {
-                report(nameProblem, path + "/name");
-            }
-            checkDescription(role.description(), path + "/description");
+            checkNotDuplicate(seen.add(role.id()), path + "/id");
+            reportIfAny(Spelling.nameViolation(role.name(), rules), path + "/name");
+            reportIfAny(Spelling.descriptionViolation(role.description(), rules), path + "/description");
             if (!rules.scopes().contains(role.scope())) {
                 report("SCOPE_INVALID", path + "/scope");
             }
@@ -85,92 +76,80 @@ public final class Validity {
         }
     }
 
-    private void checkFirst(boolean first, String path) {
-        if (!first) {
+    private void checkNotDuplicate(boolean isFirst, String path) {
+        if (!isFirst) {
             report("DUPLICATE_ID", path);
         }
     }
 
-    private void checkDescription(@Nullable String description, String path) {
-        if (description == null) {
-            return;
-        }
-        Integer most = rules.description().max();
-        if (!rules.description().allowed()) {
-            report("DESCRIPTION_UNSUPPORTED", path);
-        } else if (most != null && description.codePointCount(0, description.length()) > most) {
-            report("DESCRIPTION_TOO_LONG", path);
-        }
-    }
-
-    /** S2, S3: permissions of the catalog that may be held at the role's scope; retired ones are dropped. */
-    private void checkRights(SketchRole role, String path) {
+    /** S2, S3: a role holds permissions of the catalog that are for its scope; retired ones are dropped. */
+    private void checkRights(PlainRole role, String path) {
         for (String key : role.permissions()) {
             boolean known = false;
-            for (SketchGroup group : sketch.groups()) {
-                for (SketchGroup.Action action : group.actions()) {
+            for (PlainGroup group : plain.groups()) {
+                for (PlainGroup.Action action : group.actions()) {
                     if (action.key().equals(key)) {
                         known = true;
                         if (!action.scopes().contains(role.scope())) {
-                            report("PERMISSION_NOT_IN_SCOPE", path + token(group.name()) + token(action.name()));
+                            report(
+                                    "PERMISSION_NOT_IN_SCOPE",
+                                    path + PlainViolation.step(group.name()) + PlainViolation.step(action.name()));
                         }
                     }
                 }
             }
-            if (!known && !sketch.retired().contains(key)) {
+            if (!known && !plain.retired().contains(key)) {
                 reportUnknown(key, path);
             }
         }
     }
 
-    /** S2: the group and action are those of the catalog that the rights came from. */
+    /** S2: the group and action are those of the catalog that the rights were taken from. */
     private void reportUnknown(String key, String path) {
-        for (SketchGroup group : HeldCatalog.of(sketch)) {
-            for (SketchGroup.Action action : group.actions()) {
+        for (PlainGroup group : HeldCatalog.of(plain)) {
+            for (PlainGroup.Action action : group.actions()) {
                 if (action.key().equals(key)) {
-                    report("UNKNOWN_PERMISSION", path + token(group.name()) + token(action.name()));
+                    report(
+                            "UNKNOWN_PERMISSION",
+                            path + PlainViolation.step(group.name()) + PlainViolation.step(action.name()));
                 }
             }
         }
     }
 
-    private static String token(String name) {
-        return "/" + name.replace("~", "~0").replace("/", "~1");
-    }
-
     private void checkTeams() {
         Set<String> seen = new HashSet<>();
-        for (int i = 0; i < sketch.teams().size(); i++) {
-            String team = sketch.teams().get(i);
+        for (int i = 0; i < plain.teams().size(); i++) {
+            String team = plain.teams().get(i);
             checkId(team, "/teams/" + i);
-            checkFirst(seen.add(team), "/teams/" + i);
+            checkNotDuplicate(seen.add(team), "/teams/" + i);
         }
     }
 
     /** S5: a chat lies in one known team or in the account. */
     private void checkChats() {
         Set<String> seen = new HashSet<>();
-        for (int i = 0; i < sketch.chats().size(); i++) {
-            Chat chat = sketch.chats().get(i);
+        for (int i = 0; i < plain.chats().size(); i++) {
+            Chat chat = plain.chats().get(i);
             String path = "/chats/" + i;
             checkId(chat.id(), path + "/id");
-            checkFirst(seen.add(chat.id()), path + "/id");
+            checkNotDuplicate(seen.add(chat.id()), path + "/id");
             if (chat.team() != null && !teams.contains(chat.team())) {
                 report("TARGET_NOT_FOUND", path + "/team");
             }
         }
     }
 
-    /** S4 and the rule of most roles at a target, for which discarded roles count (S9). */
+    /** S4, and the rule for most roles at a target, for which discarded roles count (S9). */
     private void checkAssignments() {
         Set<Assignment> seen = new HashSet<>();
         Map<List<Object>, Integer> rolesAt = new LinkedHashMap<>();
-        for (int i = 0; i < sketch.assignments().size(); i++) {
-            Assignment assignment = sketch.assignments().get(i);
-            int before = problems.size();
+        for (int i = 0; i < plain.assignments().size(); i++) {
+            Assignment assignment = plain.assignments().get(i);
+            int before = violations.size();
             checkAssignment(assignment, "/assignments/" + i);
-            checkFirst(seen.add(assignment), "/assignments/" + i);
-            if (problems.size() == before) {
+            checkNotDuplicate(seen.add(assignment), "/assignments/" + i);
+            if (violations.size() == before) {
                 rolesAt.merge(List.of(assignment.user(), assignment.target()), 1, Integer::sum);
             }
         }
@@ -184,31 +163,31 @@ public final class Validity {
 
     private void checkAssignment(Assignment assignment, String path) {
         checkId(assignment.user(), path + "/user");
-        SketchRole role = roles.get(assignment.role());
-        Place target = assignment.target();
+        PlainRole role = roles.get(assignment.role());
+        PlainTarget target = assignment.target();
         if (role == null) {
             report("ROLE_NOT_FOUND", path + "/role");
-        } else if (role.scope() != target.kind()) {
+        } else if (role.scope() != target.scope()) {
             report("SCOPE_MISMATCH", path + "/role");
         }
-        if (target.kind() == Scope.TEAM && !teams.contains(target.id())) {
+        if (target.scope() == Scope.TEAM && !teams.contains(target.id())) {
             report("TARGET_NOT_FOUND", path + "/team");
         }
-        if (target.kind() == Scope.CHAT && !chats.containsKey(target.id())) {
+        if (target.scope() == Scope.CHAT && !chats.containsKey(target.id())) {
             report("TARGET_NOT_FOUND", path + "/chat");
         }
     }
 
-    /** S8, S9: least and most default roles of each scope; discarded ones do not count. */
+    /** S8, S9: fewest and most default roles of each scope; discarded ones do not count. */
     private void checkDefaults() {
         for (Scope scope : Scope.values()) {
             int count = 0;
-            for (SketchRole role : roles.values()) {
+            for (PlainRole role : roles.values()) {
                 if (role.scope() == scope && role.isDefault() && role.isActive()) {
                     count++;
                 }
             }
-            SketchRules.Defaults bounds = rules.defaultsOf(scope);
+            PlainRules.Defaults bounds = rules.defaultsOf(scope);
             Integer most = bounds.max();
             if (count < bounds.min()) {
                 report("LAST_DEFAULT_ROLE", "/roles");
@@ -219,25 +198,31 @@ public final class Validity {
         }
     }
 
-    /** S15: names are unique among active roles where the rules say so, by their NFC form. */
+    /** S15: names of active roles are unique in their comparable form, if the rules say so. */
     private void checkUniqueNames() {
         if (!rules.name().unique()) {
             return;
         }
         Set<String> seen = new HashSet<>();
         Set<String> taken = new HashSet<>();
-        for (int i = 0; i < sketch.roles().size(); i++) {
-            SketchRole role = sketch.roles().get(i);
+        for (int i = 0; i < plain.roles().size(); i++) {
+            PlainRole role = plain.roles().get(i);
             boolean first = seen.add(role.id());
             if (first && role.isActive() && role.name() != null) {
-                if (!taken.add(Normalizer.normalize(role.name(), Normalizer.Form.NFC))) {
+                if (!taken.add(Spelling.comparableName(role.name()))) {
                     report("NAME_TAKEN", "/roles/" + i + "/name");
                 }
             }
         }
     }
 
+    private void reportIfAny(@Nullable String code, String path) {
+        if (code != null) {
+            report(code, path);
+        }
+    }
+
     private void report(String code, String path) {
-        problems.add(new Problem(code, path));
+        violations.add(new PlainViolation(code, path));
     }
 }

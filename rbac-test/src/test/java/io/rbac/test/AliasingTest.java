@@ -5,32 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * P74: no permission, role, user or target is taken for another, at sizes around the words of bits and the pages of
- * tables. As many of each; number i of the users holds role i at team i, which grants permission i and nothing else.
+ * No permission, role, user or target is taken for another, at sizes around the words of bits and the pages of tables.
+ * There are as many of each: user i holds role i at team i, and role i grants permission i and nothing else.
  */
 class AliasingTest {
-    private static final int MOST_ASKED_IN_FULL = 129;
+    private static final int MAX_EXHAUSTIVE = 129;
 
     private static Policy diagonal(int size) {
         PermissionCatalog catalog = PermissionCatalog.builder()
                 .group("p", IntStream.range(0, size).mapToObj(i -> "" + i).toArray(String[]::new))
                 .build();
-        Policy.Builder builder = Policy.builder(
-                "acme",
-                catalog,
-                PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build());
+        Policy.Builder builder = Policy.builder()
+                .account("acme")
+                .catalog(catalog)
+                .rules(PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build());
         for (int i = 0; i < size; i++) {
             builder.role(Role.builder("r" + i, Scope.TEAM)
                             .name("Role")
@@ -44,6 +45,7 @@ class AliasingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 31, 32, 33, 63, 64, 65, 127, 128, 129, 511, 512, 513, 1000, 4096})
+    @Tag("P74")
     void each_user_has_one_permission_at_one_target(int size) {
         Policy policy = diagonal(size);
         PermissionMatrix matrix = PermissionMatrix.compile(policy);
@@ -65,7 +67,8 @@ class AliasingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 31, 32, 33, 63, 64, 65, 127, 128, MOST_ASKED_IN_FULL})
+    @ValueSource(ints = {1, 2, 31, 32, 33, 63, 64, 65, 127, 128, MAX_EXHAUSTIVE})
+    @Tag("P74")
     void nothing_else_is_allowed_anywhere(int size) {
         Policy policy = diagonal(size);
         PermissionMatrix matrix = PermissionMatrix.compile(policy);
@@ -92,6 +95,7 @@ class AliasingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 31, 32, 33, 63, 64, 65, 127, 128, 129, 511, 512, 513, 1000, 4096})
+    @Tag("P74")
     void one_bit_is_one_permission(int size) {
         Policy policy = diagonal(size);
         PermissionCatalog catalog = policy.catalog();

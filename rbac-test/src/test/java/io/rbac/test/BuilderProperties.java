@@ -4,132 +4,120 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Scope;
-import io.rbac.model.Violation;
-import io.rbac.test.Sketch.Assignment;
+import io.rbac.policy.Policy;
+import io.rbac.test.PlainPolicy.Assignment;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
 
-/** What {@code Policy.builder} accepts and what it refuses. */
-@Domain(Sketches.class)
+/** {@code Policy.builder} accepts exactly what is valid. */
+@Domain(PlainPolicyDomain.class)
 class BuilderProperties {
 
-    /** P27. */
     @Property
-    void a_right_policy_is_never_refused(@ForAll Sketch sketch) {
-        assertThatCode(() -> SketchPolicy.policy(sketch)).as("%s", sketch).doesNotThrowAnyException();
+    @Tag("P27")
+    void a_valid_policy_is_never_refused(@ForAll PlainPolicy plain) {
+        assertThatCode(() -> PolicyConverter.policy(plain)).as("%s", plain).doesNotThrowAnyException();
     }
 
-    /** P27. */
     @Property
-    void a_broken_policy_is_refused_with_all_that_is_wrong_and_nothing_else(@ForAll RandomSketch.Broken broken) {
-        Sketch named = named(broken.sketch());
-        if (Validity.problems(named).isEmpty()) {
-            assertThatCode(() -> SketchPolicy.policy(named)).doesNotThrowAnyException();
+    @Tag("P27")
+    void a_broken_policy_is_refused_with_exactly_its_violations(@ForAll RandomPlainPolicy.Broken broken) {
+        PlainPolicy named = named(broken.plain());
+        if (Validity.violations(named).isEmpty()) {
+            assertThatCode(() -> PolicyConverter.policy(named)).doesNotThrowAnyException();
         } else {
-            assertThat(problemsOf(refusal(named))).as("problems of\n%s", named).isEqualTo(expectedProblems(named));
+            assertThat(PolicyConverter.violations(refusal(named)))
+                    .as("violations of\n%s", named)
+                    .isEqualTo(expectedViolations(named));
         }
     }
 
-    /** P27: a role without a name cannot even be made. */
+    /** It is reported alone, before the policy is built. */
     @Property
-    void a_role_without_a_name_is_refused_at_once(@ForAll Sketch sketch) {
-        SketchRole nameless = SketchRole.of("nameless", Scope.ACCOUNT).withTexts(null, null);
-        assertThat(problemsOf(refusal(sketch.withRole(nameless))))
-                .containsExactly(new Problem("NAME_MISSING", "/name"));
+    @Tag("P27")
+    void a_role_without_a_name_cannot_be_built(@ForAll PlainPolicy plain) {
+        PlainRole nameless = PlainRole.of("nameless", Scope.ACCOUNT).withTexts(null, null);
+        assertThat(PolicyConverter.violations(refusal(plain.withRole(nameless))))
+                .containsExactly(new PlainViolation("NAME_MISSING", "/name"));
     }
 
-    /** P11. */
     @Property
-    void what_is_stated_twice_is_reported_at_its_second_place(@ForAll Sketch sketch) {
-        Sketch twice = sketch;
+    @Tag("P11")
+    void a_duplicate_is_reported_where_it_is_listed_again(@ForAll PlainPolicy plain) {
+        PlainPolicy doubled = plain;
         List<String> paths = new ArrayList<>();
-        for (int i = 0; i < sketch.roles().size(); i++) {
-            twice = twice.withRole(sketch.roles().get(i));
-            paths.add("/roles/" + (sketch.roles().size() + i) + "/id");
+        for (int i = 0; i < plain.roles().size(); i++) {
+            doubled = doubled.withRole(plain.roles().get(i));
+            paths.add("/roles/" + (plain.roles().size() + i) + "/id");
         }
-        for (int i = 0; i < sketch.teams().size(); i++) {
-            twice = twice.withTeam(sketch.teams().get(i));
-            paths.add("/teams/" + (sketch.teams().size() + i));
+        for (int i = 0; i < plain.teams().size(); i++) {
+            doubled = doubled.withTeam(plain.teams().get(i));
+            paths.add("/teams/" + (plain.teams().size() + i));
         }
-        for (int i = 0; i < sketch.chats().size(); i++) {
-            twice = twice.withChat(sketch.chats().get(i).id(), null);
-            paths.add("/chats/" + (sketch.chats().size() + i) + "/id");
+        for (int i = 0; i < plain.chats().size(); i++) {
+            doubled = doubled.withChat(plain.chats().get(i).id(), null);
+            paths.add("/chats/" + (plain.chats().size() + i) + "/id");
         }
-        for (int i = 0; i < sketch.assignments().size(); i++) {
-            Assignment assignment = sketch.assignments().get(i);
-            twice = twice.withAssignment(assignment.user(), assignment.role(), assignment.target());
-            paths.add("/assignments/" + (sketch.assignments().size() + i));
+        for (int i = 0; i < plain.assignments().size(); i++) {
+            Assignment assignment = plain.assignments().get(i);
+            doubled = doubled.withAssignment(assignment.user(), assignment.role(), assignment.target());
+            paths.add("/assignments/" + (plain.assignments().size() + i));
         }
-        Sketch stated = twice;
+        PlainPolicy whole = doubled;
         if (!paths.isEmpty()) {
-            assertThat(problemsOf(refusal(stated)))
+            assertThat(PolicyConverter.violations(refusal(whole)))
                     .isEqualTo(paths.stream()
-                            .map(path -> new Problem("DUPLICATE_ID", path))
+                            .map(path -> new PlainViolation("DUPLICATE_ID", path))
                             .collect(Collectors.toSet()));
         }
     }
 
-    /** P27, P60 without a document between: what was built says what was given. */
     @Property
-    void a_policy_reads_back_as_it_was_given(@ForAll Sketch sketch) {
-        Oracle oracle = Oracle.of(sketch);
-        Sketch expected = sketch.withRoles(oracle.roles())
-                .withTeams(oracle.teams())
-                .withChats(oracle.chats())
-                .withAssignments(oracle.assignments());
-        Policy policy = SketchPolicy.policy(sketch);
-        Sketch read = SketchPolicy.sketch(policy);
-        assertThat(read).isEqualTo(expected);
-        assertThat(SketchPolicy.policy(read)).isEqualTo(policy).hasSameHashCodeAs(policy);
+    @Tag("P27")
+    void a_policy_reads_back_as_it_was_built(@ForAll PlainPolicy plain) {
+        Policy policy = PolicyConverter.policy(plain);
+        PlainPolicy read = PolicyConverter.plain(policy);
+        assertThat(read).isEqualTo(EditedPolicy.listed(plain));
+        assertThat(PolicyConverter.policy(read)).isEqualTo(policy).hasSameHashCodeAs(policy);
     }
 
-    private static PolicyViolationException refusal(Sketch sketch) {
+    private static PolicyViolationException refusal(PlainPolicy plain) {
         PolicyViolationException refusal =
-                catchThrowableOfType(PolicyViolationException.class, () -> SketchPolicy.policy(sketch));
-        assertThat(refusal).as("refusal of\n%s", sketch).isNotNull();
+                catchThrowableOfType(PolicyViolationException.class, () -> PolicyConverter.policy(plain));
+        assertThat(refusal).as("refusal of\n%s", plain).isNotNull();
         assertThat(refusal.total()).isEqualTo(refusal.violations().size());
         return refusal;
     }
 
-    private static Set<Problem> problemsOf(PolicyViolationException refusal) {
-        return refusal.violations().stream().map(BuilderProperties::problem).collect(Collectors.toSet());
-    }
-
-    private static Problem problem(Violation violation) {
-        return new Problem(violation.code().name(), violation.path());
-    }
-
     /**
-     * What {@link Validity} finds, but that an assignment with another problem, which is reported in any case, is not
-     * also called a duplicate.
+     * Returns what {@link Validity} finds, except that an assignment with another violation is not also a duplicate.
      */
-    private static Set<Problem> expectedProblems(Sketch sketch) {
-        List<Problem> problems = Validity.problems(sketch);
-        return problems.stream()
-                .filter(problem -> !problem.code().equals("DUPLICATE_ID")
-                        || problems.stream().noneMatch(other -> other.path().startsWith(problem.path() + "/")))
+    private static Set<PlainViolation> expectedViolations(PlainPolicy plain) {
+        List<PlainViolation> violations = Validity.violations(plain);
+        return violations.stream()
+                .filter(violation -> !violation.code().equals("DUPLICATE_ID")
+                        || violations.stream().noneMatch(other -> other.path().startsWith(violation.path() + "/")))
                 .collect(Collectors.toSet());
     }
 
-    /** Gives each role that has no name one that no other role has and the rules allow. */
-    private static Sketch named(Sketch sketch) {
-        Sketch named = sketch;
-        for (int i = 0; i < sketch.roles().size(); i++) {
-            SketchRole role = sketch.roles().get(i);
+    /** Gives each role without a name one that the rules allow and no other role has. */
+    private static PlainPolicy named(PlainPolicy plain) {
+        PlainPolicy named = plain;
+        for (int i = 0; i < plain.roles().size(); i++) {
+            PlainRole role = plain.roles().get(i);
             if (role.name() == null) {
-                Collection<String> taken =
-                        named.roles().stream().map(SketchRole::name).toList();
-                named = named.withRole(
-                        i, role.withTexts(RandomWords.numbered("No", taken::contains), role.description()));
+                List<String> taken = named.roles().stream()
+                        .map(other -> Spelling.comparableName(String.valueOf(other.name())))
+                        .toList();
+                named = named.withRole(i, role.withTexts(RandomWords.newName("No", taken), role.description()));
             }
         }
         return named;

@@ -5,101 +5,103 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Violation;
-import io.rbac.test.SketchGroup.Action;
+import io.rbac.policy.Policy;
+import io.rbac.test.PlainGroup.Action;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.lifecycle.AfterProperty;
 import org.jspecify.annotations.Nullable;
 
-/** A policy under another catalog, as S2 has it. */
-@Domain(Sketches.class)
+/** A policy under another catalog (S2). */
+@Domain(PlainPolicyDomain.class)
 class CatalogProperties {
     private static final int QUESTIONS = 60;
 
     private final Tally tally = new Tally();
 
     @AfterProperty
-    void enough_was_allowed_and_enough_was_strange() {
+    void enough_was_allowed_and_enough_was_unknown() {
         tally.assertAimed();
     }
 
-    /** The groups in another order, each with an action more, and one group more. */
-    private static List<SketchGroup> grown(Sketch sketch, Choices choices) {
+    /** Returns the groups in another order, some with an action added, and a new group. */
+    private static List<PlainGroup> grown(PlainPolicy plain, Choices choices) {
         RandomEdits edits = new RandomEdits(choices);
-        List<SketchGroup> groups = new ArrayList<>();
-        for (SketchGroup group : sketch.groups()) {
+        List<PlainGroup> groups = new ArrayList<>();
+        for (PlainGroup group : plain.groups()) {
             List<Action> actions = new ArrayList<>(group.actions());
             if (choices.oneIn(2)) {
                 actions.add(new Action("added", "added" + groups.size(), Set.of(Scope.values())));
             }
-            groups.add(new SketchGroup(group.name(), edits.shuffled(actions)));
+            groups.add(new PlainGroup(group.name(), edits.shuffled(actions)));
         }
-        groups.add(SketchGroup.of("added", "fly", "swim"));
+        groups.add(PlainGroup.of("added", "fly", "swim"));
         return edits.shuffled(groups);
     }
 
-    /** P64. */
     @Property
-    void permissions_added_and_moved_change_no_answer_and_are_denied(
-            @ForAll Sketch sketch, @ForAll Dice order, @ForAll Dice dice) {
-        Sketch grown = sketch.withCatalog(grown(sketch, order.choices()), sketch.retired());
-        PermissionCatalog catalog = SketchPolicy.catalog(grown);
-        Compiled before = Compiled.of(sketch);
+    @Tag("P64")
+    void added_and_moved_permissions_change_no_answer_and_are_denied(
+            @ForAll PlainPolicy plain, @ForAll Dice order, @ForAll Dice dice) {
+        PlainPolicy grown = plain.withCatalog(grown(plain, order.choices()), plain.retired());
+        PermissionCatalog catalog = PolicyConverter.catalog(grown);
+        Compiled before = Compiled.of(plain);
         Compiled after = Compiled.of(grown, before.policy().withCatalog(catalog));
         assertThat(after.policy().catalog()).isSameAs(catalog);
-        assertThat(after.policy()).isEqualTo(SketchPolicy.policy(grown));
+        assertThat(after.policy()).isEqualTo(PolicyConverter.policy(grown));
         for (Role role : after.policy().roles()) {
             assertThat(role.rights().catalog()).isSameAs(catalog);
         }
-        for (Question question : RandomSketch.questions(dice.choices(), sketch, QUESTIONS)) {
+        for (Question question : RandomPlainPolicy.questions(dice.choices(), plain, QUESTIONS)) {
             after.assertAnswer(question, after.allows(question), before.allows(question), tally);
             Question added = new Question(question.user(), "added:fly", question.target());
             assertThat(after.allows(added)).as("%s", added).isFalse();
             Permission own =
                     before.policy().catalog().find(question.permission()).orElse(null);
             if (own != null) {
-                assertThat(after.matrix().hasPermission(question.user(), own, SketchPolicy.target(question.target())))
+                assertThat(after.matrix()
+                                .hasPermission(question.user(), own, PolicyConverter.target(question.target())))
                         .as("%s of the earlier catalog", question)
                         .isEqualTo(before.allows(question));
             }
         }
     }
 
-    /** P64: a retired permission is dropped for good, whoever holds it. */
+    /** A retired permission is dropped for good, whoever holds it. */
     @Property
-    void retired_permissions_are_dropped(@ForAll Sketch sketch, @ForAll Dice drop, @ForAll Dice dice) {
-        Sketch free = sketch.withRules(sketch.rules().withLockout(List.of()));
+    @Tag("P64")
+    void retired_permissions_are_dropped(@ForAll PlainPolicy plain, @ForAll Dice drop, @ForAll Dice dice) {
+        PlainPolicy free = plain.withRules(plain.rules().withLockout(List.of()));
         Choices choices = drop.choices();
         Set<String> retired = new LinkedHashSet<>(free.retired());
         free.actions().stream().map(Action::key).filter(key -> choices.oneIn(6)).forEach(retired::add);
-        Sketch shrunk = free.withCatalog(without(free.groups(), retired), List.copyOf(retired));
+        PlainPolicy shrunk = free.withCatalog(without(free.groups(), retired), List.copyOf(retired));
         Compiled before = Compiled.of(free);
-        Compiled after = Compiled.of(shrunk, before.policy().withCatalog(SketchPolicy.catalog(shrunk)));
-        assertThat(after.policy()).isEqualTo(SketchPolicy.policy(shrunk));
+        Compiled after = Compiled.of(shrunk, before.policy().withCatalog(PolicyConverter.catalog(shrunk)));
+        assertThat(after.policy()).isEqualTo(PolicyConverter.policy(shrunk));
         Policy back = after.policy().withCatalog(before.policy().catalog());
-        assertThat(SketchPolicy.sketch(back).roles())
-                .isEqualTo(SketchPolicy.sketch(after.policy()).roles());
-        for (Question question : RandomSketch.questions(dice.choices(), free, QUESTIONS)) {
+        assertThat(PolicyConverter.plain(back).roles())
+                .isEqualTo(PolicyConverter.plain(after.policy()).roles());
+        for (Question question : RandomPlainPolicy.questions(dice.choices(), free, QUESTIONS)) {
             boolean expected = before.allows(question) && !retired.contains(question.permission());
             after.assertAnswer(question, after.allows(question), expected, tally);
         }
     }
 
-    private static List<SketchGroup> without(List<SketchGroup> groups, Set<String> keys) {
+    private static List<PlainGroup> without(List<PlainGroup> groups, Set<String> keys) {
         return groups.stream()
-                .map(group -> new SketchGroup(
+                .map(group -> new PlainGroup(
                         group.name(),
                         group.actions().stream()
                                 .filter(action -> !keys.contains(action.key()))
@@ -107,13 +109,17 @@ class CatalogProperties {
                 .toList();
     }
 
-    /** P28, P64: what a role holds and the other catalog lacks, or does not allow it, is refused; all of it at once. */
+    /**
+     * Everything that a role holds and the other catalog lacks, or does not allow at its scope, is reported at once.
+     */
     @Property
-    void lacking_permissions_are_refused_with_the_roles_that_hold_them(
-            @ForAll Sketch sketch, @ForAll Dice drop, @ForAll Dice dice) {
+    @Tag("P28")
+    @Tag("P64")
+    void missing_permissions_are_refused_with_the_roles_that_hold_them(
+            @ForAll PlainPolicy plain, @ForAll Dice drop, @ForAll Dice dice) {
         Choices choices = drop.choices();
-        List<SketchGroup> groups = new ArrayList<>();
-        for (SketchGroup group : sketch.groups()) {
+        List<PlainGroup> groups = new ArrayList<>();
+        for (PlainGroup group : plain.groups()) {
             List<Action> actions = new ArrayList<>();
             for (Action action : group.actions()) {
                 switch (choices.below(12)) {
@@ -122,34 +128,31 @@ class CatalogProperties {
                     default -> actions.add(action);
                 }
             }
-            groups.add(new SketchGroup(group.name(), actions));
+            groups.add(new PlainGroup(group.name(), actions));
         }
-        Sketch other = sketch.withCatalog(groups, sketch.retired());
-        PermissionCatalog catalog = SketchPolicy.catalog(other);
-        Compiled before = Compiled.of(sketch);
-        Set<Problem> expected = problemsUnder(catalog, before.policy());
+        PlainPolicy other = plain.withCatalog(groups, plain.retired());
+        PermissionCatalog catalog = PolicyConverter.catalog(other);
+        Compiled before = Compiled.of(plain);
+        Set<PlainViolation> expected = violationsUnder(catalog, before.policy());
         if (expected.isEmpty()) {
             Compiled after = Compiled.of(other, before.policy().withCatalog(catalog));
-            for (Question question : RandomSketch.questions(dice.choices(), sketch, QUESTIONS)) {
+            for (Question question : RandomPlainPolicy.questions(dice.choices(), plain, QUESTIONS)) {
                 after.assertAnswer(question, after.allows(question), before.allows(question), tally);
             }
         } else {
             PolicyViolationException refusal = catchThrowableOfType(
                     PolicyViolationException.class, () -> before.policy().withCatalog(catalog));
-            assertThat(refusal).as("refusal of\n%s\nunder\n%s", sketch, other).isNotNull();
-            assertThat(refusal.violations().stream()
-                            .map(v -> new Problem(v.code().name(), v.path()))
-                            .collect(Collectors.toSet()))
-                    .isEqualTo(expected);
+            assertThat(refusal).as("refusal of\n%s\nunder\n%s", plain, other).isNotNull();
+            assertThat(PolicyConverter.violations(refusal)).isEqualTo(expected);
         }
     }
 
-    private static Set<Problem> problemsUnder(PermissionCatalog catalog, Policy policy) {
-        Set<Problem> problems = new LinkedHashSet<>();
+    private static Set<PlainViolation> violationsUnder(PermissionCatalog catalog, Policy policy) {
+        Set<PlainViolation> violations = new LinkedHashSet<>();
         List<String> lockout = List.copyOf(policy.rules().lockout());
         for (int i = 0; i < lockout.size(); i++) {
             if (catalog.find(lockout.get(i)).isEmpty()) {
-                problems.add(new Problem("UNKNOWN_PERMISSION", "/rules/lockout/" + i));
+                violations.add(new PlainViolation("UNKNOWN_PERMISSION", "/rules/lockout/" + i));
             }
         }
         for (int i = 0; i < policy.roles().size(); i++) {
@@ -158,22 +161,23 @@ class CatalogProperties {
                 String path = Violation.pointer("roles", i, "rights", held.group(), held.action());
                 Permission known = catalog.find(held.key()).orElse(null);
                 if (known == null) {
-                    problems.add(new Problem("UNKNOWN_PERMISSION", path));
+                    violations.add(new PlainViolation("UNKNOWN_PERMISSION", path));
                 } else if (!known.scopes().contains(role.scope())) {
-                    problems.add(new Problem("PERMISSION_NOT_IN_SCOPE", path));
+                    violations.add(new PlainViolation("PERMISSION_NOT_IN_SCOPE", path));
                 }
             }
         }
-        return problems;
+        return violations;
     }
 
-    /** P28, for the entry points of the catalog itself. */
+    /** This holds of every method of the catalog that takes a key. */
     @Property
-    void a_key_is_found_exactly_where_the_catalog_has_it(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
+    @Tag("P28")
+    void a_key_is_found_exactly_if_the_catalog_has_it(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
         PermissionCatalog catalog = compiled.policy().catalog();
-        List<String> keys = sketch.actions().stream().map(Action::key).toList();
-        for (Question question : RandomSketch.questions(dice.choices(), sketch, QUESTIONS)) {
+        List<String> keys = plain.actions().stream().map(Action::key).toList();
+        for (Question question : RandomPlainPolicy.questions(dice.choices(), plain, QUESTIONS)) {
             String key = question.permission();
             boolean known = keys.contains(key);
             assertThat(catalog.indexOf(key)).isEqualTo(keys.indexOf(key));
@@ -188,7 +192,7 @@ class CatalogProperties {
             compiled.assertAnswer(question, tally);
         }
         PermissionCatalog shorter =
-                SketchPolicy.catalog(sketch.withCatalog(sketch.groups().subList(0, 1), List.of()));
+                PolicyConverter.catalog(plain.withCatalog(plain.groups().subList(0, 1), List.of()));
         Rights all = catalog.allRights();
         if (shorter.size() < catalog.size()) {
             assertUnknown(null, () -> all.in(shorter));
@@ -209,17 +213,18 @@ class CatalogProperties {
         });
     }
 
-    /** S2: the catalog instance in hand is kept, an equal one changes nothing. */
+    /** Its own instance is kept; an equal one changes no answer. */
     @Property
-    void an_equal_catalog_makes_an_equal_policy(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
+    @Tag("S2")
+    void an_equal_catalog_makes_an_equal_policy(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
         Policy policy = compiled.policy();
         assertThat(policy.withCatalog(policy.catalog())).isSameAs(policy);
-        PermissionCatalog equal = SketchPolicy.catalog(sketch);
+        PermissionCatalog equal = PolicyConverter.catalog(plain);
         assertThat(equal).isEqualTo(policy.catalog()).isNotSameAs(policy.catalog());
-        Compiled other = Compiled.of(sketch, policy.withCatalog(equal));
+        Compiled other = Compiled.of(plain, policy.withCatalog(equal));
         assertThat(other.policy()).isEqualTo(policy).hasSameHashCodeAs(policy);
-        for (Question question : RandomSketch.questions(dice.choices(), sketch, QUESTIONS)) {
+        for (Question question : RandomPlainPolicy.questions(dice.choices(), plain, QUESTIONS)) {
             other.assertAnswer(question, tally);
         }
     }

@@ -18,23 +18,24 @@ import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.lifecycle.AfterProperty;
 
-/** Every other way to ask comes to the same answer. */
-@Domain(Sketches.class)
+/** Every other way to ask gives the same answer. */
+@Domain(PlainPolicyDomain.class)
 class CheckerProperties {
     private static final int QUESTIONS = 60;
 
     private final Tally tally = new Tally();
 
     @AfterProperty
-    void enough_was_allowed_and_enough_was_strange() {
+    void enough_was_allowed_and_enough_was_unknown() {
         tally.assertAimed();
     }
 
-    private static List<Question> questions(Choices choices, Sketch sketch) {
-        return RandomSketch.questions(choices, sketch, QUESTIONS);
+    private static List<Question> questions(Choices choices, PlainPolicy plain) {
+        return RandomPlainPolicy.questions(choices, plain, QUESTIONS);
     }
 
     private static Rights someRights(PermissionCatalog catalog, Choices choices, int oneIn) {
@@ -52,22 +53,22 @@ class CheckerProperties {
         return catalog.indexOf(key) < 0 ? rights : rights.union(catalog.rights(key));
     }
 
-    private static PermissionCatalog reversed(Sketch sketch) {
-        List<SketchGroup> groups = new ArrayList<>(sketch.groups());
-        groups.add(SketchGroup.of("foreign", "read"));
+    private static PermissionCatalog reversed(PlainPolicy plain) {
+        List<PlainGroup> groups = new ArrayList<>(plain.groups());
+        groups.add(PlainGroup.of("foreign", "read"));
         Collections.reverse(groups);
-        return SketchPolicy.catalog(sketch.withCatalog(groups, List.of()));
+        return PolicyConverter.catalog(plain.withCatalog(groups, List.of()));
     }
 
-    /** P15. */
     @Property
-    void any_is_the_or_and_all_is_the_and_of_single_answers(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
+    @Tag("P15")
+    void any_is_the_or_and_all_is_the_and_of_single_answers(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
         Choices choices = dice.choices();
-        List<PermissionCatalog> catalogs = List.of(compiled.policy().catalog(), reversed(sketch));
-        for (Question question : questions(choices, sketch)) {
+        List<PermissionCatalog> catalogs = List.of(compiled.policy().catalog(), reversed(plain));
+        for (Question question : questions(choices, plain)) {
             Rights few = withKey(someRights(choices.oneOf(catalogs), choices, 8), question.permission());
-            Target target = SketchPolicy.target(question.target());
+            Target target = PolicyConverter.target(question.target());
             boolean any = false;
             boolean all = true;
             for (Permission permission : few) {
@@ -87,29 +88,29 @@ class CheckerProperties {
         }
     }
 
-    /** P55 for one user and target: the rights are the keys that are allowed. */
     @Property
-    void the_rights_of_a_user_are_what_he_is_allowed(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
-        for (Question question : questions(dice.choices(), sketch)) {
-            Rights rights = compiled.matrix().rightsOf(question.user(), SketchPolicy.target(question.target()));
+    @Tag("P56")
+    void the_rights_of_a_user_are_what_they_are_allowed(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
+        for (Question question : questions(dice.choices(), plain)) {
+            Rights rights = compiled.matrix().rightsOf(question.user(), PolicyConverter.target(question.target()));
             List<String> keys = rights.stream().map(Permission::key).toList();
             assertThat(keys)
-                    .as("%s under\n%s", question, sketch)
+                    .as("%s under\n%s", question, plain)
                     .containsExactlyElementsOf(compiled.oracle().rightsOf(question.user(), question.target()));
             boolean answer = rights.contains(question.permission());
             compiled.assertAnswer(question, answer, compiled.expects(question), tally);
         }
     }
 
-    /** A restricted checker allows what is allowed and within its rights, of whichever catalog; twice is both. */
+    /** The rights may be of any catalog; a checker that is restricted twice allows what both allow. */
     @Property
-    void a_restricted_checker_allows_the_intersection(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
+    void a_restricted_checker_allows_the_intersection(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
         Choices choices = dice.choices();
-        List<Question> questions = questions(choices, sketch);
+        List<Question> questions = questions(choices, plain);
         PermissionCatalog own = compiled.policy().catalog();
-        for (PermissionCatalog catalog : List.of(own, reversed(sketch))) {
+        for (PermissionCatalog catalog : List.of(own, reversed(plain))) {
             Rights rights = catalog.allRights().minus(someRights(catalog, choices, 8));
             Rights more = own.allRights().minus(someRights(own, choices, 8));
             PermissionChecker once = compiled.matrix().restrictedTo(rights);
@@ -127,7 +128,7 @@ class CheckerProperties {
     }
 
     private void assertChecker(Compiled compiled, PermissionChecker checker, Question question, boolean expected) {
-        Target target = SketchPolicy.target(question.target());
+        Target target = PolicyConverter.target(question.target());
         compiled.assertAnswer(
                 question, checker.hasPermission(question.user(), question.permission(), target), expected, tally);
         compiled.policy().catalog().find(question.permission()).ifPresent(permission -> {
@@ -139,12 +140,12 @@ class CheckerProperties {
         });
     }
 
-    /** What is required is what is asked, and a refusal says who lacks what, and where. */
+    /** The exception says who lacks which permission, and where. */
     @Property
-    void requiring_throws_exactly_what_is_denied(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
-        for (Question question : questions(dice.choices(), sketch)) {
-            Target target = SketchPolicy.target(question.target());
+    void requiring_throws_exactly_what_is_denied(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
+        for (Question question : questions(dice.choices(), plain)) {
+            Target target = PolicyConverter.target(question.target());
             boolean expected = compiled.expects(question);
             assertRequired(
                     question,
@@ -169,7 +170,7 @@ class CheckerProperties {
                     .satisfies(denied -> {
                         assertThat(denied.user()).isEqualTo(question.user());
                         assertThat(denied.permission()).isEqualTo(question.permission());
-                        assertThat(denied.target()).isEqualTo(SketchPolicy.target(question.target()));
+                        assertThat(denied.target()).isEqualTo(PolicyConverter.target(question.target()));
                     });
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rbac.engine.Commit;
 import io.rbac.engine.PolicyListener;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,17 +13,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads a copy of every policy along by what a listener is told: by the effects alone, and by the changes where there
- * are some. What it finds wrong it throws; the engine hands that to its handler of failures.
+ * Updates a copy of every policy by what a listener receives: by the effects alone and, where there are some, by the
+ * changes. It throws if these differ; the engine hands that to its failure handler.
  */
 final class CommitReplay implements PolicyListener {
-    private final Sketch empty;
+    private final PlainPolicy empty;
     private final PermissionCatalog catalog;
-    private final Map<String, Sketch> sketches = new HashMap<>();
+    private final Map<String, PlainPolicy> plains = new HashMap<>();
     private final Map<String, Policy> policies = new HashMap<>();
-    private final List<Commit> told = new ArrayList<>();
+    private final List<Commit> received = new ArrayList<>();
 
-    CommitReplay(Sketch like, PermissionCatalog catalog) {
+    CommitReplay(PlainPolicy like, PermissionCatalog catalog) {
         this.empty = like.withRevision(0)
                 .withRoles(List.of())
                 .withTeams(List.of())
@@ -34,40 +34,40 @@ final class CommitReplay implements PolicyListener {
 
     @Override
     public synchronized void committed(Commit commit) {
-        told.add(commit);
+        received.add(commit);
         String account = commit.account();
-        Sketch before = sketches.getOrDefault(account, empty.withAccount(account));
+        PlainPolicy before = plains.getOrDefault(account, empty.withAccount(account));
         assertThat(commit.revision()).as("revision of %s", commit).isEqualTo(before.revision() + 1);
-        Sketch after = EffectReplay.apply(before, EditChange.effects(commit.effects()));
-        Sketch listed = EditedPolicy.listed(after.withRevision(commit.revision()));
+        PlainPolicy after = EffectReplay.apply(before, commit.effects());
+        PlainPolicy listed = EditedPolicy.listed(after.withRevision(commit.revision()));
         Policy policy = policies.get(account);
         Policy next = policy == null || commit.changes().isEmpty()
-                ? SketchPolicy.policy(listed, catalog)
+                ? PolicyConverter.policy(listed, catalog)
                 : policy.apply(commit.changes(), commit.time()).policy();
-        assertThat(SketchPolicy.sketch(next))
-                .as("changes of %s, beside its effects", commit)
+        assertThat(PolicyConverter.plain(next))
+                .as("changes of %s, compared with its effects", commit)
                 .isEqualTo(listed);
-        sketches.put(account, listed);
+        plains.put(account, listed);
         policies.put(account, next);
     }
 
     @Override
     public synchronized void resync(String account, long revision) {
-        throw new AssertionError("told to read account `" + account + "` again, at revision `" + revision + "`");
+        throw new AssertionError("asked to read account `" + account + "` again, at revision `" + revision + "`");
     }
 
     @Override
     public synchronized void removed(String account) {
-        assertThat(sketches.remove(account)).as("account `%s`", account).isNotNull();
+        assertThat(plains.remove(account)).as("account `%s`", account).isNotNull();
         policies.remove(account);
     }
 
-    /** The policy of an account, {@code null} if there is none. */
-    synchronized @Nullable Sketch sketch(String account) {
-        return sketches.get(account);
+    /** Returns the policy of an account, {@code null} if there is none. */
+    synchronized @Nullable PlainPolicy plain(String account) {
+        return plains.get(account);
     }
 
-    synchronized List<Commit> told() {
-        return List.copyOf(told);
+    synchronized List<Commit> received() {
+        return List.copyOf(received);
     }
 }

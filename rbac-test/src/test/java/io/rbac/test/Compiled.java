@@ -1,71 +1,71 @@
 package io.rbac.test;
 
 import io.rbac.matrix.PermissionMatrix;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sketch, and the matrix of the library for it.
+ * A plain policy with its oracle, and with the policy and matrix of the library.
  *
- * @param sketch the sketch
- * @param oracle what answers from it
- * @param policy the policy built of it
+ * @param plain the plain policy
+ * @param oracle its oracle
+ * @param policy the same policy in the library
  * @param matrix the policy compiled
  */
-record Compiled(Sketch sketch, Oracle oracle, Policy policy, PermissionMatrix matrix) {
+record Compiled(PlainPolicy plain, Oracle oracle, Policy policy, PermissionMatrix matrix) {
 
-    static Compiled of(Sketch sketch) {
-        return of(sketch, SketchPolicy.policy(sketch));
+    static Compiled of(PlainPolicy plain) {
+        return of(plain, PolicyConverter.policy(plain));
     }
 
-    static Compiled of(Sketch sketch, Policy policy) {
-        return new Compiled(sketch, Oracle.of(sketch), policy, PermissionMatrix.compile(policy));
+    static Compiled of(PlainPolicy plain, Policy policy) {
+        return new Compiled(plain, Oracle.of(plain), policy, PermissionMatrix.compile(policy));
     }
 
-    /** The role that an assignment of a valid sketch names. */
-    static SketchRole roleOf(Sketch sketch, Sketch.Assignment assignment) {
-        return sketch.roles().stream()
+    /** Returns the role that an assignment of a valid policy names. */
+    static PlainRole roleOf(PlainPolicy plain, PlainPolicy.Assignment assignment) {
+        return plain.roles().stream()
                 .filter(role -> role.id().equals(assignment.role()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** Where a sketch says that a chat lies, {@code null} for a chat that it does not have. */
-    static @Nullable Place placeOf(Sketch sketch, String chat) {
-        return sketch.chats().stream()
+    /** Returns the parent of a chat, {@code null} for an unknown chat. */
+    static @Nullable PlainTarget parentOf(PlainPolicy plain, String chat) {
+        return plain.chats().stream()
                 .filter(known -> known.id().equals(chat))
-                .map(known -> known.team() == null ? Place.account() : Place.team(known.team()))
+                .map(known -> known.team() == null ? PlainTarget.account() : PlainTarget.team(known.team()))
                 .findFirst()
                 .orElse(null);
     }
 
     boolean allows(Question question) {
-        return matrix.hasPermission(question.user(), question.permission(), SketchPolicy.target(question.target()));
+        return matrix.hasPermission(question.user(), question.permission(), PolicyConverter.target(question.target()));
     }
 
     boolean expects(Question question) {
         return oracle.hasPermission(question.user(), question.permission(), question.target());
     }
 
-    /** Whether user, permission or target is unknown, or a chat is stated to lie where it does not. */
-    boolean hasStranger(Question question) {
+    /** Returns whether user, permission or target is unknown, or a chat is given with a parent that does not count. */
+    boolean hasUnknown(Question question) {
         return policy.table().user(question.user()) < 0
                 || policy.catalog().indexOf(question.permission()) < 0
-                || policy.table().target(SketchPolicy.target(question.target())) < 0
+                || policy.table().target(PolicyConverter.target(question.target())) < 0
                 || oracle.path(question.target()).isEmpty();
     }
 
-    /** Asserts that the matrix answers a question like the oracle. */
+    /** Asserts that the matrix answers a question as the oracle does. */
     void assertAnswer(Question question, Tally tally) {
         assertAnswer(question, allows(question), expects(question), tally);
     }
 
-    /** Asserts that an answer is the right one. */
+    /** Asserts that an answer is the expected one. */
     void assertAnswer(Question question, boolean answer, boolean expected, Tally tally) {
-        tally.count(answer, hasStranger(question));
+        tally.count(answer, hasUnknown(question));
         if (answer != expected) {
             throw new AssertionError(
-                    question + " was answered by " + answer + ", expected " + expected + ", under\n" + sketch);
+                    question + " was answered by " + answer + ", expected " + expected + ", under\n" + plain);
         }
     }
 }

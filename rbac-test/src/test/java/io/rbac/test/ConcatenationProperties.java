@@ -1,7 +1,7 @@
 package io.rbac.test;
 
 import io.rbac.model.Scope;
-import io.rbac.test.Sketch.Assignment;
+import io.rbac.test.PlainPolicy.Assignment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.lifecycle.AfterProperty;
 
-/** Requests whose parts, put together, make the same text are answered each by itself. */
-@Domain(Sketches.class)
+/** Questions whose parts make the same string when joined are answered independently. */
+@Domain(PlainPolicyDomain.class)
 class ConcatenationProperties {
     private static final List<String> SEPARATORS = List.of("$$", ":", "/", "|", "-", ",", "x");
     private static final int LETTERS = 3;
@@ -21,22 +22,24 @@ class ConcatenationProperties {
     private final Tally tally = new Tally();
 
     @AfterProperty
-    void enough_was_allowed_and_enough_was_strange() {
+    void enough_was_allowed_and_enough_was_unknown() {
         tally.assertAimed();
     }
 
     /**
-     * P06, B40. The words are cut out of one text: of {@code a$$b$$c} there are the users {@code a}, {@code a$$b},
-     * {@code b$$c}, the teams and the permissions of these names. Half of all triples are granted, at random.
+     * Users, teams and permissions are named by the parts of one string: of {@code a$$b$$c} these are {@code a},
+     * {@code a$$b}, {@code b$$c} and so on. Half of all triples are granted, at random.
      */
     @Property
-    void parts_that_make_one_text_are_not_one_request(@ForAll Dice dice) {
+    @Tag("P06")
+    @Tag("B40")
+    void parts_that_make_the_same_string_are_different_questions(@ForAll Dice dice) {
         Choices choices = dice.choices();
         List<String> words = words(choices);
-        SketchGroup group = new SketchGroup(
+        PlainGroup group = new PlainGroup(
                 "any",
                 words.stream()
-                        .map(word -> new SketchGroup.Action(word, word, Set.of(Scope.values())))
+                        .map(word -> new PlainGroup.Action(word, word, Set.of(Scope.values())))
                         .toList());
         Choices coin = Choices.seeded(choices.below(Short.MAX_VALUE));
         Set<Question> granted = new HashSet<>();
@@ -45,19 +48,19 @@ class ConcatenationProperties {
         for (String user : words) {
             for (String word : words) {
                 for (String team : words) {
-                    Place place = Place.team(team);
-                    questions.add(new Question(user, word, place));
+                    PlainTarget target = PlainTarget.team(team);
+                    questions.add(new Question(user, word, target));
                     if (coin.oneIn(2)) {
-                        granted.add(new Question(user, word, place));
-                        assignments.add(new Assignment(user, word, place));
+                        granted.add(new Question(user, word, target));
+                        assignments.add(new Assignment(user, word, target));
                     }
                 }
             }
         }
-        Compiled compiled = Compiled.of(Sketch.of("acme", group)
-                .withRules(SketchRules.standard().withDefaults(Scope.ACCOUNT, 0, null))
+        Compiled compiled = Compiled.of(PlainPolicy.of("acme", group)
+                .withRules(PlainRules.standard().withDefaults(Scope.ACCOUNT, 0, null))
                 .withRoles(words.stream()
-                        .map(word -> SketchRole.of(word, Scope.TEAM, word))
+                        .map(word -> PlainRole.of(word, Scope.TEAM, word))
                         .toList())
                 .withTeams(words)
                 .withAssignments(assignments));
@@ -67,13 +70,13 @@ class ConcatenationProperties {
                 Question chat = new Question(
                         question.user(),
                         question.permission(),
-                        Place.chat(question.target().id()));
+                        PlainTarget.chat(question.target().id()));
                 compiled.assertAnswer(chat, compiled.allows(chat), false, tally);
             }
         }
     }
 
-    /** Each run of neighbouring letters of a text, joined by a separator, and the whole with more of it around. */
+    /** Returns each run of consecutive letters, joined by a separator, and one that ends with the separator. */
     private static List<String> words(Choices choices) {
         String separator = choices.oneOf(SEPARATORS);
         List<String> letters = new ArrayList<>();

@@ -11,17 +11,16 @@ import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Target;
-import io.rbac.test.RecordedHistory.Asked;
-import io.rbac.test.RecordedHistory.Edited;
+import io.rbac.policy.Policy;
+import io.rbac.test.RecordedHistory.Answer;
+import io.rbac.test.RecordedHistory.Attempt;
 import io.rbac.test.RecordedHistory.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,20 +34,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Writers and readers of two accounts at the same time, through one engine or through two over one store. What they were
- * told is written down, and judged by the model once the order of revisions is known.
+ * Threads write and read two accounts at the same time, through one engine or through two that share a store. Their
+ * outcomes and answers are recorded, and compared with the model once the order of revisions is known.
  */
 class ConcurrentHistoryTest {
     private static final List<String> ACCOUNTS = List.of("north", "south");
     private static final int WRITERS = 2;
     private static final int READERS = 2;
     private static final int BATCHES = 80;
-    private static final int FEWEST_ANSWERS = 400;
-    private static final int MOST_ANSWERS = 4_000;
+    private static final int MIN_ANSWERS = 400;
+    private static final int MAX_ANSWERS = 4_000;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final PolicyStore store = new InMemoryPolicyStore();
@@ -56,22 +56,22 @@ class ConcurrentHistoryTest {
     private final AtomicInteger writing = new AtomicInteger();
     private final Map<String, RecordedHistory> histories = new HashMap<>();
     private final Tally tally = new Tally();
-    private Sketch start = Sketch.of("none");
+    private PlainPolicy start = PlainPolicy.of("none");
     private PermissionCatalog catalog = PermissionCatalog.builder().build();
 
     @BeforeEach
-    void choose() {
-        start = RandomSketch.valid(Choices.seeded(11));
-        catalog = SketchPolicy.catalog(start);
+    void choosePolicy() {
+        start = RandomPlainPolicy.valid(Choices.seeded(11));
+        catalog = PolicyConverter.catalog(start);
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stopThreads() throws InterruptedException {
         threads.shutdownNow();
         assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** An engine, and the highest revision of each account that anybody is known to have seen through it. */
+    /** An engine, and the highest revision of each account that some thread is known to have seen through it. */
     private final class Host {
         private final PermissionEngine engine;
         private final Map<String, AtomicLong> seen = new HashMap<>();
@@ -80,7 +80,7 @@ class ConcurrentHistoryTest {
         Host(long cacheBytes) {
             engine = PermissionEngine.builder()
                     .catalog(catalog)
-                    .rules(SketchPolicy.rules(start))
+                    .rules(PolicyConverter.rules(start))
                     .store(store)
                     .clock(() -> Instant.ofEpochMilli(now.incrementAndGet()))
                     .cacheBytes(cacheBytes)
@@ -88,7 +88,7 @@ class ConcurrentHistoryTest {
             ACCOUNTS.forEach(account -> seen.put(account, new AtomicLong(1)));
         }
 
-        void meetAccounts() {
+        void makeCheckers() {
             ACCOUNTS.forEach(account -> checkers.put(account, engine.checker(account)));
         }
 
@@ -96,38 +96,50 @@ class ConcurrentHistoryTest {
             return seen.get(account).get();
         }
 
-        void sees(String account, long revision) {
+        void markSeen(String account, long revision) {
             seen.get(account).accumulateAndGet(revision, Math::max);
         }
 
-        long stored(String account) {
+        long storedRevision(String account) {
             return store.load(account).orElseThrow().revision();
         }
 
-        Span span(String account, long least) {
-            return new Span(least, stored(account));
+        Span spanSince(String account, long min) {
+            return new Span(min, storedRevision(account));
         }
     }
 
-    /** P42 to P48: in a cache of this many accounts. */
     @ParameterizedTest(name = "{0} engines with a cache of {1} accounts")
     @CsvSource({"1, 9", "1, 1", "1, 0", "2, 9", "2, 1", "2, 0"})
+    @Tag("P27")
+    @Tag("P40")
+    @Tag("P42")
+    @Tag("P43")
+    @Tag("P44")
+    @Tag("P45")
+    @Tag("P46")
+    @Tag("P47")
+    @Tag("P48")
+    @Tag("P52")
+    @Tag("B55")
+    @Tag("S12")
+    @Tag("S13")
     void every_answer_and_every_outcome_is_that_of_one_revision(int engines, int accounts) throws Exception {
-        Policy first = SketchPolicy.policy(start);
+        Policy first = PolicyConverter.policy(start);
         long bytes = 2L * accounts * PermissionMatrix.compile(first).retainedBytes();
         List<Host> hosts = new ArrayList<>();
         for (int i = 0; i < engines; i++) {
             hosts.add(new Host(bytes));
         }
         for (String account : ACCOUNTS) {
-            Sketch sketch = start.withAccount(account);
-            hosts.get(0).engine.create(SketchPolicy.policy(sketch, catalog));
-            histories.put(account, new RecordedHistory(sketch));
+            PlainPolicy plain = start.withAccount(account);
+            hosts.get(0).engine.create(PolicyConverter.policy(plain, catalog));
+            histories.put(account, new RecordedHistory(plain));
         }
-        hosts.forEach(Host::meetAccounts);
+        hosts.forEach(Host::makeCheckers);
         run(hosts);
         for (String account : ACCOUNTS) {
-            judge(account, hosts);
+            compareWithModel(account, hosts);
         }
         tally.assertAimed();
         long evictions = hosts.stream()
@@ -156,15 +168,17 @@ class ConcurrentHistoryTest {
         }
     }
 
-    private void judge(String account, List<Host> hosts) {
+    private void compareWithModel(String account, List<Host> hosts) {
         RecordedHistory history = histories.get(account);
         history.fold();
-        history.judgeEditsWithoutEffect();
-        history.judgeAnswers();
-        assertThat(history.effective()).isGreaterThan(history.edits() / 4);
-        assertThat(history.effective()).isLessThan(history.edits());
-        assertThat(history.telling()).as("of %s answers", history.answers()).isPositive();
-        assertThat(SketchPolicy.sketch(store.load(account).orElseThrow())).isEqualTo(history.last());
+        history.assertEditsWithoutEffect();
+        history.assertAnswers();
+        assertThat(history.effective()).isGreaterThan(history.attemptCount() / 4);
+        assertThat(history.effective()).isLessThan(history.attemptCount());
+        assertThat(history.revealing())
+                .as("of %s answers", history.answerCount())
+                .isPositive();
+        assertThat(PolicyConverter.plain(store.load(account).orElseThrow())).isEqualTo(history.last());
         for (Host host : hosts) {
             assertThat(host.engine.policy(account).revision())
                     .isBetween(host.seen(account), history.last().revision());
@@ -176,8 +190,8 @@ class ConcurrentHistoryTest {
             for (int i = 0; i < BATCHES; i++) {
                 String account = choices.oneOf(ACCOUNTS);
                 Policy policy = host.engine.policy(account);
-                List<Edit> edits = RandomBatches.next(choices, SketchPolicy.sketch(policy));
-                PolicyEdit edit = PolicyEdit.of(account).changes(EditChange.changes(edits, start, catalog));
+                List<Edit> edits = RandomBatches.next(choices, PolicyConverter.plain(policy));
+                PolicyEdit edit = PolicyEdit.of(account).changes(EditConverter.changes(edits, start, catalog));
                 boolean expects = choices.oneIn(3);
                 histories.get(account).add(edit(host, expects ? edit.expecting(policy.revision()) : edit, edits));
             }
@@ -187,59 +201,58 @@ class ConcurrentHistoryTest {
         return null;
     }
 
-    private static Edited edit(Host host, PolicyEdit edit, List<Edit> edits) {
+    private static Attempt edit(Host host, PolicyEdit edit, List<Edit> edits) {
         String account = edit.account();
         Long expected = edit.expectedRevision().isPresent()
                 ? Long.valueOf(edit.expectedRevision().getAsLong())
                 : null;
-        long least = host.seen(account);
-        long stored = host.stored(account);
+        long min = host.seen(account);
+        long stored = host.storedRevision(account);
         try {
             Commit commit = host.engine.commit(edit);
-            host.sees(account, commit.revision());
-            assertThat(commit.revision()).isGreaterThanOrEqualTo(least);
+            host.markSeen(account, commit.revision());
+            assertThat(commit.revision()).isGreaterThanOrEqualTo(min);
             assertThat(host.engine.policy(account).revision()).isGreaterThanOrEqualTo(commit.revision());
-            return new Edited(edits, expected, stored, host.span(account, least), commit, Set.of());
+            return new Attempt(edits, expected, stored, host.spanSince(account, min), commit, Set.of());
         } catch (PolicyViolationException e) {
-            Set<Problem> problems = new LinkedHashSet<>();
-            e.violations().forEach(v -> problems.add(new Problem(v.code().name(), v.path())));
-            return new Edited(edits, expected, stored, host.span(account, least), null, problems);
+            return new Attempt(
+                    edits, expected, stored, host.spanSince(account, min), null, PolicyConverter.violations(e));
         }
     }
 
     private @Nullable Void read(Host host, Choices choices, String name) {
-        Map<String, List<Asked>> asked = new HashMap<>();
+        Map<String, List<Answer>> asked = new HashMap<>();
         ACCOUNTS.forEach(account -> asked.put(account, new ArrayList<>()));
         int questions = 0;
-        while (questions < FEWEST_ANSWERS || (writing.get() > 0 && questions < MOST_ANSWERS)) {
+        while (questions < MIN_ANSWERS || (writing.get() > 0 && questions < MAX_ANSWERS)) {
             String account = choices.oneOf(ACCOUNTS);
             long before = host.seen(account);
             PermissionMatrix pinned = host.engine.matrix(account);
             assertThat(pinned.policy().revision()).isGreaterThanOrEqualTo(before);
-            host.sees(account, pinned.policy().revision());
-            Sketch sketch = SketchPolicy.sketch(pinned.policy());
-            for (Question question : RandomSketch.questions(choices, sketch, 40)) {
+            host.markSeen(account, pinned.policy().revision());
+            PlainPolicy plain = PolicyConverter.plain(pinned.policy());
+            for (Question question : RandomPlainPolicy.questions(choices, plain, 40)) {
                 asked.get(account).add(ask(host, account, name, question, choices));
                 questions++;
             }
-            for (Question question : RandomSketch.questions(choices, sketch, 20)) {
-                assertPinned(pinned, sketch, question);
+            for (Question question : RandomPlainPolicy.questions(choices, plain, 20)) {
+                assertPinned(pinned, plain, question);
             }
         }
         asked.forEach((account, answers) -> histories.get(account).addAll(answers));
         return null;
     }
 
-    /** P43, P52: what is in hand answers from its own revision, whatever happens meanwhile. */
-    private void assertPinned(PermissionMatrix pinned, Sketch sketch, Question question) {
-        Compiled compiled = new Compiled(sketch, Oracle.of(sketch), pinned.policy(), pinned);
+    /** A matrix at hand answers from its own revision, whatever happens meanwhile. */
+    private void assertPinned(PermissionMatrix pinned, PlainPolicy plain, Question question) {
+        Compiled compiled = new Compiled(plain, Oracle.of(plain), pinned.policy(), pinned);
         synchronized (tally) {
             compiled.assertAnswer(question, tally);
         }
     }
 
-    private Asked ask(Host host, String account, String thread, Question question, Choices choices) {
-        Target target = SketchPolicy.target(question.target());
+    private Answer ask(Host host, String account, String thread, Question question, Choices choices) {
+        Target target = PolicyConverter.target(question.target());
         PermissionChecker checker = host.checkers.get(account);
         Permission permission = catalog.find(question.permission()).orElse(null);
         List<Question> questions = new ArrayList<>(List.of(question));
@@ -251,7 +264,7 @@ class ConcurrentHistoryTest {
             questions.clear();
             rights.forEach(p -> questions.add(new Question(question.user(), p.key(), question.target())));
         }
-        long least = host.seen(account);
+        long min = host.seen(account);
         boolean answer = switch (way) {
             case 0 -> host.engine.hasPermission(account, question.user(), question.permission(), target);
             case 1 -> checker.hasPermission(question.user(), question.permission(), target);
@@ -260,6 +273,6 @@ class ConcurrentHistoryTest {
             case 4 -> checker.hasAny(question.user(), rights, target);
             default -> checker.hasAll(question.user(), rights, target);
         };
-        return new Asked(thread, questions, way == 5, host.span(account, least), answer);
+        return new Answer(thread, questions, way == 5, host.spanSince(account, min), answer);
     }
 }

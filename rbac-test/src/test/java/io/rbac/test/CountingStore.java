@@ -3,7 +3,7 @@ package io.rbac.test;
 import io.rbac.engine.Commit;
 import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PolicyStore;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store in memory that counts writes; it may build what it loads anew, as one that reads documents does. */
+/** A store in memory that counts writes. It may rebuild what it loads, like one that reads documents. */
 final class CountingStore implements PolicyStore {
     private final InMemoryPolicyStore memory = new InMemoryPolicyStore();
     private final AtomicInteger writes = new AtomicInteger();
@@ -26,7 +26,7 @@ final class CountingStore implements PolicyStore {
         return writes.get();
     }
 
-    /** Whether what is loaded is another object than what was stored. */
+    /** Returns whether what is loaded is another object than what was stored. */
     boolean rebuilds() {
         return rebuilds;
     }
@@ -34,11 +34,11 @@ final class CountingStore implements PolicyStore {
     @Override
     public Optional<Policy> load(String account) {
         Optional<Policy> stored = memory.load(account);
-        return rebuilds ? stored.map(policy -> rebuilt.computeIfAbsent(policy, CountingStore::anew)) : stored;
+        return rebuilds ? stored.map(policy -> rebuilt.computeIfAbsent(policy, CountingStore::rebuild)) : stored;
     }
 
-    private static Policy anew(Policy policy) {
-        return SketchPolicy.policy(SketchPolicy.sketch(policy));
+    private static Policy rebuild(Policy policy) {
+        return PolicyConverter.policy(PolicyConverter.plain(policy));
     }
 
     @Override

@@ -6,10 +6,10 @@ import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Assignment;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,42 +17,45 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.lifecycle.AfterProperty;
 
-/** Every answer is the one that S6 gives, for questions of which about half aim at what is granted. */
-@Domain(Sketches.class)
+/** Every answer is that of S6; about half of the questions are about what is granted. */
+@Domain(PlainPolicyDomain.class)
 class DecisionProperties {
     private static final int QUESTIONS = 60;
 
     private final Tally tally = new Tally();
 
     @AfterProperty
-    void enough_was_allowed_and_enough_was_strange() {
+    void enough_was_allowed_and_enough_was_unknown() {
         tally.assertAimed();
     }
 
-    private static List<Question> questions(Dice dice, Sketch sketch) {
-        return RandomSketch.questions(dice.choices(), sketch, QUESTIONS);
+    private static List<Question> questions(Dice dice, PlainPolicy plain) {
+        return RandomPlainPolicy.questions(dice.choices(), plain, QUESTIONS);
     }
 
-    /** P01, for a permission asked for by its key. */
     @Property
-    void a_key_is_answered_like_by_the_oracle(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
-        for (Question question : questions(dice, sketch)) {
+    @Tag("P01")
+    void a_key_is_answered_as_by_the_oracle(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
+        for (Question question : questions(dice, plain)) {
             compiled.assertAnswer(question, tally);
         }
     }
 
-    /** P01, B53: a permission stands for its key, whichever catalog it is from. */
+    /** A permission stands for its key, whichever catalog it is of. */
     @Property
-    void a_permission_is_answered_like_its_key(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
+    @Tag("P01")
+    @Tag("B53")
+    void a_permission_is_answered_as_its_key_is(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
         PermissionCatalog own = compiled.policy().catalog();
-        PermissionCatalog foreign = foreignCatalog(sketch);
-        for (Question question : questions(dice, sketch)) {
-            Target target = SketchPolicy.target(question.target());
+        PermissionCatalog foreign = foreignCatalog(plain);
+        for (Question question : questions(dice, plain)) {
+            Target target = PolicyConverter.target(question.target());
             boolean expected = compiled.expects(question);
             own.find(question.permission()).ifPresent(permission -> {
                 boolean answer = compiled.matrix().hasPermission(question.user(), permission, target);
@@ -65,39 +68,39 @@ class DecisionProperties {
         }
     }
 
-    /** A catalog with the same permissions at other numbers, and with more. */
-    private static PermissionCatalog foreignCatalog(Sketch sketch) {
-        List<SketchGroup> groups = new ArrayList<>(sketch.groups());
-        groups.add(SketchGroup.of("foreign", "read", "fly"));
-        groups.add(new SketchGroup(
+    /** Returns a catalog with the same permissions at other numbers, and with more. */
+    private static PermissionCatalog foreignCatalog(PlainPolicy plain) {
+        List<PlainGroup> groups = new ArrayList<>(plain.groups());
+        groups.add(PlainGroup.of("foreign", "read", "fly"));
+        groups.add(new PlainGroup(
                 "strange",
                 List.of(
-                        new SketchGroup.Action("fly", "user:fly", Set.of(Scope.CHAT)),
-                        new SketchGroup.Action("all", "all", Set.of(Scope.CHAT)))));
+                        new PlainGroup.Action("fly", "user:fly", Set.of(Scope.CHAT)),
+                        new PlainGroup.Action("all", "all", Set.of(Scope.CHAT)))));
         Collections.reverse(groups);
-        return SketchPolicy.catalog(sketch.withCatalog(groups, List.of()));
+        return PolicyConverter.catalog(plain.withCatalog(groups, List.of()));
     }
 
-    /** P02: whatever is asked, there is an answer. */
     @Property
-    void any_text_is_answered(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
+    @Tag("P02")
+    void any_string_is_answered(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
         Choices choices = dice.choices();
-        for (Question question : questions(dice, sketch)) {
+        for (Question question : questions(dice, plain)) {
             compiled.assertAnswer(question, tally);
             Question hostile = switch (choices.below(3)) {
-                case 0 -> new Question(hostileText(choices), question.permission(), question.target());
-                case 1 -> new Question(question.user(), hostileText(choices), question.target());
+                case 0 -> new Question(hostileString(choices), question.permission(), question.target());
+                case 1 -> new Question(question.user(), hostileString(choices), question.target());
                 default ->
-                    new Question(question.user(), question.permission(), hostilePlace(choices, question.target()));
+                    new Question(question.user(), question.permission(), hostileTarget(choices, question.target()));
             };
             assertThat(compiled.allows(hostile))
-                    .as("%s under\n%s", hostile, sketch)
+                    .as("%s under\n%s", hostile, plain)
                     .isEqualTo(compiled.expects(hostile));
         }
     }
 
-    private static String hostileText(Choices choices) {
+    private static String hostileString(Choices choices) {
         return choices.oneOf(List.of(
                 "",
                 "\u0000",
@@ -116,36 +119,38 @@ class DecisionProperties {
                 "BBAaBB"));
     }
 
-    private static Place hostilePlace(Choices choices, Place place) {
-        String text = hostileText(choices);
+    private static PlainTarget hostileTarget(Choices choices, PlainTarget target) {
+        String string = hostileString(choices);
         return switch (choices.below(4)) {
-            case 0 -> Place.team(text);
-            case 1 -> Place.chat(text);
-            case 2 -> Place.chat(text).inTeam(place.id());
-            default -> Place.chat(place.id()).inTeam(text);
+            case 0 -> PlainTarget.team(string);
+            case 1 -> PlainTarget.chat(string);
+            case 2 -> PlainTarget.chat(string).inTeam(target.id());
+            default -> PlainTarget.chat(target.id()).inTeam(string);
         };
     }
 
-    /** P03: the empty set of assignments grants nothing, whatever roles and places there are. */
+    /** This holds whatever roles and targets there are. */
     @Property
-    void without_assignments_everything_is_denied(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
-        Compiled empty = Compiled.of(sketch.withAssignments(List.of()));
-        for (Question question : questions(dice, sketch)) {
+    @Tag("P03")
+    void without_assignments_everything_is_denied(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
+        Compiled empty = Compiled.of(plain.withAssignments(List.of()));
+        for (Question question : questions(dice, plain)) {
             compiled.assertAnswer(question, tally);
             assertThat(empty.allows(question))
-                    .as("%s under\n%s", question, sketch)
+                    .as("%s under\n%s", question, plain)
                     .isFalse();
         }
     }
 
-    /** P04: who is allowed holds, somewhere on the path, an active role that has the permission; and the other way. */
+    /** A user is allowed exactly if they hold, somewhere on the path, an active role that has the permission. */
     @Property
-    void whoever_is_allowed_holds_a_role_that_grants_it(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
-        for (Question question : questions(dice, sketch)) {
+    @Tag("P04")
+    void whoever_is_allowed_holds_a_role_that_grants_it(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
+        for (Question question : questions(dice, plain)) {
             List<Target> path = compiled.oracle().path(question.target()).stream()
-                    .map(SketchPolicy::target)
+                    .map(PolicyConverter::target)
                     .toList();
             boolean witnessed = compiled.policy().rolesOf(question.user()).stream()
                     .filter(assignment -> path.contains(assignment.target()))
@@ -159,15 +164,16 @@ class DecisionProperties {
         return role.isActive() && role.rights().contains(permission);
     }
 
-    /** P05: an answer depends neither on what was asked before nor on who asks at the same time. */
+    /** An answer depends neither on earlier questions nor on concurrent ones. */
     @Property
-    void the_same_question_has_the_same_answer_at_any_time(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
-        List<Question> questions = questions(dice, sketch);
+    @Tag("P05")
+    void the_same_question_has_the_same_answer_at_any_time(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
+        List<Question> questions = questions(dice, plain);
         List<Boolean> answers = questions.stream().map(compiled::allows).toList();
-        List<Question> backwards = new ArrayList<>(questions);
-        Collections.reverse(backwards);
-        backwards.forEach(compiled::allows);
+        List<Question> reversed = new ArrayList<>(questions);
+        Collections.reverse(reversed);
+        reversed.forEach(compiled::allows);
         List<Boolean> parallel = IntStream.range(0, 4 * QUESTIONS)
                 .parallel()
                 .mapToObj(i -> compiled.allows(questions.get(i % QUESTIONS)))
@@ -177,23 +183,24 @@ class DecisionProperties {
             Question question = questions.get(i % QUESTIONS);
             boolean answer = answers.get(i % QUESTIONS);
             compiled.assertAnswer(question, parallel.get(i), answer, tally);
-            Target target = SketchPolicy.target(question.target());
+            Target target = PolicyConverter.target(question.target());
             assertThat(again.hasPermission(question.user(), question.permission(), target))
                     .isEqualTo(answer);
         }
     }
 
-    /** P13: titles, names and descriptions mean nothing. */
+    /** Titles, names and descriptions mean nothing. */
     @Property
-    void texts_for_people_change_no_answer(@ForAll Sketch sketch, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
-        List<SketchRole> renamed = new ArrayList<>();
-        for (SketchRole role : sketch.roles()) {
+    @Tag("P13")
+    void human_readable_strings_change_no_answer(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
+        List<PlainRole> renamed = new ArrayList<>();
+        for (PlainRole role : plain.roles()) {
             renamed.add(role.withTexts("R" + renamed.size() + "xx", null));
         }
-        Sketch other = sketch.withRoles(renamed);
-        Compiled described = Compiled.of(other, SketchPolicy.policy(other, describedCatalog(sketch)));
-        for (Question question : questions(dice, sketch)) {
+        PlainPolicy other = plain.withRoles(renamed);
+        Compiled described = Compiled.of(other, PolicyConverter.policy(other, describedCatalog(plain)));
+        for (Question question : questions(dice, plain)) {
             described.assertAnswer(question, described.allows(question), compiled.allows(question), tally);
             Permission permission =
                     described.policy().catalog().find(question.permission()).orElse(null);
@@ -203,9 +210,9 @@ class DecisionProperties {
         }
     }
 
-    private static PermissionCatalog describedCatalog(Sketch sketch) {
+    private static PermissionCatalog describedCatalog(PlainPolicy plain) {
         PermissionCatalog.Builder builder = PermissionCatalog.builder();
-        for (SketchGroup group : sketch.groups()) {
+        for (PlainGroup group : plain.groups()) {
             builder.group(
                     group.name(),
                     Set.of(Scope.values()),
@@ -217,6 +224,6 @@ class DecisionProperties {
                                     .withDescription("description"))
                             .toList());
         }
-        return builder.retired(sketch.retired().toArray(String[]::new)).build();
+        return builder.retired(plain.retired().toArray(String[]::new)).build();
     }
 }

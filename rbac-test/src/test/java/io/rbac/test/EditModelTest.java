@@ -10,8 +10,8 @@ import static io.rbac.test.EditedAcme.OLD;
 import static io.rbac.test.EditedAcme.SUPPORT;
 import static io.rbac.test.EditedAcme.applied;
 import static io.rbac.test.EditedAcme.assertEffects;
-import static io.rbac.test.EditedAcme.assertNothing;
 import static io.rbac.test.EditedAcme.assertRefused;
+import static io.rbac.test.EditedAcme.assertUnchanged;
 import static io.rbac.test.EditedAcme.role;
 import static io.rbac.test.EditedAcme.under;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,12 +30,13 @@ import io.rbac.test.Edit.RestoreRole;
 import io.rbac.test.Edit.SetUsers;
 import io.rbac.test.Edit.Unassign;
 import io.rbac.test.Edit.UpdateRole;
-import io.rbac.test.Sketch.Assignment;
+import io.rbac.test.PlainPolicy.Assignment;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EditModelTest {
-    private static final SketchRules STANDARD = SketchRules.standard();
+    private static final PlainRules STANDARD = PlainRules.standard();
 
     private static UpdateRole defaultRole(String role, boolean isDefault) {
         return new UpdateRole(role, Attributes.none().withDefault(isDefault));
@@ -46,18 +47,20 @@ class EditModelTest {
     }
 
     @Test
-    void s12_edits_take_effect_in_order() {
-        Sketch result = applied(
-                ACME, new AddTeam("new"), new AddChat("c9", "new"), new Assign("ada", "lead", Place.team("new")));
+    @Tag("S12")
+    void edits_take_effect_in_order() {
+        PlainPolicy result = applied(
+                ACME, new AddTeam("new"), new AddChat("c9", "new"), new Assign("ada", "lead", PlainTarget.team("new")));
         assertThat(result.revision()).isEqualTo(8);
         assertRefused(
                 ACME,
-                List.of(new Assign("ada", "lead", Place.team("new")), new AddTeam("new")),
+                List.of(new Assign("ada", "lead", PlainTarget.team("new")), new AddTeam("new")),
                 "TARGET_NOT_FOUND at /changes/0/target");
     }
 
     @Test
-    void s12_an_edit_that_fails_is_left_out_and_the_later_ones_are_checked_without_it() {
+    @Tag("S12")
+    void a_failing_edit_is_left_out_and_the_later_ones_are_checked_without_it() {
         assertRefused(
                 ACME,
                 List.of(
@@ -71,8 +74,9 @@ class EditModelTest {
     }
 
     @Test
-    void s12_an_edit_that_fails_leaves_nothing_behind() {
-        SketchRules strict = STANDARD.withName(1, 50, false, true);
+    @Tag("S12")
+    void a_failing_edit_leaves_nothing_behind() {
+        PlainRules strict = STANDARD.withName(1, 50, false, true);
         assertRefused(
                 under(strict),
                 List.of(new UpdateRole("lead", Attributes.named("mate").withDescription("x".repeat(501)))),
@@ -80,7 +84,8 @@ class EditModelTest {
     }
 
     @Test
-    void s12_what_concerns_the_whole_policy_is_checked_on_the_rest_of_the_batch_too() {
+    @Tag("S12")
+    void the_whole_policy_is_checked_even_if_an_edit_fails() {
         assertRefused(
                 ACME,
                 List.of(new AddTeam(""), defaultRole("member", false)),
@@ -89,14 +94,15 @@ class EditModelTest {
     }
 
     @Test
-    void s12_a_batch_whose_result_equals_what_was_there_takes_no_revision() {
-        assertNothing(ACME);
-        assertNothing(ACME, new Unassign("ada", "member", ACCOUNT), new Assign("ada", "member", ACCOUNT));
-        assertNothing(ACME, name("lead", "Other"), name("lead", "lead"));
-        assertNothing(ACME, new DeleteRole("lead"), new RestoreRole("lead"));
-        assertNothing(ACME, new RestoreRole("old"), new DeleteRole("old"));
-        assertNothing(ACME, new RemoveTeam("sales"), new AddTeam("sales"));
-        assertNothing(
+    @Tag("S12")
+    void a_batch_without_effect_takes_no_revision() {
+        assertUnchanged(ACME);
+        assertUnchanged(ACME, new Unassign("ada", "member", ACCOUNT), new Assign("ada", "member", ACCOUNT));
+        assertUnchanged(ACME, name("lead", "Other"), name("lead", "lead"));
+        assertUnchanged(ACME, new DeleteRole("lead"), new RestoreRole("lead"));
+        assertUnchanged(ACME, new RestoreRole("old"), new DeleteRole("old"));
+        assertUnchanged(ACME, new RemoveTeam("sales"), new AddTeam("sales"));
+        assertUnchanged(
                 ACME,
                 new RemoveUser("ada"),
                 new DeleteRole("member"),
@@ -107,8 +113,9 @@ class EditModelTest {
     }
 
     @Test
-    void s3_a_role_that_is_what_it_was_keeps_its_times() {
-        Sketch result = applied(
+    @Tag("S3")
+    void a_role_that_is_the_same_afterwards_keeps_its_times() {
+        PlainPolicy result = applied(
                 ACME,
                 name("member", "Other"),
                 name("member", "Member"),
@@ -120,16 +127,18 @@ class EditModelTest {
     }
 
     @Test
-    void s3_assignments_do_not_update_a_role() {
-        Sketch result = applied(ACME, new Assign("bob", "member", ACCOUNT));
+    @Tag("S3")
+    void assignments_do_not_update_a_role() {
+        PlainPolicy result = applied(ACME, new Assign("bob", "member", ACCOUNT));
         assertThat(role(result, "member")).isEqualTo(MEMBER);
     }
 
     @Test
-    void a_role_that_comes_again_under_an_old_id_is_new() {
+    @Tag("S9")
+    void a_role_created_again_under_an_old_id_is_another_role() {
         Attributes given = Attributes.named("Lead");
-        SketchRole again =
-                SketchRole.of("lead", Scope.CHAT).withTexts("Lead", null).withTimes(AT, AT, null);
+        PlainRole again =
+                PlainRole.of("lead", Scope.CHAT).withTexts("Lead", null).withTimes(AT, AT, null);
         assertEffects(
                 ACME,
                 List.of(new DeleteRole("lead"), new PurgeRole("lead"), new CreateRole("lead", Scope.CHAT, given)),
@@ -139,6 +148,7 @@ class EditModelTest {
     }
 
     @Test
+    @Tag("S12")
     void effects_are_net_and_in_order() {
         assertEffects(
                 ACME,
@@ -152,12 +162,12 @@ class EditModelTest {
                         new Edit.MoveChat("c2", "y"),
                         name("mate", "Mate"),
                         new CreateRole("new", Scope.TEAM, Attributes.named("New")),
-                        new Assign("ada", "new", Place.team("z")),
+                        new Assign("ada", "new", PlainTarget.team("z")),
                         new RemoveTeam("sales"),
                         new PurgeRole("old"),
                         new RemoveUser("eve")),
                 new EditEffect.AssignmentRemoved(new Assignment("bob", "old", SUPPORT)),
-                new EditEffect.AssignmentRemoved(new Assignment("eve", "writer", Place.chat("c1"))),
+                new EditEffect.AssignmentRemoved(new Assignment("eve", "writer", PlainTarget.chat("c1"))),
                 new EditEffect.RoleRemoved(OLD),
                 new EditEffect.TeamRemoved("sales"),
                 new EditEffect.TeamAdded("y"),
@@ -166,23 +176,25 @@ class EditModelTest {
                 new EditEffect.ChatMoved("c2", null, "y"),
                 new EditEffect.RoleChanged(MATE, MATE.withTexts("Mate", null).withTimes(null, AT, null)),
                 new EditEffect.RoleAdded(
-                        SketchRole.of("new", Scope.TEAM).withTexts("New", null).withTimes(AT, AT, null)),
-                new EditEffect.AssignmentAdded(new Assignment("ada", "new", Place.team("z"))));
+                        PlainRole.of("new", Scope.TEAM).withTexts("New", null).withTimes(AT, AT, null)),
+                new EditEffect.AssignmentAdded(new Assignment("ada", "new", PlainTarget.team("z"))));
     }
 
     @Test
-    void s8_an_account_always_has_an_active_default_role() {
+    @Tag("S8")
+    void an_account_always_has_an_active_default_role() {
         assertRefused(ACME, defaultRole("member", false), "LAST_DEFAULT_ROLE at /changes");
         assertRefused(ACME, new DeleteRole("member"), "LAST_DEFAULT_ROLE at /changes");
-        Sketch result = applied(ACME, new DeleteRole("member"), defaultRole("owner", true));
+        PlainPolicy result = applied(ACME, new DeleteRole("member"), defaultRole("owner", true));
         assertThat(role(result, "owner").isDefault()).isTrue();
         assertThat(role(applied(ACME, defaultRole("mate", false)), "mate").isDefault())
                 .isFalse();
     }
 
     @Test
-    void a_discarded_role_is_no_default_and_counts_again_when_it_is_restored() {
-        Sketch one = under(STANDARD.withDefaults(Scope.TEAM, 1, 1));
+    @Tag("S9")
+    void a_discarded_role_does_not_count_as_a_default_until_it_is_restored() {
+        PlainPolicy one = under(STANDARD.withDefaults(Scope.TEAM, 1, 1));
         assertRefused(one, new RestoreRole("old"), "TOO_MANY_DEFAULTS at /changes");
         assertRefused(one, new DeleteRole("mate"), "LAST_DEFAULT_ROLE at /changes");
         applied(one, new RestoreRole("old"), new DeleteRole("mate"));
@@ -190,28 +202,68 @@ class EditModelTest {
     }
 
     @Test
-    void s2_a_policy_that_breaks_its_rules_takes_only_what_leaves_nothing_broken() {
-        Sketch faulty = under(STANDARD.withDefaults(Scope.CHAT, 1, null));
-        assertRefused(faulty, new AddTeam("new"), "LAST_DEFAULT_ROLE at /changes");
-        assertRefused(faulty, name("lead", "Lead"), "LAST_DEFAULT_ROLE at /changes");
-        assertNothing(faulty, new RemoveUser("nobody"));
-        assertNothing(faulty, new DeleteRole("lead"), new RestoreRole("lead"));
-        applied(faulty, defaultRole("writer", true));
+    @Tag("S2")
+    void defaults_that_are_too_few_or_too_many_may_not_get_worse() {
+        PlainPolicy few = under(STANDARD.withDefaults(Scope.CHAT, 1, null).withDefaults(Scope.TEAM, 2, null));
+        applied(few, new AddTeam("new"));
+        applied(few, defaultRole("writer", true));
+        applied(few, defaultRole("mate", false), defaultRole("lead", true));
+        assertUnchanged(few, new DeleteRole("lead"), new RestoreRole("lead"));
+        assertRefused(few, defaultRole("mate", false), "LAST_DEFAULT_ROLE at /changes");
+        PlainPolicy many = under(STANDARD.withDefaults(Scope.TEAM, 0, 1)).withRole(4, LEAD.withDefault(true));
+        applied(many, new AddTeam("new"));
+        applied(many, defaultRole("mate", false));
+        assertRefused(many, new RestoreRole("old"), "TOO_MANY_DEFAULTS at /changes");
     }
 
     @Test
-    void s2_a_permission_that_the_catalog_lacks_is_taken_away_before_anything_else_is_done() {
-        Sketch loaded = ACME.withRole(4, LEAD.withPermissions(List.of("user:update", "user:fly")));
-        assertRefused(loaded, new AddTeam("new"), "UNKNOWN_PERMISSION at /roles/4/rights/user/fly");
+    @Tag("S2")
+    void roles_of_one_name_may_stay_and_no_other_may_get_it() {
+        PlainPolicy twins = under(STANDARD.withName(1, 50, false, true)).withRole(4, LEAD.withTexts("mate", null));
         applied(
-                loaded,
+                twins,
                 new AddTeam("new"),
-                new UpdateRole("lead", Attributes.none().withPermissions(List.of("user:update"))));
+                new UpdateRole("lead", Attributes.none().withDefault(true)));
+        applied(twins, name("lead", "lead"));
+        assertRefused(twins, name("writer", "Mate"), "NAME_TAKEN at /changes");
     }
 
     @Test
-    void names_are_unique_where_the_rules_say_so() {
-        Sketch unique = under(STANDARD.withName(1, 50, false, true));
+    @Tag("S2")
+    void roles_that_are_too_many_at_a_target_may_not_get_more() {
+        PlainPolicy one = under(STANDARD.withRolesPerTarget(1));
+        applied(one, new Unassign("bob", "old", SUPPORT));
+        applied(one, new Unassign("bob", "lead", SUPPORT), new Assign("bob", "mate", SUPPORT));
+        applied(one, new RemoveUser("bob"));
+        assertRefused(one, new Assign("bob", "mate", SUPPORT), "TOO_MANY_ROLES at /changes");
+    }
+
+    @Test
+    @Tag("S2")
+    void a_role_that_breaks_the_rules_by_itself_may_stay() {
+        PlainPolicy loaded = ACME.withRole(4, LEAD.withPermissions(List.of("user:update", "user:fly")));
+        PlainPolicy result = applied(loaded, new AddTeam("new"), name("lead", "Lead"), defaultRole("lead", true));
+        assertThat(role(result, "lead").permissions()).containsExactly("user:update", "user:fly");
+        applied(loaded, new UpdateRole("lead", Attributes.none().withPermissions(List.of("user:update"))));
+        assertRefused(
+                loaded,
+                new UpdateRole("mate", Attributes.none().withPermissions(List.of("user:fly"))),
+                "UNKNOWN_PERMISSION at /changes/0/rights/user/fly");
+    }
+
+    @Test
+    @Tag("S9")
+    @Tag("S2")
+    void a_role_that_breaks_the_rules_by_itself_is_restored() {
+        PlainPolicy strict = under(STANDARD.withName(10, 50, false, false));
+        assertThat(role(applied(strict, new RestoreRole("old")), "old").isActive())
+                .isTrue();
+    }
+
+    @Test
+    @Tag("S15")
+    void names_are_unique_if_the_rules_say_so() {
+        PlainPolicy unique = under(STANDARD.withName(1, 50, false, true));
         assertRefused(unique, name("lead", "mate"), "NAME_TAKEN at /changes");
         assertRefused(unique, List.of(name("lead", "Caf\u00E9"), name("mate", "Cafe\u0301")), "NAME_TAKEN at /changes");
         applied(unique, name("lead", "old"));
@@ -220,16 +272,18 @@ class EditModelTest {
     }
 
     @Test
-    void s9_discarded_roles_count_for_the_most_roles_at_a_target() {
-        Sketch two = under(STANDARD.withRolesPerTarget(2));
+    @Tag("S9")
+    void discarded_roles_count_for_the_most_roles_at_a_target() {
+        PlainPolicy two = under(STANDARD.withRolesPerTarget(2));
         assertRefused(two, new Assign("bob", "mate", SUPPORT), "TOO_MANY_ROLES at /changes");
         applied(two, new Assign("bob", "mate", SUPPORT), new Unassign("bob", "old", SUPPORT));
-        applied(two, new Assign("bob", "mate", Place.team("sales")));
+        applied(two, new Assign("bob", "mate", PlainTarget.team("sales")));
     }
 
     @Test
-    void s17_a_named_permission_keeps_a_holder_once_it_has_one() {
-        Sketch locked = under(STANDARD.withLockout(List.of("user:read")));
+    @Tag("S17")
+    void a_lockout_permission_keeps_a_holder_once_it_has_one() {
+        PlainPolicy locked = under(STANDARD.withLockout(List.of("user:read")));
         assertRefused(locked, new RemoveUser("ada"), "LAST_HOLDER at /changes");
         assertRefused(locked, new SetUsers("member", ACCOUNT, List.of()), "LAST_HOLDER at /changes");
         assertRefused(
@@ -242,8 +296,9 @@ class EditModelTest {
     }
 
     @Test
-    void s17_a_permission_that_nobody_held_locks_nobody_out() {
-        Sketch locked = under(STANDARD.withLockout(List.of("user:update")));
+    @Tag("S17")
+    void a_lockout_permission_that_nobody_held_locks_nobody_out() {
+        PlainPolicy locked = under(STANDARD.withLockout(List.of("user:update")));
         applied(locked, new RemoveUser("bob"));
         applied(locked, new DeleteRole("owner"));
     }

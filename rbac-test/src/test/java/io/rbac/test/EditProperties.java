@@ -3,83 +3,89 @@ package io.rbac.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.matrix.PermissionMatrix;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import io.rbac.test.EditModel.Applied;
-import io.rbac.test.Sketch.Assignment;
+import io.rbac.test.PlainPolicy.Assignment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.lifecycle.AfterProperty;
 
 /**
- * Random histories of edits: after every batch the library says what the model says. In each property the policy, the
- * effects or the problems of every batch are compared on the way, and that a batch without effect gives the same object.
+ * Random histories of edits: after every batch the library and the model agree. Every property also compares, for each
+ * batch, the resulting policy and effects or the violations, and that a batch without effect returns the same object.
+ * {@link LargeHistoryProperties} does the same for policies of several pages.
  */
-@Domain(Sketches.class)
-@Domain(Histories.class)
+@Domain(PlainPolicyDomain.class)
+@Domain(HistoryDomain.class)
 class EditProperties {
-    private static final int TRIES = 150;
+    private static final int TRIES = 80;
     private static final int QUESTIONS = 20;
 
     private final Tally tally = new Tally();
-    private boolean asked;
+    private boolean played;
 
     @AfterProperty
-    void enough_was_allowed_and_enough_was_strange() {
-        if (asked) {
+    void enough_was_allowed_and_enough_was_unknown() {
+        if (played) {
             tally.assertAimed();
         }
     }
 
-    private static EditedPolicy play(Sketch start, History history, Consumer<EditedPolicy> each) {
+    private static EditedPolicy play(PlainPolicy start, History history, Consumer<EditedPolicy> each) {
         EditedPolicy state = EditedPolicy.of(start);
         for (int i = 0; i < history.batches().size(); i++) {
             Choices choices = history.batches().get(i).choices();
-            state = state.after(RandomBatches.next(choices, state.sketch()), EditedPolicy.time(i));
+            state = state.after(RandomBatches.next(choices, state.plain()), EditedPolicy.time(i));
             each.accept(state);
         }
         return state;
     }
 
-    /** P01, P27, P38, P52: the matrix led from state to state answers like the oracle. */
+    /** The matrix is updated from state to state. */
     @Property(tries = TRIES)
-    void every_state_answers_like_the_oracle(@ForAll Sketch start, @ForAll History history, @ForAll Dice dice) {
-        asked = true;
+    @Tag("P01")
+    @Tag("P27")
+    @Tag("P38")
+    @Tag("P52")
+    void every_state_answers_as_the_oracle_does(@ForAll PlainPolicy start, @ForAll History history, @ForAll Dice dice) {
+        played = true;
         Choices choices = dice.choices();
         List<Question> all = new ArrayList<>();
         play(start, history, state -> {
-            Compiled compiled = new Compiled(state.sketch(), Oracle.of(state.sketch()), state.policy(), state.matrix());
-            all.addAll(RandomSketch.questions(choices, state.sketch(), QUESTIONS));
+            Compiled compiled = new Compiled(state.plain(), Oracle.of(state.plain()), state.policy(), state.matrix());
+            all.addAll(RandomPlainPolicy.questions(choices, state.plain(), QUESTIONS));
             all.forEach(question -> compiled.assertAnswer(question, tally));
         });
     }
 
-    /** What the lists and counts of every state say is what the oracle says. */
+    /** Lists and counts of the library, compared with those of the oracle. */
     @Property(tries = TRIES)
-    void every_state_lists_what_the_oracle_lists(@ForAll Sketch start, @ForAll History history) {
+    void every_state_lists_what_the_oracle_lists(@ForAll PlainPolicy start, @ForAll History history) {
         play(start, history, EditProperties::assertLists);
     }
 
     private static void assertLists(EditedPolicy state) {
-        Oracle oracle = Oracle.of(state.sketch());
+        Oracle oracle = Oracle.of(state.plain());
         Policy policy = state.policy();
         assertThat(policy.users()).isEqualTo(oracle.users());
-        for (SketchRole role : state.sketch().roles()) {
+        for (PlainRole role : state.plain().roles()) {
             assertThat(policy.usersOf(role.id())).isEqualTo(oracle.usersOf(role.id()));
             assertThat(policy.userCount(role.id())).isEqualTo(oracle.userCount(role.id()));
         }
-        for (Place place : Universe.places(state.sketch())) {
-            assertThat(policy.usersAt(SketchPolicy.target(place)))
-                    .as("users at %s under\n%s", place, state.sketch())
-                    .isEqualTo(oracle.usersAt(place));
+        for (PlainTarget target : Universe.targets(state.plain())) {
+            assertThat(policy.usersAt(PolicyConverter.target(target)))
+                    .as("users at %s under\n%s", target, state.plain())
+                    .isEqualTo(oracle.usersAt(target));
             for (String user : oracle.users()) {
-                assertThat(policy.rolesOf(user, SketchPolicy.target(place)))
+                assertThat(policy.rolesOf(user, PolicyConverter.target(target)))
                         .extracting(role -> role.id())
-                        .isEqualTo(oracle.rolesOf(user, place).stream()
-                                .map(SketchRole::id)
+                        .isEqualTo(oracle.rolesOf(user, target).stream()
+                                .map(PlainRole::id)
                                 .toList());
             }
         }
@@ -93,15 +99,20 @@ class EditProperties {
         }
     }
 
-    /** P33, P35, P37. */
     @Property(tries = TRIES)
-    void every_state_is_sound_in_its_dense_form(@ForAll Sketch start, @ForAll History history) {
+    @Tag("P33")
+    @Tag("P35")
+    @Tag("P37")
+    @Tag("P19")
+    @Tag("P36")
+    void every_state_is_sound_in_its_dense_form(@ForAll PlainPolicy start, @ForAll History history) {
         play(start, history, state -> PolicyInvariants.check(state.policy()));
     }
 
-    /** P52, at every step, over several steps, and back; and to a policy that was built anew. */
+    /** It is updated by one step, by several, backwards, and to a policy that was rebuilt. */
     @Property(tries = TRIES)
-    void a_matrix_led_to_a_policy_is_that_policy_compiled(@ForAll Sketch start, @ForAll History history) {
+    @Tag("P52")
+    void a_matrix_updated_to_a_policy_is_that_policy_compiled(@ForAll PlainPolicy start, @ForAll History history) {
         List<EditedPolicy> states = new ArrayList<>(List.of(EditedPolicy.of(start)));
         play(start, history, states::add);
         for (int i = 1; i < states.size(); i++) {
@@ -111,14 +122,14 @@ class EditProperties {
             EditedPolicy other = states.get((i * 7) % states.size());
             assertThat(EditedPolicy.digest(other.matrix().updatedTo(state.policy())))
                     .isEqualTo(compiled);
-            Policy anew = SketchPolicy.policy(state.sketch());
-            assertThat(EditedPolicy.digest(state.matrix().updatedTo(anew))).isEqualTo(compiled);
+            Policy rebuilt = PolicyConverter.policy(state.plain());
+            assertThat(EditedPolicy.digest(state.matrix().updatedTo(rebuilt))).isEqualTo(compiled);
         }
     }
 
-    /** P43: what is edited says for ever what it said. */
     @Property(tries = TRIES)
-    void an_edited_policy_is_what_it_was(@ForAll Sketch start, @ForAll History history) {
+    @Tag("P43")
+    void an_edited_policy_stays_what_it_was(@ForAll PlainPolicy start, @ForAll History history) {
         List<PermissionMatrix> matrices = new ArrayList<>();
         List<List<Object>> digests = new ArrayList<>();
         play(start, history, state -> {
@@ -130,41 +141,43 @@ class EditProperties {
         }
     }
 
-    /** What a history led to equals what is built of the same lists, and goes on like it. */
+    /** The last state equals one built of the same lists, before and after another batch. */
     @Property(tries = TRIES)
-    void a_history_leaves_no_trace(@ForAll Sketch start, @ForAll History history, @ForAll Dice dice) {
+    void a_history_leaves_no_trace(@ForAll PlainPolicy start, @ForAll History history, @ForAll Dice dice) {
         EditedPolicy end = play(start, history, state -> {});
-        EditedPolicy anew = EditedPolicy.of(end.sketch());
+        EditedPolicy rebuilt = EditedPolicy.of(end.plain());
         assertThat(end.policy())
-                .isEqualTo(SketchPolicy.policy(end.sketch(), end.policy().catalog()));
-        List<Edit> batch = RandomBatches.next(dice.choices(), end.sketch());
-        assertThat(end.after(batch, EditedPolicy.time(99)).sketch())
-                .isEqualTo(anew.after(batch, EditedPolicy.time(99)).sketch());
+                .isEqualTo(PolicyConverter.policy(end.plain(), end.policy().catalog()));
+        List<Edit> batch = RandomBatches.next(dice.choices(), end.plain());
+        assertThat(end.after(batch, EditedPolicy.time(99)).plain())
+                .isEqualTo(rebuilt.after(batch, EditedPolicy.time(99)).plain());
     }
 
-    /** P39: a batch is its edits one by one, wherever each of them alone may be applied. */
+    /** This holds wherever each edit may be applied alone. */
     @Property(tries = TRIES)
-    void a_batch_is_the_fold_of_its_edits(@ForAll Sketch start, @ForAll History history) {
+    @Tag("P39")
+    @Tag("B86")
+    void a_batch_is_the_fold_of_its_edits(@ForAll PlainPolicy start, @ForAll History history) {
         EditedPolicy state = EditedPolicy.of(start);
         for (int i = 0; i < history.batches().size(); i++) {
-            List<Edit> batch = RandomBatches.next(history.batches().get(i).choices(), state.sketch());
+            List<Edit> batch = RandomBatches.next(history.batches().get(i).choices(), state.plain());
             EditedPolicy whole = state.after(batch, EditedPolicy.time(i));
             EditedPolicy single = state;
             boolean eachAlone = true;
             for (Edit edit : batch) {
-                eachAlone &= EditModel.apply(single.sketch(), List.of(edit), EditedPolicy.time(i)) instanceof Applied;
+                eachAlone &= EditModel.apply(single.plain(), List.of(edit), EditedPolicy.time(i)) instanceof Applied;
                 single = single.after(List.of(edit), EditedPolicy.time(i));
             }
             if (eachAlone) {
-                assertThat(withoutTimes(single.sketch())).isEqualTo(withoutTimes(whole.sketch()));
+                assertThat(withoutTimes(single.plain())).isEqualTo(withoutTimes(whole.plain()));
             }
             state = whole;
         }
     }
 
-    private static Sketch withoutTimes(Sketch sketch) {
-        return EditedPolicy.listed(sketch.withRevision(0)
-                .withRoles(sketch.roles().stream()
+    private static PlainPolicy withoutTimes(PlainPolicy plain) {
+        return EditedPolicy.listed(plain.withRevision(0)
+                .withRoles(plain.roles().stream()
                         .map(role -> role.withTimes(null, null, role.isActive() ? null : Long.valueOf(0)))
                         .toList()));
     }

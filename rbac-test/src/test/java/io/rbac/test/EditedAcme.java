@@ -9,31 +9,30 @@ import io.rbac.test.EditModel.Refused;
 import java.util.List;
 import java.util.Set;
 
-/** A small account, and what is said of edits of it. */
+/** A small policy, and assertions about edits of it. */
 final class EditedAcme {
     static final long AT = 1_000;
-    static final Place ACCOUNT = Place.account();
-    static final Place SUPPORT = Place.team("support");
-    static final Place C1 = Place.chat("c1");
+    static final PlainTarget ACCOUNT = PlainTarget.account();
+    static final PlainTarget SUPPORT = PlainTarget.team("support");
+    static final PlainTarget C1 = PlainTarget.chat("c1");
 
-    static final SketchRole MEMBER = SketchRole.of("member", Scope.ACCOUNT, "user:read")
+    static final PlainRole MEMBER = PlainRole.of("member", Scope.ACCOUNT, "user:read")
             .withTexts("Member", null)
             .withDefault(true)
             .withTimes(1L, 2L, null);
-    static final SketchRole OWNER = SketchRole.of("owner", Scope.ACCOUNT, "user:read", "user:update");
-    static final SketchRole HOST = SketchRole.of("host", Scope.ACCOUNT, "user:read")
+    static final PlainRole OWNER = PlainRole.of("owner", Scope.ACCOUNT, "user:read", "user:update");
+    static final PlainRole HOST = PlainRole.of("host", Scope.ACCOUNT, "user:read")
             .withTexts("Host", "Ours")
             .withSystem(true);
-    static final SketchRole MATE =
-            SketchRole.of("mate", Scope.TEAM, "user:read").withDefault(true);
-    static final SketchRole LEAD = SketchRole.of("lead", Scope.TEAM, "user:update");
-    static final SketchRole OLD =
-            SketchRole.of("old", Scope.TEAM, "user:read").withDefault(true).withTimes(1L, 5L, 5L);
-    static final SketchRole WRITER = SketchRole.of("writer", Scope.CHAT, "a/b:c~d");
+    static final PlainRole MATE = PlainRole.of("mate", Scope.TEAM, "user:read").withDefault(true);
+    static final PlainRole LEAD = PlainRole.of("lead", Scope.TEAM, "user:update");
+    static final PlainRole OLD =
+            PlainRole.of("old", Scope.TEAM, "user:read").withDefault(true).withTimes(1L, 5L, 5L);
+    static final PlainRole WRITER = PlainRole.of("writer", Scope.CHAT, "a/b:c~d");
 
-    /** Nobody holds {@code owner} or {@code host}; chats have no default role. */
-    static final Sketch ACME = Sketch.of(
-                    "acme", SketchGroup.of("user", "read", "update"), SketchGroup.of("a/b", List.of(Scope.CHAT), "c~d"))
+    /** A policy in which nobody holds {@code owner} or {@code host}, and chats have no default role. */
+    static final PlainPolicy ACME = PlainPolicy.of(
+                    "acme", PlainGroup.of("user", "read", "update"), PlainGroup.of("a/b", List.of(Scope.CHAT), "c~d"))
             .withRevision(7)
             .withRole(MEMBER)
             .withRole(OWNER)
@@ -53,32 +52,32 @@ final class EditedAcme {
 
     private EditedAcme() {}
 
-    static Sketch under(SketchRules rules) {
+    static PlainPolicy under(PlainRules rules) {
         return ACME.withRules(rules);
     }
 
-    /** The standard rules with another word for what deleting means. */
-    static Sketch underDeletion(String word) {
-        return under(SketchRules.standard().withEdits("defaults", word, new SketchRules.SystemRoles(true, true)));
+    /** Returns the policy under the standard rules but for what deleting means. */
+    static PlainPolicy underDeletion(String word) {
+        return under(PlainRules.standard().withEdits("defaults", word, new PlainRules.SystemRoles(true, true)));
     }
 
-    static Sketch applied(Sketch before, Edit... edits) {
+    static PlainPolicy applied(PlainPolicy before, Edit... edits) {
         Outcome outcome = EditModel.apply(before, List.of(edits), AT);
         assertThat(outcome).isInstanceOf(Applied.class);
-        Sketch result = ((Applied) outcome).result();
-        assertThat(Validity.problems(result)).isEmpty();
+        PlainPolicy result = ((Applied) outcome).result();
+        assertThat(Validity.violations(before)).containsAll(Validity.violations(result));
         return result;
     }
 
-    static SketchRole role(Sketch sketch, String id) {
-        return sketch.roles().stream()
+    static PlainRole role(PlainPolicy plain, String id) {
+        return plain.roles().stream()
                 .filter(role -> role.id().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
 
     /** Asserts the effects of one batch, and that it took one revision. */
-    static void assertEffects(Sketch before, List<Edit> edits, EditEffect... effects) {
+    static void assertEffects(PlainPolicy before, List<Edit> edits, EditEffect... effects) {
         Outcome outcome = EditModel.apply(before, edits, AT);
         assertThat(outcome).isInstanceOf(Applied.class);
         Applied applied = (Applied) outcome;
@@ -86,35 +85,35 @@ final class EditedAcme {
         assertThat(applied.result().revision()).isEqualTo(before.revision() + 1);
     }
 
-    static void assertCame(Sketch before, Edit edit, String... assignments) {
+    static void assertAdded(PlainPolicy before, Edit edit, String... assignments) {
         assertThat(difference(applied(before, edit), before)).containsExactlyInAnyOrder(assignments);
     }
 
-    static void assertWent(Sketch before, Edit edit, String... assignments) {
+    static void assertRemoved(PlainPolicy before, Edit edit, String... assignments) {
         assertThat(difference(before, applied(before, edit))).containsExactlyInAnyOrder(assignments);
     }
 
-    private static List<String> difference(Sketch more, Sketch less) {
+    private static List<String> difference(PlainPolicy more, PlainPolicy less) {
         return more.assignments().stream()
                 .filter(assignment -> !less.assignments().contains(assignment))
-                .map(Sketch.Assignment::toString)
+                .map(PlainPolicy.Assignment::toString)
                 .toList();
     }
 
-    static void assertNothing(Sketch before, Edit... edits) {
+    static void assertUnchanged(PlainPolicy before, Edit... edits) {
         Outcome outcome = EditModel.apply(before, List.of(edits), AT);
         assertThat(outcome).isEqualTo(new Applied(before, List.of()));
         assertThat(((Applied) outcome).result()).isSameAs(before);
     }
 
-    static void assertRefused(Sketch before, Edit edit, String... problems) {
-        assertRefused(before, List.of(edit), problems);
+    static void assertRefused(PlainPolicy before, Edit edit, String... violations) {
+        assertRefused(before, List.of(edit), violations);
     }
 
-    static void assertRefused(Sketch before, List<Edit> edits, String... problems) {
+    static void assertRefused(PlainPolicy before, List<Edit> edits, String... violations) {
         Outcome outcome = EditModel.apply(before, edits, AT);
         assertThat(outcome).isInstanceOf(Refused.class);
-        Set<Problem> found = ((Refused) outcome).problems();
-        assertThat(found).extracting(Problem::toString).containsExactlyInAnyOrder(problems);
+        Set<PlainViolation> found = ((Refused) outcome).violations();
+        assertThat(found).extracting(PlainViolation::toString).containsExactlyInAnyOrder(violations);
     }
 }

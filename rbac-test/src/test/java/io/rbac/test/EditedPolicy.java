@@ -3,61 +3,59 @@ package io.rbac.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.matrix.PermissionMatrix;
-import io.rbac.model.AppliedChanges;
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
-import io.rbac.model.Violation;
+import io.rbac.policy.AppliedChanges;
+import io.rbac.policy.Policy;
 import io.rbac.test.EditModel.Applied;
 import io.rbac.test.EditModel.Outcome;
 import io.rbac.test.EditModel.Refused;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A state of a history: what the model says the policy is, the policy of the library, and the matrix that was led from
- * state to state.
+ * A state of a history: the policy of the model, that of the library, and the matrix that was updated from state to
+ * state.
  *
- * @param sketch what the model says
- * @param policy what the library says
- * @param matrix the policy compiled, by the differences alone
+ * @param plain the policy of the model
+ * @param policy the policy of the library
+ * @param matrix the policy compiled, by its differences to the state before
  */
-record EditedPolicy(Sketch sketch, Policy policy, PermissionMatrix matrix) {
-    private static final int LONGEST_MESSAGE = 1_024;
+record EditedPolicy(PlainPolicy plain, Policy policy, PermissionMatrix matrix) {
+    private static final int MAX_MESSAGE_LENGTH = 1_024;
     private static final long FIRST_TIME = 1_700_000_000_002L;
 
-    static EditedPolicy of(Sketch sketch) {
-        Policy policy = SketchPolicy.policy(sketch);
-        return new EditedPolicy(SketchPolicy.sketch(policy), policy, PermissionMatrix.compile(policy));
+    static EditedPolicy of(PlainPolicy plain) {
+        Policy policy = PolicyConverter.policy(plain);
+        return new EditedPolicy(PolicyConverter.plain(policy), policy, PermissionMatrix.compile(policy));
     }
 
-    /** The time of a batch: some batches have the same, and some that of roles which were there before. */
+    /** Returns the time of a batch: two batches share it, and some roles had it from the start. */
     static long time(int batch) {
         return FIRST_TIME + batch / 2;
     }
 
-    /** The state after a batch, once the library was found to do what the model says; this one if it was refused. */
+    /** Returns the state after a batch, this one if it was refused; fails unless library and model agree. */
     EditedPolicy after(List<Edit> edits, long at) {
-        Outcome outcome = EditModel.apply(sketch, edits, at);
-        List<Change> changes = EditChange.changes(edits, sketch, policy.catalog());
+        Outcome outcome = EditModel.apply(plain, edits, at);
+        List<Change> changes = EditConverter.changes(edits, plain, policy.catalog());
         if (outcome instanceof Applied applied) {
             AppliedChanges result = applied(changes, edits, at);
-            assertThat(EditChange.effects(result.effects()))
-                    .as("effects of %s on\n%s", edits, sketch)
+            assertThat(EditConverter.effects(result.effects()))
+                    .as("effects of %s on\n%s", edits, plain)
                     .isEqualTo(applied.effects());
             if (applied.effects().isEmpty()) {
                 assertThat(result.policy()).isSameAs(policy);
             }
-            Sketch read = SketchPolicy.sketch(result.policy());
-            assertThat(read).as("%s applied to\n%s", edits, sketch).isEqualTo(listed(applied.result()));
+            PlainPolicy read = PolicyConverter.plain(result.policy());
+            assertThat(read).as("%s applied to\n%s", edits, plain).isEqualTo(listed(applied.result()));
             return new EditedPolicy(read, result.policy(), matrix.updatedTo(result.policy()));
         }
-        Set<Problem> expected = ((Refused) outcome).problems();
-        assertThat(problems(changes, at))
-                .as("problems of %s on\n%s", edits, sketch)
+        Set<PlainViolation> expected = ((Refused) outcome).violations();
+        assertThat(violations(changes, at))
+                .as("violations of %s on\n%s", edits, plain)
                 .containsExactlyInAnyOrderElementsOf(expected);
         return this;
     }
@@ -66,52 +64,49 @@ record EditedPolicy(Sketch sketch, Policy policy, PermissionMatrix matrix) {
         try {
             return policy.apply(changes, Instant.ofEpochMilli(at));
         } catch (PolicyViolationException e) {
-            throw new AssertionError("expected " + edits + " to be applied to\n" + sketch, e);
+            throw new AssertionError("expected " + edits + " to be applied to\n" + plain, e);
         }
     }
 
-    private Set<Problem> problems(List<Change> changes, long at) {
-        Set<Problem> problems = new LinkedHashSet<>();
+    private Set<PlainViolation> violations(List<Change> changes, long at) {
         try {
             policy.apply(changes, Instant.ofEpochMilli(at));
+            return Set.of();
         } catch (PolicyViolationException e) {
             assertThat(e.getMessage())
-                    .hasSizeLessThanOrEqualTo(LONGEST_MESSAGE)
+                    .hasSizeLessThanOrEqualTo(MAX_MESSAGE_LENGTH)
                     .doesNotContainPattern("[\\p{Cntrl}&&[^\n]]");
-            for (Violation violation : e.violations()) {
-                problems.add(new Problem(violation.code().name(), violation.path()));
-            }
+            return PolicyConverter.violations(e);
         }
-        return problems;
     }
 
-    /** A sketch with its lists in the order of S3. */
-    static Sketch listed(Sketch sketch) {
-        Oracle oracle = Oracle.of(sketch);
-        return sketch.withRoles(oracle.roles())
+    /** Returns a policy with its lists in the order of S3. */
+    static PlainPolicy listed(PlainPolicy plain) {
+        Oracle oracle = Oracle.of(plain);
+        return plain.withRoles(oracle.roles())
                 .withTeams(oracle.teams())
                 .withChats(oracle.chats())
                 .withAssignments(oracle.assignments());
     }
 
-    /** Everything that the library answers of this state. */
+    /** Returns everything that the library answers from a matrix and its policy. */
     static List<Object> digest(PermissionMatrix matrix) {
         Policy policy = matrix.policy();
         List<Object> answers = new ArrayList<>();
-        Sketch sketch = SketchPolicy.sketch(policy);
-        answers.add(sketch.toString());
+        PlainPolicy plain = PolicyConverter.plain(policy);
+        answers.add(plain);
         for (String user : policy.users()) {
-            for (Place place : Universe.places(sketch)) {
-                answers.add(matrix.rightsOf(user, SketchPolicy.target(place)).stream()
+            for (PlainTarget target : Universe.targets(plain)) {
+                answers.add(matrix.rightsOf(user, PolicyConverter.target(target)).stream()
                         .map(permission -> permission.key())
                         .toList());
             }
         }
-        for (SketchRole role : sketch.roles()) {
+        for (PlainRole role : plain.roles()) {
             answers.add(policy.usersOf(role.id()));
             answers.add(policy.userCount(role.id()));
         }
-        Oracle.of(sketch).targets().forEach(place -> answers.add(policy.usersAt(SketchPolicy.target(place))));
+        Oracle.of(plain).targets().forEach(target -> answers.add(policy.usersAt(PolicyConverter.target(target))));
         return answers;
     }
 }

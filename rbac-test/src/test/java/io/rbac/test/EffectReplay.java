@@ -2,87 +2,84 @@ package io.rbac.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rbac.test.EditEffect.AssignmentAdded;
-import io.rbac.test.EditEffect.AssignmentRemoved;
-import io.rbac.test.EditEffect.ChatAdded;
-import io.rbac.test.EditEffect.ChatMoved;
-import io.rbac.test.EditEffect.ChatRemoved;
-import io.rbac.test.EditEffect.RoleAdded;
-import io.rbac.test.EditEffect.RoleChanged;
-import io.rbac.test.EditEffect.RoleRemoved;
-import io.rbac.test.EditEffect.TeamAdded;
-import io.rbac.test.EditEffect.TeamRemoved;
-import io.rbac.test.Sketch.Chat;
+import io.rbac.model.Effect;
+import io.rbac.test.PlainPolicy.Assignment;
+import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What effects alone make of a sketch; each of them has to fit what the ones before it led to. */
+/** Applies effects alone to a plain policy; each of them has to fit the result of the ones before it. */
 final class EffectReplay {
     private EffectReplay() {}
 
-    static Sketch apply(Sketch before, List<EditEffect> effects) {
-        Sketch sketch = before;
-        for (EditEffect effect : effects) {
-            sketch = step(sketch, effect);
+    static PlainPolicy apply(PlainPolicy before, List<Effect> effects) {
+        PlainPolicy plain = before;
+        for (Effect effect : effects) {
+            plain = step(plain, effect);
         }
-        return sketch;
+        return plain;
     }
 
-    private static Sketch step(Sketch sketch, EditEffect effect) {
-        if (effect instanceof AssignmentAdded added) {
-            assertThat(sketch.assignments()).doesNotContain(added.assignment());
-            return sketch.withAssignments(with(sketch.assignments(), added.assignment()));
-        } else if (effect instanceof AssignmentRemoved removed) {
-            assertThat(sketch.assignments()).contains(removed.assignment());
-            return sketch.withoutAssignment(removed.assignment());
-        } else if (effect instanceof TeamAdded added) {
-            assertThat(sketch.teams()).doesNotContain(added.team());
-            return sketch.withTeam(added.team());
-        } else if (effect instanceof TeamRemoved removed) {
-            return sketch.withTeams(without(sketch.teams(), removed.team()));
-        }
-        return stepOfRolesAndChats(sketch, effect);
+    private static PlainPolicy step(PlainPolicy plain, Effect effect) {
+        return switch (effect.kind()) {
+            case ROLE_ADDED -> {
+                PlainRole role = PolicyConverter.plain(((Effect.RoleAdded) effect).role());
+                assertThat(RoleEdits.find(plain, role.id())).isNull();
+                yield plain.withRole(role);
+            }
+            case ROLE_CHANGED -> {
+                PlainRole before = PolicyConverter.plain(((Effect.RoleChanged) effect).before());
+                PlainRole after = PolicyConverter.plain(((Effect.RoleChanged) effect).after());
+                assertThat(List.of(after.id(), after.scope(), after.system()))
+                        .isEqualTo(List.of(before.id(), before.scope(), before.system()));
+                yield plain.withRoles(without(plain.roles(), before)).withRole(after);
+            }
+            case ROLE_REMOVED ->
+                plain.withRoles(without(plain.roles(), PolicyConverter.plain(((Effect.RoleRemoved) effect).role())));
+            case TEAM_ADDED -> {
+                String team = ((Effect.TeamAdded) effect).team();
+                assertThat(plain.teams()).doesNotContain(team);
+                yield plain.withTeam(team);
+            }
+            case TEAM_REMOVED -> plain.withTeams(without(plain.teams(), ((Effect.TeamRemoved) effect).team()));
+            case CHAT_ADDED -> {
+                Effect.ChatAdded added = (Effect.ChatAdded) effect;
+                assertThat(plain.chats()).extracting(Chat::id).doesNotContain(added.chat());
+                yield withChat(plain, added.chat(), added.teamOrNull());
+            }
+            case CHAT_MOVED -> {
+                Effect.ChatMoved moved = (Effect.ChatMoved) effect;
+                PlainPolicy rest = withoutChat(plain, moved.chat(), moved.beforeOrNull());
+                yield withChat(rest, moved.chat(), moved.afterOrNull());
+            }
+            case CHAT_REMOVED -> {
+                Effect.ChatRemoved removed = (Effect.ChatRemoved) effect;
+                yield withoutChat(plain, removed.chat(), removed.teamOrNull());
+            }
+            case ASSIGNMENT_ADDED -> {
+                Assignment assignment = PolicyConverter.plain(((Effect.AssignmentAdded) effect).assignment());
+                assertThat(plain.assignments()).doesNotContain(assignment);
+                yield plain.withAssignment(assignment.user(), assignment.role(), assignment.target());
+            }
+            case ASSIGNMENT_REMOVED ->
+                plain.withAssignments(without(
+                        plain.assignments(), PolicyConverter.plain(((Effect.AssignmentRemoved) effect).assignment())));
+        };
     }
 
-    private static Sketch stepOfRolesAndChats(Sketch sketch, EditEffect effect) {
-        if (effect instanceof RoleAdded added) {
-            assertThat(RoleEdits.find(sketch, added.role().id())).isNull();
-            return sketch.withRole(added.role());
-        } else if (effect instanceof RoleChanged changed) {
-            assertThat(changed.after().id()).isEqualTo(changed.before().id());
-            return sketch.withRoles(with(without(sketch.roles(), changed.before()), changed.after()));
-        } else if (effect instanceof RoleRemoved removed) {
-            return sketch.withRoles(without(sketch.roles(), removed.role()));
-        } else if (effect instanceof ChatAdded added) {
-            assertThat(sketch.chats()).extracting(Chat::id).doesNotContain(added.chat());
-            return withChat(sketch, added.chat(), added.team());
-        } else if (effect instanceof ChatMoved moved) {
-            return withChat(withoutChat(sketch, moved.chat(), moved.before()), moved.chat(), moved.after());
-        } else if (effect instanceof ChatRemoved removed) {
-            return withoutChat(sketch, removed.chat(), removed.team());
-        }
-        throw new AssertionError(effect);
+    private static PlainPolicy withChat(PlainPolicy plain, String chat, @Nullable String team) {
+        assertThat(team == null || plain.teams().contains(team)).isTrue();
+        return plain.withChat(chat, team);
     }
 
-    private static Sketch withChat(Sketch sketch, String chat, @Nullable String team) {
-        assertThat(team == null || sketch.teams().contains(team)).isTrue();
-        return sketch.withChat(chat, team);
+    private static PlainPolicy withoutChat(PlainPolicy plain, String chat, @Nullable String team) {
+        return plain.withChats(without(plain.chats(), new Chat(chat, team)));
     }
 
-    private static Sketch withoutChat(Sketch sketch, String chat, @Nullable String team) {
-        return sketch.withChats(without(sketch.chats(), new Chat(chat, team)));
-    }
-
-    private static <T> List<T> with(List<T> list, T more) {
-        List<T> longer = new ArrayList<>(list);
-        longer.add(more);
-        return longer;
-    }
-
-    private static <T> List<T> without(List<T> list, T gone) {
+    private static <T> List<T> without(List<T> list, T removed) {
         List<T> rest = new ArrayList<>(list);
-        assertThat(rest.remove(gone)).as("%s is among %s", gone, list).isTrue();
+        assertThat(rest.remove(removed)).as("%s is among %s", removed, list).isTrue();
         return rest;
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.model.Permission;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import io.rbac.test.EditModel.Applied;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,25 +20,25 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A random history of several accounts in a live engine beside the model of it. After each step everything that can be
- * asked of any account is what the model says.
+ * A random history of several accounts in a live engine, next to the model of it. After each step every question about
+ * any account is answered as by the model.
  */
 final class EngineHistory implements AutoCloseable {
-    /** Rules under which a host may build a policy that breaks those of the engine. */
-    static final SketchRules LENIENT =
-            SketchRules.standard().withName(0, null, true, false).withDefaults(Scope.ACCOUNT, 0, null);
+    /** Rules under which a host can build a policy that breaks those of the engine. */
+    static final PlainRules LENIENT =
+            PlainRules.standard().withName(0, null, true, false).withDefaults(Scope.ACCOUNT, 0, null);
 
     private static final List<String> ACCOUNTS = List.of("north", "south", "west");
-    private static final int QUESTIONS = 6;
+    private static final int QUESTIONS = 4;
 
     private final LiveEngine live;
     private final EngineSteps steps;
-    private final Sketch start;
+    private final PlainPolicy start;
     private final List<LiveAccount> accounts =
             ACCOUNTS.stream().map(LiveAccount::new).toList();
     private final Tally tally;
 
-    EngineHistory(LiveEngine.Setup setup, Sketch start, Choices choices, Tally tally) {
+    EngineHistory(LiveEngine.Setup setup, PlainPolicy start, Choices choices, Tally tally) {
         this.start = start.withRevision(0);
         this.tally = tally;
         this.live = new LiveEngine(setup, start);
@@ -50,36 +50,35 @@ final class EngineHistory implements AutoCloseable {
         }
     }
 
-    private Sketch first(LiveAccount account, Choices choices) {
-        Sketch first = start.withAccount(account.id());
-        return marked(account.id().equals(ACCOUNTS.get(0)) ? first : varied(first, choices), account.id());
+    private PlainPolicy first(LiveAccount account, Choices choices) {
+        PlainPolicy first = start.withAccount(account.id());
+        return marked(account.id().equals(ACCOUNTS.get(0)) ? first : edited(first, choices), account.id());
     }
 
-    /** What some batches make of a sketch. */
-    private static Sketch varied(Sketch sketch, Choices choices) {
-        Sketch varied = sketch;
+    /** Returns a policy after some random batches. */
+    private static PlainPolicy edited(PlainPolicy plain, Choices choices) {
+        PlainPolicy edited = plain;
         for (int i = 0; i < 3; i++) {
-            if (EditModel.apply(varied, RandomBatches.next(choices, varied), 1) instanceof Applied applied) {
-                varied = applied.result();
+            if (EditModel.apply(edited, RandomBatches.next(choices, edited), 1) instanceof Applied applied) {
+                edited = applied.result();
             }
         }
-        return varied;
+        return edited;
     }
 
-    /** With one thing of each kind, as far as the rules allow, whose name no other account has. */
-    private static Sketch marked(Sketch sketch, String account) {
-        Sketch marked = sketch.withTeam("zebra-" + account).withChat("yak-" + account, "zebra-" + account);
-        SketchRole role =
-                SketchRole.of("xerus-" + account, sketch.rules().scopes().get(0));
+    /** Returns a policy with a team, chat, role and user, as far as the rules allow, that no other account has. */
+    private static PlainPolicy marked(PlainPolicy plain, String account) {
+        PlainPolicy marked = plain.withTeam("zebra-" + account).withChat("yak-" + account, "zebra-" + account);
+        PlainRole role = PlainRole.of("xerus-" + account, plain.rules().scopes().get(0));
         marked = marked.withRole(role.withTexts("x" + account, null));
-        marked = RoleEdits.find(sketch, role.id()) == null
-                        && Validity.problems(marked).isEmpty()
+        marked = RoleEdits.find(plain, role.id()) == null
+                        && Validity.violations(marked).isEmpty()
                 ? marked
-                : sketch;
-        for (SketchRole each : marked.roles()) {
+                : plain;
+        for (PlainRole each : marked.roles()) {
             if (each.scope() == Scope.ACCOUNT) {
-                Sketch more = marked.withAssignment("wolf-" + account, each.id(), Place.account());
-                return Validity.problems(more).isEmpty() ? more : marked;
+                PlainPolicy more = marked.withAssignment("wolf-" + account, each.id(), PlainTarget.account());
+                return Validity.violations(more).isEmpty() ? more : marked;
             }
         }
         return marked;
@@ -101,7 +100,7 @@ final class EngineHistory implements AutoCloseable {
         return steps.transcript();
     }
 
-    /** One random step, and then everything is asked. */
+    /** Takes one random step, and then asks everything. */
     void step(int number, Choices choices) {
         PermissionEngine through = choices.oneOf(live.engines());
         LiveAccount account = choices.oneOf(accounts);
@@ -116,24 +115,24 @@ final class EngineHistory implements AutoCloseable {
             case 17 -> steps.create(account, replacement(account, choices));
             case 18 -> steps.commitAs(account, choices.oneIn(2) ? "user1" : "nobody", batch(account, choices));
             case 19 -> steps.remove(account);
-            default -> edit(number, account, choices);
+            default -> commitBatch(number, account, choices);
         }
         assertAll(Choices.seeded(choices.below(1 << 16)));
     }
 
-    /** One random batch for an account, whatever becomes of the others. */
-    void edit(int number, LiveAccount account, Choices choices) {
+    /** Commits one random batch to an account. */
+    void commitBatch(int number, LiveAccount account, Choices choices) {
         steps.begin(live.engines().get(0), number);
         steps.commit(account, batch(account, choices), expected(account, choices), choices.oneIn(2));
     }
 
     private List<Edit> batch(LiveAccount account, Choices choices) {
-        return account.exists() ? RandomBatches.next(choices, account.sketch()) : List.of();
+        return account.exists() ? RandomBatches.next(choices, account.plain()) : List.of();
     }
 
-    /** Mostly none; else the current revision, an old one or one to come. */
+    /** Returns an expected revision: mostly none, else the current one, an old one or a future one. */
     private static @Nullable Long expected(LiveAccount account, Choices choices) {
-        long current = account.exists() ? account.sketch().revision() : 0;
+        long current = account.exists() ? account.plain().revision() : 0;
         return switch (choices.below(10)) {
             case 6, 7 -> current;
             case 8 -> current - 1 - choices.below((int) Math.max(1, current));
@@ -142,14 +141,17 @@ final class EngineHistory implements AutoCloseable {
         };
     }
 
-    /** A policy that the account had before, that of another one, a changed one, or one that may break the rules. */
-    private Sketch replacement(LiveAccount account, Choices choices) {
-        List<Sketch> past = account.past();
+    /**
+     * Returns a policy that the account had before, that of another one, an edited one, or one that may break the
+     * rules.
+     */
+    private PlainPolicy replacement(LiveAccount account, Choices choices) {
+        List<PlainPolicy> past = account.past();
         LiveAccount other = choices.oneOf(accounts);
-        Sketch before = past.isEmpty() ? start : choices.oneOf(past);
+        PlainPolicy before = past.isEmpty() ? start : choices.oneOf(past);
         return switch (choices.below(4)) {
-            case 1 -> (other.exists() ? other.sketch() : before).withAccount(account.id());
-            case 2 -> varied(before.withAccount(account.id()), choices);
+            case 1 -> (other.exists() ? other.plain() : before).withAccount(account.id());
+            case 2 -> edited(before.withAccount(account.id()), choices);
             case 3 ->
                 before.withAccount(account.id())
                         .withRoles(before.roles().stream()
@@ -159,7 +161,7 @@ final class EngineHistory implements AutoCloseable {
         };
     }
 
-    /** B71: edits that name what another account has, or nearly. */
+    /** Returns an edit that names what another account has, or nearly. */
     private List<Edit> foreign(LiveAccount account, Choices choices) {
         String other = choices.oneOf(
                 ACCOUNTS.stream().filter(id -> !id.equals(account.id())).toList());
@@ -167,23 +169,23 @@ final class EngineHistory implements AutoCloseable {
         String role = "xerus-" + near;
         String team = "zebra-" + near;
         String chat = "yak-" + near;
-        String user = account.exists() ? new Picks(choices, account.sketch()).user() : "user1";
+        String user = account.exists() ? new Picks(choices, account.plain()).user() : "user1";
         return List.of(
                 switch (choices.below(10)) {
-                    case 0 -> new Edit.Assign(user, role, Place.account());
-                    case 1 -> new Edit.Connect(user, Place.team(team));
-                    case 2 -> new Edit.Connect(user, Place.chat(chat));
+                    case 0 -> new Edit.Assign(user, role, PlainTarget.account());
+                    case 1 -> new Edit.Connect(user, PlainTarget.team(team));
+                    case 2 -> new Edit.Connect(user, PlainTarget.chat(chat));
                     case 3 -> new Edit.UpdateRole(role, Edit.Attributes.named("mine"));
                     case 4 -> new Edit.DeleteRole(role);
                     case 5 -> new Edit.RemoveTeam(team);
                     case 6 -> new Edit.MoveChat("yak-" + account.id(), team);
                     case 7 -> new Edit.AddChat("new", team);
-                    case 8 -> new Edit.SetUsers(role, Place.team(team), List.of("wolf-" + near));
+                    case 8 -> new Edit.SetUsers(role, PlainTarget.team(team), List.of("wolf-" + near));
                     default -> new Edit.AssignToAll(role);
                 });
     }
 
-    /** P20, P44: everything that can be asked of any account is what the model says. */
+    /** Every question about any account is answered as by the model. */
     void assertAll(Choices choices) {
         for (LiveAccount account : accounts) {
             for (PermissionEngine engine : live.engines()) {
@@ -194,9 +196,9 @@ final class EngineHistory implements AutoCloseable {
                     assertAbsent(engine, account);
                 }
             }
-            ask(account, choices);
-            if (live.isTold()) {
-                assertThat(live.replay().sketch(account.id())).isEqualTo(account.exists() ? account.sketch() : null);
+            askAll(account, choices);
+            if (live.isNotified()) {
+                assertThat(live.replay().plain(account.id())).isEqualTo(account.exists() ? account.plain() : null);
             }
         }
     }
@@ -206,7 +208,7 @@ final class EngineHistory implements AutoCloseable {
         if (live.keepsObjects()) {
             assertThat(policy).isSameAs(account.shown());
         } else {
-            assertThat(SketchPolicy.sketch(policy)).isEqualTo(account.sketch());
+            assertThat(PolicyConverter.plain(policy)).isEqualTo(account.plain());
         }
         assertThat(engine.violations(account.id())).isEmpty();
     }
@@ -238,12 +240,12 @@ final class EngineHistory implements AutoCloseable {
         }
     }
 
-    /** Questions of this state, of those before, and of other accounts. */
-    private void ask(LiveAccount account, Choices choices) {
+    /** Asks questions about this state, earlier ones, and other accounts. */
+    private void askAll(LiveAccount account, Choices choices) {
         List<Question> questions = new ArrayList<>();
         if (account.exists()) {
-            questions.addAll(RandomSketch.questions(choices, account.sketch(), QUESTIONS));
-            account.ask(questions);
+            questions.addAll(RandomPlainPolicy.questions(choices, account.plain(), QUESTIONS));
+            account.remember(questions);
         }
         for (int i = 0; i < QUESTIONS; i++) {
             List<Question> others = (i == 0 ? choices.oneOf(accounts) : account).questions();
@@ -251,21 +253,21 @@ final class EngineHistory implements AutoCloseable {
                 questions.add(choices.oneOf(others));
             }
         }
-        Compiled compiled = account.exists() ? Compiled.of(account.sketch(), account.shown()) : null;
+        Compiled compiled = account.exists() ? Compiled.of(account.plain(), account.shown()) : null;
         for (Question question : questions) {
             boolean expected = compiled != null && compiled.expects(question);
             for (PermissionEngine engine : live.engines()) {
                 assertAnswers(engine, account, question, expected);
             }
             if (compiled != null) {
-                tally.count(expected, compiled.hasStranger(question));
+                tally.count(expected, compiled.hasUnknown(question));
             }
         }
     }
 
     private void assertAnswers(PermissionEngine engine, LiveAccount account, Question question, boolean expected) {
         String user = question.user();
-        Target target = SketchPolicy.target(question.target());
+        Target target = PolicyConverter.target(question.target());
         assertAnswer(engine.hasPermission(account.id(), user, question.permission(), target), question, expected);
         List<PermissionChecker> checkers = new ArrayList<>(account.checkers());
         if (account.exists()) {
@@ -296,8 +298,8 @@ final class EngineHistory implements AutoCloseable {
         }
     }
 
-    /** P43: every matrix that was taken on the way answers what it answered then. */
-    void assertHeldMatricesAreWhatTheyWere() {
+    /** Every matrix that was taken on the way answers what it answered then. */
+    void assertHeldMatricesUnchanged() {
         for (LiveAccount account : accounts) {
             for (LiveAccount.Held held : account.held()) {
                 assertThat(EditedPolicy.digest(held.matrix())).isEqualTo(held.digest());
@@ -305,11 +307,11 @@ final class EngineHistory implements AutoCloseable {
         }
     }
 
-    /** P48, P50: what listeners were told leads to the policies that there are. */
-    void assertToldAll() {
+    /** What the listener received leads to the current policies. */
+    void assertReceivedAll() {
         live.close();
         for (LiveAccount account : accounts) {
-            assertThat(live.replay().sketch(account.id())).isEqualTo(account.exists() ? account.sketch() : null);
+            assertThat(live.replay().plain(account.id())).isEqualTo(account.exists() ? account.plain() : null);
         }
     }
 

@@ -8,9 +8,8 @@ import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyEdit;
 import io.rbac.engine.Preview;
 import io.rbac.model.Change;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyViolationException;
-import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import io.rbac.test.EditModel.Applied;
 import io.rbac.test.EditModel.Refused;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
-/** Steps of a live engine, each of which has to do what the model says, and to leave nothing behind if it is refused. */
+/** Steps of a live engine. Each must do what the model says, and leave nothing behind if it is refused. */
 final class EngineSteps {
     private final LiveEngine live;
     private final Map<String, Integer> outcomes = new TreeMap<>();
@@ -33,31 +32,31 @@ final class EngineSteps {
     private String idPrefix = "";
     private long at;
     private int writes;
-    private int told;
+    private int received;
 
     EngineSteps(LiveEngine live) {
         this.live = live;
         this.engine = live.engines().get(0);
     }
 
-    /** How often something came out how. */
+    /** Returns how often each outcome was reached. */
     Map<String, Integer> outcomes() {
         return outcomes;
     }
 
-    /** What came out of each step, in order. */
+    /** Returns the outcome and result of each step, in order. */
     List<Object> transcript() {
         return transcript;
     }
 
-    /** Begins a step: through which engine, and at which time. */
+    /** Begins a step through an engine; its number gives the time. */
     void begin(PermissionEngine through, int step) {
         engine = through;
         at = EditedPolicy.time(step);
         idPrefix = "made" + step + "-";
         live.setTime(at);
         writes = live.writes();
-        told = live.replay().told().size();
+        received = live.replay().received().size();
     }
 
     private void count(String outcome, Object result) {
@@ -65,7 +64,7 @@ final class EngineSteps {
         transcript.add(List.of(outcome, result));
     }
 
-    /** P38, P46, P47: a batch on whichever revision there is, or on an expected one. */
+    /** Commits a batch on the current revision, or on an expected one. */
     void commit(LiveAccount account, List<Edit> edits, @Nullable Long expected, boolean previewed) {
         if (!account.exists()) {
             PolicyEdit edit = PolicyEdit.of(account.id()).changes(Change.addTeam("team1"));
@@ -73,60 +72,60 @@ final class EngineSteps {
             assertAbsent(account, () -> engine.preview(edit));
             return;
         }
-        Sketch sketch = account.sketch();
-        List<Change> changes = EditChange.changes(edits, sketch, live.catalog());
+        PlainPolicy plain = account.plain();
+        List<Change> changes = EditConverter.changes(edits, plain, live.catalog());
         PolicyEdit edit = PolicyEdit.of(account.id()).changes(changes);
         edit = expected == null ? edit : edit.expecting(expected);
         Preview preview = previewed ? preview(account, edit) : null;
-        makeIds(sketch);
-        List<Edit> resolved = resolved(sketch, edits);
-        if (expected != null && expected != sketch.revision()) {
-            conflict(account, edit, expected, preview);
-        } else if (EditModel.apply(sketch, resolved, at) instanceof Applied applied) {
-            applied(account, edit, resolved, applied, preview);
-        } else if (EditModel.apply(sketch, resolved, at) instanceof Refused refused) {
-            refused(account, edit, resolved, refused.problems(), preview);
+        makeIds(plain);
+        List<Edit> resolved = resolved(plain, edits);
+        if (expected != null && expected != plain.revision()) {
+            assertConflict(account, edit, expected, preview);
+        } else if (EditModel.apply(plain, resolved, at) instanceof Applied applied) {
+            assertApplied(account, edit, resolved, applied, preview);
+        } else if (EditModel.apply(plain, resolved, at) instanceof Refused refused) {
+            assertRefused(account, edit, resolved, refused.violations(), preview);
         }
     }
 
     private Preview preview(LiveAccount account, PolicyEdit edit) {
-        makeIds(account.sketch());
+        makeIds(account.plain());
         Preview preview = engine.preview(edit);
         assertShownAs(account, preview.base());
         assertNothingHappened(account);
         return preview;
     }
 
-    private void conflict(LiveAccount account, PolicyEdit edit, long expected, @Nullable Preview preview) {
+    private void assertConflict(LiveAccount account, PolicyEdit edit, long expected, @Nullable Preview preview) {
         PolicyViolationException refusal = refusal(() -> engine.commit(edit));
         assertThat(refusal)
                 .hasMessage("CONFLICT: account `" + account.id() + "` is at revision `"
-                        + account.sketch().revision() + "`: expected `" + expected + "`");
-        assertRefused(account, refusal, preview);
+                        + account.plain().revision() + "`: expected `" + expected + "`");
+        assertLeftNothing(account, refusal, preview);
         count("in conflict", expected);
     }
 
-    private void refused(
+    private void assertRefused(
             LiveAccount account,
             PolicyEdit edit,
             List<Edit> resolved,
-            Set<Problem> problems,
+            Set<PlainViolation> violations,
             @Nullable Preview preview) {
         PolicyViolationException refusal = refusal(() -> engine.commit(edit));
-        assertThat(problems(refusal))
-                .as("problems of %s on\n%s", resolved, account.sketch())
-                .containsExactlyInAnyOrderElementsOf(problems);
-        // P20: it says what a policy says that knows of no other account
-        List<Change> changes = EditChange.changes(resolved, account.sketch(), live.catalog());
+        assertThat(PolicyConverter.violations(refusal))
+                .as("violations of %s on\n%s", resolved, account.plain())
+                .containsExactlyInAnyOrderElementsOf(violations);
+        // The message is that of a policy which knows of no other account.
+        List<Change> changes = EditConverter.changes(resolved, account.plain(), live.catalog());
         Policy shown = account.shown();
         assertThat(refusal)
                 .hasMessage(refusal(() -> shown.apply(changes, Instant.ofEpochMilli(at)))
                         .getMessage());
-        assertRefused(account, refusal, preview);
+        assertLeftNothing(account, refusal, preview);
         count("refused", refusal.violations());
     }
 
-    private void assertRefused(LiveAccount account, PolicyViolationException refusal, @Nullable Preview preview) {
+    private void assertLeftNothing(LiveAccount account, PolicyViolationException refusal, @Nullable Preview preview) {
         assertNothingHappened(account);
         if (preview != null) {
             assertThat(preview.isAccepted()).isFalse();
@@ -136,14 +135,14 @@ final class EngineSteps {
         }
     }
 
-    private void applied(
+    private void assertApplied(
             LiveAccount account, PolicyEdit edit, List<Edit> resolved, Applied applied, @Nullable Preview preview) {
         Commit commit = engine.commit(edit);
-        Sketch result = EditedPolicy.listed(applied.result());
-        assertThat(EditChange.effects(commit.effects()))
-                .as("effects of %s on\n%s", resolved, account.sketch())
+        PlainPolicy result = EditedPolicy.listed(applied.result());
+        assertThat(EditConverter.effects(commit.effects()))
+                .as("effects of %s on\n%s", resolved, account.plain())
                 .isEqualTo(applied.effects());
-        assertThat(commit.changes()).isEqualTo(EditChange.changes(resolved, account.sketch(), live.catalog()));
+        assertThat(commit.changes()).isEqualTo(EditConverter.changes(resolved, account.plain(), live.catalog()));
         assertThat(commit.time()).isEqualTo(Instant.ofEpochMilli(at));
         assertThat(commit.account()).isEqualTo(account.id());
         assertThat(commit.revision()).isEqualTo(result.revision());
@@ -158,85 +157,88 @@ final class EngineSteps {
                 assertThat(preview.policy()).isSameAs(preview.base());
             }
         } else {
-            assertWrittenAndTold(commit);
-            becomes(account, result);
+            assertWrittenAndNotified(commit);
+            update(account, result);
         }
         count(applied.effects().isEmpty() ? "without effect" : "applied", commit);
     }
 
-    private void becomes(LiveAccount account, Sketch result) {
-        account.becomes(result);
+    private void update(LiveAccount account, PlainPolicy result) {
+        account.update(result);
         Policy policy = engine.policy(account.id());
-        assertThat(SketchPolicy.sketch(policy)).isEqualTo(result);
+        assertThat(PolicyConverter.plain(policy)).isEqualTo(result);
         PolicyInvariants.check(policy);
-        account.shows(policy);
+        account.show(policy);
     }
 
-    /** An edit in the name of somebody, where nobody judges such edits. */
+    /** Commits an edit that names an actor, to an engine without a guard. */
     void commitAs(LiveAccount account, String actor, List<Edit> edits) {
         if (account.exists()) {
-            List<Change> changes = EditChange.changes(edits, account.sketch(), live.catalog());
-            makeIds(account.sketch());
+            List<Change> changes = EditConverter.changes(edits, account.plain(), live.catalog());
+            makeIds(account.plain());
             PolicyViolationException refusal = refusal(
                     () -> engine.commit(PolicyEdit.of(account.id()).by(actor).changes(changes)));
-            assertThat(problems(refusal)).containsExactly(new Problem("FORBIDDEN", ""));
+            assertThat(PolicyConverter.violations(refusal)).containsExactly(new PlainViolation("FORBIDDEN", ""));
             assertNothingHappened(account);
             count("forbidden", refusal.violations());
         }
     }
 
-    void replace(LiveAccount account, Sketch replacement) {
+    void replace(LiveAccount account, PlainPolicy replacement) {
         Policy policy = live.policy(replacement.withRules(EngineHistory.LENIENT));
-        Set<Problem> problems = new LinkedHashSet<>(Validity.problems(EditedPolicy.listed(replacement)));
-        if (account.exists() && problems.isEmpty()) {
-            problems.addAll(lockedOut(account.sketch(), replacement));
+        Set<PlainViolation> violations = new LinkedHashSet<>(Validity.violations(EditedPolicy.listed(replacement)));
+        if (account.exists() && violations.isEmpty()) {
+            violations.addAll(lockouts(account.plain(), replacement));
         }
-        if (!problems.isEmpty()) {
-            refusedWhole(account, refusal(() -> engine.replace(policy)), problems);
+        if (!violations.isEmpty()) {
+            assertRefusedAsWhole(account, refusal(() -> engine.replace(policy)), violations);
         } else if (!account.exists()) {
             assertAbsent(account, () -> engine.replace(policy));
         } else {
             Commit commit = engine.replace(policy);
-            long revision = account.sketch().revision() + 1;
+            long revision = account.plain().revision() + 1;
             assertThat(commit.revision()).isEqualTo(revision);
             assertThat(commit.changes()).isEmpty();
-            assertWrittenAndTold(commit);
-            becomes(account, EditedPolicy.listed(replacement.withRevision(revision)));
+            assertWrittenAndNotified(commit);
+            update(account, EditedPolicy.listed(replacement.withRevision(revision)));
             count("replaced", commit);
         }
     }
 
-    /** S17: what had a holder keeps one. */
-    private static List<Problem> lockedOut(Sketch before, Sketch after) {
+    /** S17: a lockout permission that had a holder keeps one. */
+    private static List<PlainViolation> lockouts(PlainPolicy before, PlainPolicy after) {
         return before.rules().lockout().stream()
-                .filter(key -> !Oracle.of(before).whoCan(key, Place.account()).isEmpty()
-                        && Oracle.of(after).whoCan(key, Place.account()).isEmpty())
-                .map(key -> new Problem("LAST_HOLDER", "/assignments"))
+                .filter(key -> !Oracle.of(before)
+                                .whoCan(key, PlainTarget.account())
+                                .isEmpty()
+                        && Oracle.of(after).whoCan(key, PlainTarget.account()).isEmpty())
+                .map(key -> new PlainViolation("LAST_HOLDER", "/assignments"))
                 .toList();
     }
 
-    void create(LiveAccount account, Sketch first) {
+    void create(LiveAccount account, PlainPolicy first) {
         Policy policy = live.policy(first.withRules(EngineHistory.LENIENT));
-        Set<Problem> problems = new LinkedHashSet<>(Validity.problems(EditedPolicy.listed(first)));
-        if (!problems.isEmpty()) {
-            refusedWhole(account, refusal(() -> engine.create(policy)), problems);
+        Set<PlainViolation> violations = new LinkedHashSet<>(Validity.violations(EditedPolicy.listed(first)));
+        if (!violations.isEmpty()) {
+            assertRefusedAsWhole(account, refusal(() -> engine.create(policy)), violations);
         } else if (account.exists()) {
             PolicyViolationException refusal = refusal(() -> engine.create(policy));
             assertThat(refusal).hasMessage("ACCOUNT_EXISTS at /account: account `" + account.id() + "` exists already");
-            assertUntold(account);
+            assertNotNotified(account);
             count("exists", account.id());
         } else {
             Commit commit = engine.create(policy);
             assertThat(commit.revision()).isEqualTo(1);
             assertThat(commit.changes()).isEmpty();
-            assertWrittenAndTold(commit);
-            becomes(account, EditedPolicy.listed(first.withRevision(1)));
+            assertWrittenAndNotified(commit);
+            update(account, EditedPolicy.listed(first.withRevision(1)));
             count("created", commit);
         }
     }
 
-    private void refusedWhole(LiveAccount account, PolicyViolationException refusal, Set<Problem> problems) {
-        assertThat(problems(refusal)).containsExactlyInAnyOrderElementsOf(problems);
+    private void assertRefusedAsWhole(
+            LiveAccount account, PolicyViolationException refusal, Set<PlainViolation> violations) {
+        assertThat(PolicyConverter.violations(refusal)).containsExactlyInAnyOrderElementsOf(violations);
         if (account.exists()) {
             assertNothingHappened(account);
         }
@@ -246,7 +248,7 @@ final class EngineSteps {
     void remove(LiveAccount account) {
         assertThat(engine.remove(account.id())).isEqualTo(account.exists());
         if (account.exists()) {
-            account.goes();
+            account.remove();
             count("removed", account.id());
         }
     }
@@ -258,17 +260,17 @@ final class EngineSteps {
         count("absent", account.id());
     }
 
-    /** P38: the very same object, nothing written, nobody told. */
+    /** The policy is the very same object, nothing was written, and no listener was called. */
     private void assertNothingHappened(LiveAccount account) {
         assertShownAs(account, engine.policy(account.id()));
         assertThat(live.writes()).isEqualTo(writes);
-        assertUntold(account);
+        assertNotNotified(account);
     }
 
-    private void assertUntold(LiveAccount account) {
+    private void assertNotNotified(LiveAccount account) {
         assertShownAs(account, live.stored(account.id()).orElseThrow());
-        if (live.isTold()) {
-            assertThat(live.replay().told()).hasSize(told);
+        if (live.isNotified()) {
+            assertThat(live.replay().received()).hasSize(received);
         }
     }
 
@@ -280,12 +282,12 @@ final class EngineSteps {
         }
     }
 
-    private void assertWrittenAndTold(Commit commit) {
+    private void assertWrittenAndNotified(Commit commit) {
         assertThat(live.writes()).isEqualTo(writes + (live.countsWrites() ? 1 : 0));
         assertThat(live.stored(commit.account()))
                 .hasValueSatisfying(stored -> assertThat(stored.revision()).isEqualTo(commit.revision()));
-        if (live.isTold()) {
-            assertThat(live.replay().told()).hasSize(told + 1).endsWith(commit);
+        if (live.isNotified()) {
+            assertThat(live.replay().received()).hasSize(received + 1).endsWith(commit);
         }
     }
 
@@ -295,22 +297,14 @@ final class EngineSteps {
         return refusal;
     }
 
-    private static Set<Problem> problems(PolicyViolationException refusal) {
-        Set<Problem> problems = new LinkedHashSet<>();
-        for (Violation violation : refusal.violations()) {
-            problems.add(new Problem(violation.code().name(), violation.path()));
-        }
-        return problems;
+    private void makeIds(PlainPolicy plain) {
+        live.makeIds(plain.roles().isEmpty() ? null : plain.roles().get(0).id(), idPrefix);
     }
 
-    private void makeIds(Sketch sketch) {
-        live.makeIds(sketch.roles().isEmpty() ? null : sketch.roles().get(0).id(), idPrefix);
-    }
-
-    /** The edits with the ids that the engine is to take: none that the account or the batch has. */
-    private List<Edit> resolved(Sketch sketch, List<Edit> edits) {
+    /** Returns the edits with the ids that the engine must take: those that neither the account nor the batch has. */
+    private List<Edit> resolved(PlainPolicy plain, List<Edit> edits) {
         Set<String> taken = new HashSet<>();
-        sketch.roles().forEach(role -> taken.add(role.id()));
+        plain.roles().forEach(role -> taken.add(role.id()));
         for (Edit edit : edits) {
             if (edit instanceof Edit.CreateRole create && create.id() != null) {
                 taken.add(create.id());

@@ -7,51 +7,52 @@ import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
-import io.rbac.test.Sketch.Assignment;
-import io.rbac.test.SketchGroup.Action;
+import io.rbac.test.PlainGroup.Action;
+import io.rbac.test.PlainPolicy.Assignment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.lifecycle.AfterProperty;
 
-/** What holds for every user, permission and target of a policy, and for strangers to it. */
-@Domain(Sketches.class)
+/** What holds for every user, permission and target of a policy, and for unknown ones. */
+@Domain(PlainPolicyDomain.class)
 class ExhaustiveProperties {
     private final Tally tally = new Tally();
 
     @AfterProperty
-    void enough_was_allowed_and_enough_was_strange() {
+    void enough_was_allowed_and_enough_was_unknown() {
         tally.assertExhaustive();
     }
 
-    /** P01. */
     @Property
-    void the_matrix_answers_like_the_oracle(@ForAll Sketch sketch) {
-        Compiled compiled = Compiled.of(sketch);
+    @Tag("P01")
+    void the_matrix_answers_as_the_oracle_does(@ForAll PlainPolicy plain) {
+        Compiled compiled = Compiled.of(plain);
         PermissionCatalog catalog = compiled.policy().catalog();
-        for (Question question : Universe.questions(sketch)) {
+        for (Question question : Universe.questions(plain)) {
             boolean expected = compiled.expects(question);
             compiled.assertAnswer(question, compiled.allows(question), expected, tally);
             catalog.find(question.permission()).ifPresent(permission -> {
-                Target target = SketchPolicy.target(question.target());
+                Target target = PolicyConverter.target(question.target());
                 boolean answer = compiled.matrix().hasPermission(question.user(), permission, target);
                 compiled.assertAnswer(question, answer, expected, tally);
             });
         }
     }
 
-    /** P03. */
     @Property
-    void what_is_unknown_is_denied(@ForAll Sketch sketch) {
-        Compiled compiled = Compiled.of(sketch);
+    @Tag("P03")
+    void what_is_unknown_is_denied(@ForAll PlainPolicy plain) {
+        Compiled compiled = Compiled.of(plain);
         Set<String> users = new HashSet<>(compiled.policy().users());
         Set<String> keys = new HashSet<>();
-        sketch.actions().forEach(action -> keys.add(action.key()));
-        for (Question question : Universe.questions(sketch)) {
+        plain.actions().forEach(action -> keys.add(action.key()));
+        for (Question question : Universe.questions(plain)) {
             boolean known = users.contains(question.user())
                     && keys.contains(question.permission())
                     && !compiled.oracle().path(question.target()).isEmpty();
@@ -60,70 +61,76 @@ class ExhaustiveProperties {
         }
     }
 
-    /** P10: what two parts of the assignments grant together is what each of them grants. */
+    /** All assignments together grant what each of two parts of them grants. */
     @Property
-    void assignments_add_up(@ForAll Sketch sketch, @ForAll Dice dice) {
+    @Tag("P10")
+    void assignments_add_up(@ForAll PlainPolicy plain, @ForAll Dice dice) {
         Choices choices = dice.choices();
         List<Assignment> some = new ArrayList<>();
         List<Assignment> others = new ArrayList<>();
-        for (Assignment assignment : sketch.assignments()) {
+        for (Assignment assignment : plain.assignments()) {
             (choices.oneIn(2) ? some : others).add(assignment);
         }
-        Compiled whole = Compiled.of(sketch);
-        Compiled one = Compiled.of(sketch.withAssignments(some));
-        Compiled other = Compiled.of(sketch.withAssignments(others));
-        for (Question question : Universe.questions(sketch)) {
+        Compiled whole = Compiled.of(plain);
+        Compiled one = Compiled.of(plain.withAssignments(some));
+        Compiled other = Compiled.of(plain.withAssignments(others));
+        for (Question question : Universe.questions(plain)) {
             boolean expected = one.allows(question) || other.allows(question);
             whole.assertAnswer(question, whole.allows(question), expected, tally);
         }
     }
 
-    /** P10: what a user may do at a target is what his active roles on its path grant together. */
     @Property
-    void rights_are_the_union_of_the_active_roles_on_the_path(@ForAll Sketch sketch) {
-        Compiled compiled = Compiled.of(sketch);
-        for (Question question : Universe.questions(sketch)) {
+    @Tag("P10")
+    void rights_are_the_union_of_the_active_roles_on_the_path(@ForAll PlainPolicy plain) {
+        Compiled compiled = Compiled.of(plain);
+        for (Question question : Universe.questions(plain)) {
             compiled.assertAnswer(question, tally);
         }
         for (String user : compiled.policy().users()) {
-            for (Place place : Universe.places(sketch)) {
+            for (PlainTarget target : Universe.targets(plain)) {
                 Rights expected = compiled.policy().catalog().noRights();
-                for (Place step : compiled.oracle().path(place)) {
-                    for (Role role : compiled.policy().rolesOf(user, SketchPolicy.target(step))) {
+                for (PlainTarget step : compiled.oracle().path(target)) {
+                    for (Role role : compiled.policy().rolesOf(user, PolicyConverter.target(step))) {
                         expected = role.isActive() ? expected.union(role.rights()) : expected;
                     }
                 }
-                assertThat(compiled.matrix().rightsOf(user, SketchPolicy.target(place)))
-                        .as("%s at %s under\n%s", user, place, sketch)
+                assertThat(compiled.matrix().rightsOf(user, PolicyConverter.target(target)))
+                        .as("%s at %s under\n%s", user, target, plain)
                         .isEqualTo(expected);
             }
         }
     }
 
-    /** P26: a permission is allowed only through a role whose scope may hold it. */
+    /** It is allowed only through a role whose scope may hold it. */
     @Property
-    void a_permission_is_denied_above_the_scopes_that_may_hold_it(@ForAll Sketch sketch) {
-        Compiled compiled = Compiled.of(sketch);
-        for (Question question : Universe.questions(sketch)) {
-            Scope widest = sketch.actions().stream()
+    @Tag("P26")
+    @Tag("B51")
+    void a_permission_is_denied_above_the_scopes_that_may_hold_it(@ForAll PlainPolicy plain) {
+        Compiled compiled = Compiled.of(plain);
+        for (Question question : Universe.questions(plain)) {
+            Scope widest = plain.actions().stream()
                     .filter(action -> action.key().equals(question.permission()))
                     .map(Action::scopes)
                     .flatMap(Set::stream)
                     .min(Scope::compareTo)
                     .orElse(Scope.CHAT);
             boolean answer = compiled.allows(question);
-            boolean reachable = question.target().kind().compareTo(widest) >= 0;
+            boolean reachable = question.target().scope().compareTo(widest) >= 0;
             compiled.assertAnswer(question, answer, answer && reachable, tally);
         }
     }
 
-    /** P16, P17, P18: one assignment grants what its role has at every target that lies in its own, nowhere else. */
+    /** A single assignment grants its role's permissions at every target whose path has its own, and nowhere else. */
     @Property
-    void an_assignment_grants_downwards_only(@ForAll Sketch sketch) {
-        List<Question> questions = Universe.questions(sketch);
-        for (Assignment assignment : sketch.assignments()) {
-            SketchRole role = Compiled.roleOf(sketch, assignment);
-            Compiled single = Compiled.of(sketch.withAssignments(List.of(assignment)));
+    @Tag("P16")
+    @Tag("P17")
+    @Tag("P18")
+    void an_assignment_grants_downwards_only(@ForAll PlainPolicy plain) {
+        List<Question> questions = Universe.questions(plain);
+        for (Assignment assignment : plain.assignments()) {
+            PlainRole role = Compiled.roleOf(plain, assignment);
+            Compiled single = Compiled.of(plain.withAssignments(List.of(assignment)));
             for (Question question : questions) {
                 boolean granted = assignment.user().equals(question.user())
                         && role.isActive()
@@ -136,20 +143,24 @@ class ExhaustiveProperties {
         }
     }
 
-    /** P21: a chat lies where the policy says; only of a chat that it does not know may the stated place count. */
+    /**
+     * A known chat lies where the policy says; a given parent counts only for an unknown chat, if the rules trust it.
+     */
     @Property
-    void a_stated_place_never_overrules_the_policy(@ForAll Sketch sketch) {
-        Compiled compiled = Compiled.of(sketch);
-        boolean trusted = sketch.rules().placedChats().equals("trusted");
-        for (Question question : Universe.questions(sketch)) {
-            Place chat = question.target();
-            Place stated = chat.in();
+    @Tag("P21")
+    void a_given_parent_never_overrules_the_policy(@ForAll PlainPolicy plain) {
+        Compiled compiled = Compiled.of(plain);
+        boolean trusted = plain.rules().placedChats().equals("trusted");
+        for (Question question : Universe.questions(plain)) {
+            PlainTarget chat = question.target();
+            PlainTarget given = chat.parent();
             boolean expected = compiled.allows(question);
-            if (stated != null) {
-                Place lies = Compiled.placeOf(sketch, chat.id());
-                Place counts = lies == null ? (trusted ? stated : Place.team("gone")) : chat.bare();
+            if (given != null) {
+                PlainTarget known = Compiled.parentOf(plain, chat.id());
+                PlainTarget counts =
+                        known == null ? (trusted ? given : PlainTarget.team("gone")) : chat.withoutParent();
                 boolean allowed = compiled.allows(new Question(question.user(), question.permission(), counts));
-                expected = allowed && (lies == null || lies.equals(stated));
+                expected = allowed && (known == null || known.equals(given));
             }
             compiled.assertAnswer(question, compiled.allows(question), expected, tally);
         }

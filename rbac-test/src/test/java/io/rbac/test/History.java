@@ -3,7 +3,7 @@ package io.rbac.test;
 import java.util.List;
 
 /**
- * What the batches of edits that a policy goes through are made of.
+ * The numbers that the batches of a random history of edits are made from.
  *
  * @param batches the numbers of each batch
  */

@@ -6,17 +6,18 @@ import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
-import io.rbac.test.Sketch.Assignment;
-import io.rbac.test.Sketch.Chat;
+import io.rbac.test.PlainPolicy.Assignment;
+import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.lifecycle.AfterProperty;
 
-/** Every state of a random history, built anew, answers by what it is and by nothing of what it was. */
-@Domain(Sketches.class)
+/** Every state of a random history, rebuilt from its lists, answers by what it is and not by what it was. */
+@Domain(PlainPolicyDomain.class)
 class HistoryProperties {
     private static final int EDITS = 8;
     private static final int QUESTIONS = 20;
@@ -24,42 +25,44 @@ class HistoryProperties {
     private final Tally tally = new Tally();
 
     @AfterProperty
-    void enough_was_allowed_and_enough_was_strange() {
+    void enough_was_allowed_and_enough_was_unknown() {
         tally.assertAimed();
     }
 
-    /** P01 over histories: questions of the state and of those before it, which name what was removed since. */
+    /** Questions are about the state and earlier ones, so that they name what was removed since. */
     @Property
-    void every_state_answers_like_the_oracle(@ForAll Sketch sketch, @ForAll Dice edits, @ForAll Dice dice) {
+    @Tag("P01")
+    void every_state_answers_as_the_oracle_does(@ForAll PlainPolicy plain, @ForAll Dice edits, @ForAll Dice dice) {
         Choices choices = dice.choices();
         List<Question> asked = new ArrayList<>();
-        for (Sketch state : new RandomEdits(edits.choices()).history(sketch, EDITS)) {
+        for (PlainPolicy state : new RandomEdits(edits.choices()).history(plain, EDITS)) {
             Compiled compiled = Compiled.of(state);
-            asked.addAll(RandomSketch.questions(choices, state, QUESTIONS));
+            asked.addAll(RandomPlainPolicy.questions(choices, state, QUESTIONS));
             for (Question question : asked) {
                 compiled.assertAnswer(question, tally);
             }
         }
     }
 
-    /** P22. */
     @Property
-    void a_moved_chat_has_what_its_new_place_grants_and_nothing_of_the_old(@ForAll Sketch sketch, @ForAll Dice dice) {
+    @Tag("P22")
+    void a_moved_chat_has_what_its_new_parent_grants_and_nothing_of_the_old(
+            @ForAll PlainPolicy plain, @ForAll Dice dice) {
         Choices choices = dice.choices();
-        for (int i = 0; i < sketch.chats().size(); i++) {
-            String team = sketch.teams().isEmpty() || choices.oneIn(3) ? null : choices.oneOf(sketch.teams());
-            Compiled moved = Compiled.of(RandomEdits.moved(sketch, i, team));
-            Target chat = Target.chat(sketch.chats().get(i).id());
-            Target place = team == null ? Target.account() : Target.team(team);
+        for (int i = 0; i < plain.chats().size(); i++) {
+            String team = plain.teams().isEmpty() || choices.oneIn(3) ? null : choices.oneOf(plain.teams());
+            Compiled moved = Compiled.of(RandomEdits.moved(plain, i, team));
+            Target chat = Target.chat(plain.chats().get(i).id());
+            Target parent = team == null ? Target.account() : Target.team(team);
             for (String user : moved.policy().users()) {
                 assertThat(moved.matrix().rightsOf(user, chat))
-                        .as("%s at %s, moved to %s, under\n%s", user, chat, place, sketch)
+                        .as("%s at %s, moved to %s, under\n%s", user, chat, parent, plain)
                         .isEqualTo(moved.matrix()
-                                .rightsOf(user, place)
+                                .rightsOf(user, parent)
                                 .union(rightsOfRoles(moved, moved.policy().rolesOf(user, chat))));
             }
         }
-        ask(Compiled.of(sketch), choices);
+        ask(Compiled.of(plain), choices);
     }
 
     private static Rights rightsOfRoles(Compiled compiled, List<Role> roles) {
@@ -71,71 +74,72 @@ class HistoryProperties {
     }
 
     private void ask(Compiled compiled, Choices choices) {
-        for (Question question : RandomSketch.questions(choices, compiled.sketch(), QUESTIONS)) {
+        for (Question question : RandomPlainPolicy.questions(choices, compiled.plain(), QUESTIONS)) {
             compiled.assertAnswer(question, tally);
         }
     }
 
-    /** P23. */
     @Property
-    void a_team_or_chat_made_again_has_nothing_of_the_old_one(@ForAll Sketch sketch, @ForAll Dice dice) {
-        for (String team : sketch.teams()) {
-            Compiled again = Compiled.of(sketch.withoutTeam(team).withTeam(team));
+    @Tag("P23")
+    void a_team_or_chat_added_again_has_nothing_of_the_old_one(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        for (String team : plain.teams()) {
+            Compiled again = Compiled.of(plain.withoutTeam(team).withTeam(team));
             assertThat(again.policy().usersAt(Target.team(team))).isEmpty();
             assertThat(again.policy().chatsIn(team)).isEmpty();
             assertSameRights(again, Target.team(team), Target.account());
         }
-        for (Chat chat : sketch.chats()) {
+        for (Chat chat : plain.chats()) {
             String team = chat.team();
-            Compiled again = Compiled.of(sketch.withoutChat(chat.id()).withChat(chat.id(), team));
+            Compiled again = Compiled.of(plain.withoutChat(chat.id()).withChat(chat.id(), team));
             assertThat(again.policy().usersAt(Target.chat(chat.id()))).isEmpty();
             assertSameRights(again, Target.chat(chat.id()), team == null ? Target.account() : Target.team(team));
         }
-        ask(Compiled.of(sketch), dice.choices());
+        ask(Compiled.of(plain), dice.choices());
     }
 
     private static void assertSameRights(Compiled compiled, Target target, Target other) {
         for (String user : compiled.policy().users()) {
             assertThat(compiled.matrix().rightsOf(user, target))
-                    .as("%s at %s under\n%s", user, target, compiled.sketch())
+                    .as("%s at %s under\n%s", user, target, compiled.plain())
                     .isEqualTo(compiled.matrix().rightsOf(user, other));
         }
     }
 
-    /** P24, P25. */
     @Property
-    void a_removed_user_or_role_is_gone(@ForAll Sketch sketch, @ForAll Dice dice) {
+    @Tag("P24")
+    @Tag("P25")
+    void a_removed_user_or_role_is_gone(@ForAll PlainPolicy plain, @ForAll Dice dice) {
         Choices choices = dice.choices();
-        if (!sketch.assignments().isEmpty()) {
-            Assignment assignment = choices.oneOf(sketch.assignments());
-            Compiled without = Compiled.of(sketch.withoutUser(assignment.user()));
+        if (!plain.assignments().isEmpty()) {
+            Assignment assignment = choices.oneOf(plain.assignments());
+            Compiled without = Compiled.of(plain.withoutUser(assignment.user()));
             assertThat(without.policy().users()).doesNotContain(assignment.user());
-            for (Place place : Universe.places(sketch)) {
-                Target target = SketchPolicy.target(place);
+            for (PlainTarget known : Universe.targets(plain)) {
+                Target target = PolicyConverter.target(known);
                 assertThat(without.matrix().rightsOf(assignment.user(), target)).isEmpty();
             }
-            SketchRole role = Compiled.roleOf(sketch, assignment);
-            Compiled again = Compiled.of(sketch.withoutRole(role.id()).withRole(role));
+            PlainRole role = Compiled.roleOf(plain, assignment);
+            Compiled again = Compiled.of(plain.withoutRole(role.id()).withRole(role));
             assertThat(again.policy().usersOf(role.id())).isEmpty();
             assertThat(again.policy().userCount(role.id())).isZero();
             ask(again, choices);
         }
-        ask(Compiled.of(sketch), choices);
+        ask(Compiled.of(plain), choices);
     }
 
-    /** P34. */
     @Property
-    void a_discarded_role_grants_nothing_until_it_is_restored(@ForAll Sketch sketch, @ForAll Dice dice) {
+    @Tag("P34")
+    void a_discarded_role_grants_nothing_until_it_is_restored(@ForAll PlainPolicy plain, @ForAll Dice dice) {
         Choices choices = dice.choices();
-        Sketch lenient = sketch.withRules(SketchRules.standard()
+        PlainPolicy lenient = plain.withRules(PlainRules.standard()
                 .withName(0, null, true, false)
                 .withDefaults(Scope.ACCOUNT, 0, null)
-                .withPlacedChats(sketch.rules().placedChats()));
+                .withPlacedChats(plain.rules().placedChats()));
         Compiled before = Compiled.of(lenient);
-        List<Question> questions = RandomSketch.questions(choices, sketch, 4 * QUESTIONS);
-        for (int i = 0; i < sketch.roles().size(); i++) {
-            SketchRole role = sketch.roles().get(i);
-            Sketch discarded = lenient.withRole(i, role.withTimes(null, null, 0L));
+        List<Question> questions = RandomPlainPolicy.questions(choices, plain, 4 * QUESTIONS);
+        for (int i = 0; i < plain.roles().size(); i++) {
+            PlainRole role = plain.roles().get(i);
+            PlainPolicy discarded = lenient.withRole(i, role.withTimes(null, null, 0L));
             Compiled without = Compiled.of(lenient.withRole(i, role.withPermissions(List.of())));
             Compiled after = Compiled.of(discarded);
             Compiled restored = Compiled.of(discarded.withRole(i, role));

@@ -3,20 +3,22 @@ package io.rbac.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.Scope;
-import io.rbac.test.Sketch.Assignment;
-import io.rbac.test.Sketch.Chat;
+import io.rbac.test.PlainPolicy.Assignment;
+import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Edits of a policy whose rows, lists, pages and tables grow beyond every form they have and shrink again: users come and
- * go by the hundred, one user is at every target, one target has every user, and sets of roles are never the same.
+ * Edits of a policy whose rows, lists, pages and tables grow through every form they have, and shrink again: users are
+ * added and removed by the hundred, one user is at every target, one target has every user, and role sets keep
+ * changing.
  */
 class LargeEditsTest {
     private static final int USERS = 800;
@@ -35,24 +37,24 @@ class LargeEditsTest {
         if (number % 3 != 1) {
             return kind + number;
         }
-        StringBuilder text = new StringBuilder(kind);
+        StringBuilder id = new StringBuilder(kind);
         for (int bit = 0; bit < 13; bit++) {
-            text.append(COLLIDING.get(number >>> bit & 1));
+            id.append(COLLIDING.get(number >>> bit & 1));
         }
-        return text.toString();
+        return id.toString();
     }
 
     private static String role(Choices choices, Scope scope) {
         return scope.word() + choices.below(ROLES_OF_A_SCOPE);
     }
 
-    private static Sketch start(Choices choices) {
-        Sketch sketch = Sketch.of("acme", SketchGroup.of("p", "a", "b", "c", "d", "e", "f", "g", "h"))
-                .withRules(SketchRules.standard().withDefaults(Scope.ACCOUNT, 0, null));
-        List<SketchRole> roles = new ArrayList<>();
+    private static PlainPolicy start(Choices choices) {
+        PlainPolicy plain = PlainPolicy.of("acme", PlainGroup.of("p", "a", "b", "c", "d", "e", "f", "g", "h"))
+                .withRules(PlainRules.standard().withDefaults(Scope.ACCOUNT, 0, null));
+        List<PlainRole> roles = new ArrayList<>();
         for (Scope scope : Scope.values()) {
             for (int i = 0; i < ROLES_OF_A_SCOPE; i++) {
-                roles.add(SketchRole.of(scope.word() + i, scope, "p:" + "abcdefgh".charAt(choices.below(8)))
+                roles.add(PlainRole.of(scope.word() + i, scope, "p:" + "abcdefgh".charAt(choices.below(8)))
                         .withDefault(i == 0));
             }
         }
@@ -68,32 +70,32 @@ class LargeEditsTest {
         Set<Assignment> assignments = new LinkedHashSet<>();
         for (int i = 0; i < USERS; i++) {
             String user = id("u", i);
-            assignments.add(new Assignment(user, role(choices, Scope.ACCOUNT), Place.account()));
-            assignments.add(new Assignment(user, role(choices, Scope.TEAM), Place.team(choices.oneOf(teams))));
-            assignments.add(new Assignment(user, role(choices, Scope.TEAM), Place.team(teams.get(1))));
+            assignments.add(new Assignment(user, role(choices, Scope.ACCOUNT), PlainTarget.account()));
+            assignments.add(new Assignment(user, role(choices, Scope.TEAM), PlainTarget.team(choices.oneOf(teams))));
+            assignments.add(new Assignment(user, role(choices, Scope.TEAM), PlainTarget.team(teams.get(1))));
         }
         for (String team : teams) {
-            assignments.add(new Assignment("busy", role(choices, Scope.TEAM), Place.team(team)));
+            assignments.add(new Assignment("busy", role(choices, Scope.TEAM), PlainTarget.team(team)));
         }
         for (Chat chat : chats) {
-            assignments.add(new Assignment("busy", role(choices, Scope.CHAT), Place.chat(chat.id())));
+            assignments.add(new Assignment("busy", role(choices, Scope.CHAT), PlainTarget.chat(chat.id())));
         }
-        return sketch.withRoles(roles).withTeams(teams).withChats(chats).withAssignments(List.copyOf(assignments));
+        return plain.withRoles(roles).withTeams(teams).withChats(chats).withAssignments(List.copyOf(assignments));
     }
 
-    /** Hundreds of edits of one kind, of things from a number on. */
+    /** Returns hundreds of edits of one kind, of things from a number on. */
     private static List<Edit> wave(Choices choices, int kind, int from) {
         List<Edit> edits = new ArrayList<>();
         for (int i = from; i < from + WAVE; i++) {
             edits.add(
                     switch (kind) {
                         case 0 -> new Edit.RemoveUser(id("u", i));
-                        case 1 -> new Edit.Connect(id("u", i), Place.team(id("t", 1)));
+                        case 1 -> new Edit.Connect(id("u", i), PlainTarget.team(id("t", 1)));
                         case 2 -> new Edit.AddTeam(id("new", i));
                         case 3 -> new Edit.RemoveTeam(id("new", i));
                         case 4 -> new Edit.AddChat(id("more", i), id("t", 2));
                         case 5 -> new Edit.MoveChat(id("more", i), choices.oneIn(2) ? null : id("t", 3));
-                        case 6 -> new Edit.Assign("busy", role(choices, Scope.CHAT), Place.chat(id("more", i)));
+                        case 6 -> new Edit.Assign("busy", role(choices, Scope.CHAT), PlainTarget.chat(id("more", i)));
                         case 7 -> new Edit.RemoveChat(id("more", i));
                         default ->
                             new Edit.CreateRole(
@@ -105,36 +107,37 @@ class LargeEditsTest {
         return edits;
     }
 
-    private static List<Edit> some(Choices choices, Sketch sketch) {
+    private static List<Edit> someEdits(Choices choices, PlainPolicy plain) {
         List<Edit> edits = new ArrayList<>();
         int count = choices.between(1, 40);
         for (int i = 0; i < count; i++) {
-            edits.addAll(new RightEdits(choices, sketch).next());
+            edits.addAll(new ValidEdits(choices, plain).next());
         }
         return edits;
     }
 
-    /** The edits without those that fail. */
-    private static List<Edit> right(Sketch sketch, List<Edit> edits) {
-        Findings findings = new Findings();
-        EditModel.fold(sketch, edits, 0, findings);
-        List<Edit> right = new ArrayList<>();
+    /** Returns the edits without those that fail. */
+    private static List<Edit> valid(PlainPolicy plain, List<Edit> edits) {
+        EditViolations violations = new EditViolations();
+        EditModel.fold(plain, edits, 0, violations);
+        List<Edit> valid = new ArrayList<>();
         for (int k = 0; k < edits.size(); k++) {
             String path = "/changes/" + k + "/";
-            if (findings.all().stream().noneMatch(problem -> problem.path().startsWith(path))) {
-                right.add(edits.get(k));
+            if (violations.all().stream()
+                    .noneMatch(violation -> violation.path().startsWith(path))) {
+                valid.add(edits.get(k));
             }
         }
-        return right;
+        return valid;
     }
 
     private EditedPolicy after(EditedPolicy state, List<Edit> edits, int batch, Choices choices) {
-        EditedPolicy next = state.after(right(state.sketch(), edits), EditedPolicy.time(batch));
+        EditedPolicy next = state.after(valid(state.plain(), edits), EditedPolicy.time(batch));
         refused += next.policy().revision() == state.policy().revision() ? 1 : 0;
-        Compiled compiled = new Compiled(next.sketch(), Oracle.of(next.sketch()), next.policy(), next.matrix());
-        for (Question question : RandomSketch.questions(choices, next.sketch(), QUESTIONS)) {
+        Compiled compiled = new Compiled(next.plain(), Oracle.of(next.plain()), next.policy(), next.matrix());
+        for (Question question : RandomPlainPolicy.questions(choices, next.plain(), QUESTIONS)) {
             boolean answer = compiled.allows(question);
-            tally.count(answer, compiled.hasStranger(question));
+            tally.count(answer, compiled.hasUnknown(question));
             assertThat(answer).as("%s", question).isEqualTo(compiled.expects(question));
         }
         return next;
@@ -143,6 +146,9 @@ class LargeEditsTest {
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @ParameterizedTest
     @ValueSource(longs = {1})
+    @Tag("P27")
+    @Tag("P37")
+    @Tag("P52")
     void a_large_policy_is_edited_like_a_small_one(long seed) {
         Choices choices = Choices.seeded(seed);
         EditedPolicy state = EditedPolicy.of(start(choices));
@@ -164,7 +170,7 @@ class LargeEditsTest {
         for (int i = 0; i < waves.size(); i++) {
             state = after(state, waves.get(i), 10 * i, choices);
             for (int k = 1; k <= SMALL_BATCHES; k++) {
-                state = after(state, some(choices, state.sketch()), 10 * i + k, choices);
+                state = after(state, someEdits(choices, state.plain()), 10 * i + k, choices);
             }
             if (i % 3 == 0) {
                 PolicyInvariants.check(state.policy());
@@ -173,6 +179,6 @@ class LargeEditsTest {
         tally.assertExhaustive();
         assertThat(refused).as("refused batches").isLessThanOrEqualTo(waves.size() / 4);
         assertThat(state.policy())
-                .isEqualTo(SketchPolicy.policy(state.sketch(), state.policy().catalog()));
+                .isEqualTo(PolicyConverter.policy(state.plain(), state.policy().catalog()));
     }
 }

@@ -2,28 +2,34 @@ package io.rbac.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.PolicyRules;
+import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
-import io.rbac.test.Sketch.Assignment;
-import io.rbac.test.Sketch.Chat;
+import io.rbac.policy.Policy;
+import io.rbac.test.PlainPolicy.Assignment;
+import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Policies that need every form of row, list, page and table: thousands of users and targets, users at dozens and
- * at hundreds of targets, targets with hundreds of users, thousands of different sets of roles.
+ * Policies that need every form of row, list, page and table: thousands of users and targets, users at dozens and at
+ * hundreds of targets, targets with hundreds of users, thousands of different role sets.
  */
 class LargePolicyTest {
     private static final int QUESTIONS = 1_500;
     private static final int ROLES_OF_A_SCOPE = 13;
 
-    /** Two pairs of letters of one hash code: any texts of so many of them collide. */
+    /** Two pairs of letters with the same hash code: all strings of equally many of them collide. */
     private static final List<String> COLLIDING = List.of("Aa", "BB");
 
     private static String id(Choices choices, String kind, int number) {
@@ -35,36 +41,36 @@ class LargePolicyTest {
     }
 
     private static String colliding(int number) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder id = new StringBuilder();
         for (int bit = 0; bit < 13; bit++) {
-            text.append(COLLIDING.get(number >>> bit & 1));
+            id.append(COLLIDING.get(number >>> bit & 1));
         }
-        return text.toString();
+        return id.toString();
     }
 
     private static List<String> ids(Choices choices, String kind, int count) {
         return IntStream.range(0, count).mapToObj(i -> id(choices, kind, i)).toList();
     }
 
-    private static List<SketchRole> roles(Choices choices, List<SketchGroup> groups) {
-        List<SketchRole> roles = new ArrayList<>();
+    private static List<PlainRole> roles(Choices choices, List<PlainGroup> groups) {
+        List<PlainRole> roles = new ArrayList<>();
         for (Scope scope : Scope.values()) {
             for (int i = 0; i < ROLES_OF_A_SCOPE; i++) {
                 List<String> keys = new ArrayList<>();
-                for (SketchGroup.Action action : groups.get(0).actions()) {
+                for (PlainGroup.Action action : groups.get(0).actions()) {
                     if (choices.oneIn(8)) {
                         keys.add(action.key());
                     }
                 }
-                SketchRole role = SketchRole.of(scope.word() + i, scope).withPermissions(keys);
+                PlainRole role = PlainRole.of(scope.word() + i, scope).withPermissions(keys);
                 roles.add(choices.oneIn(8) ? role.withTimes(null, null, 0L) : role);
             }
         }
         return roles;
     }
 
-    private static Sketch large(Choices choices) {
-        List<SketchGroup> groups = List.of(SketchGroup.of(
+    private static PlainPolicy large(Choices choices) {
+        List<PlainGroup> groups = List.of(PlainGroup.of(
                 "p",
                 IntStream.range(0, choices.between(60, 200))
                         .mapToObj(Integer::toString)
@@ -77,13 +83,18 @@ class LargePolicyTest {
         }
         Set<Assignment> assignments = new LinkedHashSet<>();
         for (String user : users) {
-            assign(assignments, choices, user, Place.account(), choices.below(4));
-            assign(assignments, choices, user, Place.team(choices.oneOf(teams)), 2);
-            assign(assignments, choices, user, Place.chat(choices.oneOf(chats).id()), 2);
+            assign(assignments, choices, user, PlainTarget.account(), choices.below(4));
+            assign(assignments, choices, user, PlainTarget.team(choices.oneOf(teams)), 2);
+            assign(
+                    assignments,
+                    choices,
+                    user,
+                    PlainTarget.chat(choices.oneOf(chats).id()),
+                    2);
         }
         for (String busy : users.subList(100, 104)) {
-            teams.forEach(team -> assign(assignments, choices, busy, Place.team(team), choices.below(3)));
-            chats.forEach(chat -> assign(assignments, choices, busy, Place.chat(chat.id()), choices.below(2)));
+            teams.forEach(team -> assign(assignments, choices, busy, PlainTarget.team(team), choices.below(3)));
+            chats.forEach(chat -> assign(assignments, choices, busy, PlainTarget.chat(chat.id()), choices.below(2)));
         }
         for (String user : users.subList(104, 134)) {
             for (int i = choices.between(20, 200); i > 0; i--) {
@@ -91,17 +102,17 @@ class LargePolicyTest {
                         assignments,
                         choices,
                         user,
-                        Place.chat(choices.oneOf(chats).id()),
+                        PlainTarget.chat(choices.oneOf(chats).id()),
                         1);
             }
         }
         for (String user : users.subList(0, 900)) {
-            assign(assignments, choices, user, Place.team(teams.get(7)), 1);
-            assign(assignments, choices, user, Place.chat(chats.get(7).id()), 1);
+            assign(assignments, choices, user, PlainTarget.team(teams.get(7)), 1);
+            assign(assignments, choices, user, PlainTarget.chat(chats.get(7).id()), 1);
         }
-        return Sketch.of("acme")
+        return PlainPolicy.of("acme")
                 .withCatalog(groups, List.of())
-                .withRules(SketchRules.standard()
+                .withRules(PlainRules.standard()
                         .withDefaults(Scope.ACCOUNT, 0, null)
                         .withPlacedChats(choices.oneIn(2) ? "trusted" : "refused"))
                 .withRoles(roles(choices, groups))
@@ -110,18 +121,19 @@ class LargePolicyTest {
                 .withAssignments(new RandomEdits(choices).shuffled(List.copyOf(assignments)));
     }
 
-    private static void assign(Set<Assignment> assignments, Choices choices, String user, Place place, int count) {
+    private static void assign(
+            Set<Assignment> assignments, Choices choices, String user, PlainTarget target, int count) {
         for (int i = 0; i < count; i++) {
-            String role = place.kind().word() + choices.below(ROLES_OF_A_SCOPE);
-            assignments.add(new Assignment(user, role, place));
+            String role = target.scope().word() + choices.below(ROLES_OF_A_SCOPE);
+            assignments.add(new Assignment(user, role, target));
         }
     }
 
     private static void assertAnswers(Compiled compiled, Choices choices) {
         Tally tally = new Tally();
-        for (Question question : RandomSketch.questions(choices, compiled.sketch(), QUESTIONS)) {
+        for (Question question : RandomPlainPolicy.questions(choices, compiled.plain(), QUESTIONS)) {
             boolean answer = compiled.allows(question);
-            tally.count(answer, compiled.hasStranger(question));
+            tally.count(answer, compiled.hasUnknown(question));
             assertThat(answer).as("%s", question).isEqualTo(compiled.expects(question));
         }
         tally.assertAimed();
@@ -129,7 +141,8 @@ class LargePolicyTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void a_large_policy_answers_like_the_oracle(long seed) {
+    @Tag("P01")
+    void a_large_policy_answers_as_the_oracle_does(long seed) {
         Choices choices = Choices.seeded(seed);
         Compiled compiled = Compiled.of(large(choices));
         assertThat(compiled.policy().table().roleSets()).isGreaterThan(512);
@@ -137,31 +150,33 @@ class LargePolicyTest {
     }
 
     @Test
-    void a_large_policy_lists_what_was_stated() {
+    void a_large_policy_lists_what_it_was_built_of() {
         Compiled compiled = Compiled.of(large(Choices.seeded(4)));
         Oracle oracle = compiled.oracle();
         assertThat(compiled.policy().users()).isEqualTo(oracle.users());
         assertThat(compiled.policy().teams()).isEqualTo(oracle.teams());
-        for (SketchRole role : oracle.roles()) {
+        for (PlainRole role : oracle.roles()) {
             assertThat(compiled.policy().usersOf(role.id())).isEqualTo(oracle.usersOf(role.id()));
             assertThat(compiled.policy().userCount(role.id())).isEqualTo(oracle.userCount(role.id()));
         }
-        for (Place place : oracle.targets().subList(0, 40)) {
-            Target target = SketchPolicy.target(place);
-            assertThat(compiled.policy().usersAt(target)).isEqualTo(oracle.usersAt(place));
+        for (PlainTarget target : oracle.targets().subList(0, 40)) {
+            assertThat(compiled.policy().usersAt(PolicyConverter.target(target)))
+                    .isEqualTo(oracle.usersAt(target));
         }
-        Sketch read = SketchPolicy.sketch(compiled.policy());
+        PlainPolicy read = PolicyConverter.plain(compiled.policy());
         assertThat(read.assignments()).isEqualTo(oracle.assignments());
         assertThat(read.chats()).isEqualTo(oracle.chats());
     }
 
-    /** More targets and more sets of roles than fit into 31 bits together: user i holds the roles of the bits of i. */
+    /** Targets and role sets that do not fit into 31 bits together: user i holds the roles of the bits of i. */
     @Test
-    void as_many_sets_of_roles_as_targets_answer_like_the_oracle() {
+    @Tag("P01")
+    @Tag("P74")
+    void as_many_role_sets_as_targets_answer_as_the_oracle_does() {
         int bits = 16;
         int users = 33_000;
-        List<SketchRole> roles = IntStream.range(0, bits)
-                .mapToObj(i -> SketchRole.of("role" + i, Scope.CHAT, "p:" + i))
+        List<PlainRole> roles = IntStream.range(0, bits)
+                .mapToObj(i -> PlainRole.of("role" + i, Scope.CHAT, "p:" + i))
                 .toList();
         List<Assignment> assignments = new ArrayList<>();
         List<Chat> chats = new ArrayList<>();
@@ -169,19 +184,19 @@ class LargePolicyTest {
             chats.add(new Chat("chat" + user, null));
             for (int bit = 0; bit < bits; bit++) {
                 if ((user >>> bit & 1) != 0) {
-                    assignments.add(new Assignment("user" + user, "role" + bit, Place.chat("chat" + user)));
+                    assignments.add(new Assignment("user" + user, "role" + bit, PlainTarget.chat("chat" + user)));
                 }
             }
         }
-        Compiled compiled = Compiled.of(Sketch.of("acme")
+        Compiled compiled = Compiled.of(PlainPolicy.of("acme")
                 .withCatalog(
-                        List.of(SketchGroup.of(
+                        List.of(PlainGroup.of(
                                 "p",
                                 IntStream.range(0, bits)
                                         .mapToObj(Integer::toString)
                                         .toArray(String[]::new))),
                         List.of())
-                .withRules(SketchRules.standard().withDefaults(Scope.ACCOUNT, 0, null))
+                .withRules(PlainRules.standard().withDefaults(Scope.ACCOUNT, 0, null))
                 .withRoles(roles)
                 .withChats(chats)
                 .withAssignments(assignments));
@@ -197,6 +212,43 @@ class LargePolicyTest {
                 if (atOwn != held || atOther) {
                     throw new AssertionError(id + " with p:" + bit + " at " + own + " or at " + other);
                 }
+            }
+        }
+    }
+
+    @Test
+    @Tag("B96")
+    @Tag("P76")
+    void more_pairs_of_users_and_targets_than_an_int_counts_are_stored_sparsely() {
+        int users = 70_000;
+        int teams = 40_000;
+        PermissionCatalog catalog =
+                PermissionCatalog.builder().group("p", "a", "b").build();
+        Policy.Builder builder = Policy.builder()
+                .account("acme")
+                .catalog(catalog)
+                .rules(PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build())
+                .role(Role.builder("role", Scope.TEAM)
+                        .name("Role")
+                        .rights(catalog.rights("p:a"))
+                        .build());
+        for (int team = 0; team < teams; team++) {
+            builder.team("t" + team);
+        }
+        for (int user = 0; user < users; user++) {
+            builder.assign("u" + user, "role", Target.team("t" + user % teams));
+        }
+        PermissionMatrix matrix = PermissionMatrix.compile(builder.build());
+        assertThat(matrix.retainedBytes()).isBetween(1L << 20, 1L << 26);
+        for (int user = 0; user < users; user++) {
+            String id = "u" + user;
+            Target own = Target.team("t" + user % teams);
+            Target other = Target.team("t" + (user + 1) % teams);
+            if (!matrix.hasPermission(id, "p:a", own)
+                    || matrix.hasPermission(id, "p:b", own)
+                    || matrix.hasPermission(id, "p:a", other)
+                    || matrix.hasPermission(id, "p:a", Target.account())) {
+                throw new AssertionError(id + " at " + own + " or at " + other);
             }
         }
     }

@@ -3,41 +3,44 @@ package io.rbac.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.Assignment;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.Target;
-import io.rbac.test.Sketch.Chat;
+import io.rbac.policy.Policy;
+import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
 
-/** The lists of a policy say what was stated, in the order of S3, and nothing of what is unknown. */
-@Domain(Sketches.class)
+/** The lists of a policy have what it was built of, in the order of S3, and nothing unknown. */
+@Domain(PlainPolicyDomain.class)
 class ListProperties {
 
     private static List<String> ids(List<Role> roles) {
         return roles.stream().map(Role::id).toList();
     }
 
-    private static List<String> sketchIds(List<SketchRole> roles) {
-        return roles.stream().map(SketchRole::id).toList();
+    private static List<String> plainIds(List<PlainRole> roles) {
+        return roles.stream().map(PlainRole::id).toList();
     }
 
-    private static List<Assignment> assignments(List<Sketch.Assignment> assignments) {
+    private static List<Assignment> assignments(List<PlainPolicy.Assignment> assignments) {
         return assignments.stream()
-                .map(a -> new Assignment(a.user(), a.role(), SketchPolicy.target(a.target())))
+                .map(a -> new Assignment(a.user(), a.role(), PolicyConverter.target(a.target())))
                 .toList();
     }
 
     @Property
-    void everything_is_listed_in_order(@ForAll Sketch sketch) {
-        Oracle oracle = Oracle.of(sketch);
-        Policy policy = SketchPolicy.policy(sketch);
-        assertThat(ids(policy.roles())).isEqualTo(sketchIds(oracle.roles()));
+    @Tag("S3")
+    void everything_is_listed_in_order(@ForAll PlainPolicy plain) {
+        Oracle oracle = Oracle.of(plain);
+        Policy policy = PolicyConverter.policy(plain);
+        assertThat(ids(policy.roles())).isEqualTo(plainIds(oracle.roles()));
         assertThat(policy.users()).isEqualTo(oracle.users());
+        assertThat(policy.userCount()).isEqualTo(oracle.users().size());
         assertThat(policy.teams()).isEqualTo(oracle.teams());
         assertThat(policy.chats())
                 .isEqualTo(oracle.chats().stream().map(Chat::id).toList());
@@ -49,61 +52,64 @@ class ListProperties {
     }
 
     @Property
-    void users_are_found_by_their_roles_and_roles_by_their_users(@ForAll Sketch sketch) {
-        Oracle oracle = Oracle.of(sketch);
-        Policy policy = SketchPolicy.policy(sketch);
-        List<String> roles = new ArrayList<>(sketchIds(sketch.roles()));
+    @Tag("S16")
+    void users_are_found_by_their_roles_and_roles_by_their_users(@ForAll PlainPolicy plain) {
+        Oracle oracle = Oracle.of(plain);
+        Policy policy = PolicyConverter.policy(plain);
+        List<String> roles = new ArrayList<>(plainIds(plain.roles()));
         roles.addAll(List.of("nothing", ""));
         for (String role : roles) {
             assertThat(policy.usersOf(role))
-                    .as("users of %s in\n%s", role, sketch)
+                    .as("users of %s in\n%s", role, plain)
                     .isEqualTo(oracle.usersOf(role));
             assertThat(policy.userCount(role)).isEqualTo(oracle.userCount(role));
         }
-        for (String user : usersAndOthers(oracle)) {
+        for (String user : usersAndUnknown(oracle)) {
+            assertThat(policy.hasUser(user)).isEqualTo(oracle.users().contains(user));
             assertThat(policy.rolesOf(user))
-                    .as("roles of %s in\n%s", user, sketch)
+                    .as("roles of %s in\n%s", user, plain)
                     .isEqualTo(assignments(oracle.assignments().stream()
                             .filter(a -> a.user().equals(user))
                             .toList()));
             assertThat(policy.rolesOf(user).stream().map(Assignment::role).distinct())
-                    .containsExactlyInAnyOrderElementsOf(sketchIds(oracle.rolesOf(user)));
+                    .containsExactlyInAnyOrderElementsOf(plainIds(oracle.rolesOf(user)));
         }
     }
 
-    private static List<String> usersAndOthers(Oracle oracle) {
+    private static List<String> usersAndUnknown(Oracle oracle) {
         List<String> users = new ArrayList<>(oracle.users());
         users.addAll(List.of("nobody", ""));
         return users;
     }
 
     @Property
-    void users_and_roles_are_found_at_a_target_itself(@ForAll Sketch sketch) {
-        Oracle oracle = Oracle.of(sketch);
-        Policy policy = SketchPolicy.policy(sketch);
-        for (Place place : Universe.places(sketch)) {
-            Target target = SketchPolicy.target(place);
+    void users_and_roles_are_found_at_the_very_target(@ForAll PlainPolicy plain) {
+        Oracle oracle = Oracle.of(plain);
+        Policy policy = PolicyConverter.policy(plain);
+        for (PlainTarget asked : Universe.targets(plain)) {
+            Target target = PolicyConverter.target(asked);
+            assertThat(policy.hasTarget(target)).isEqualTo(oracle.targets().contains(asked.withoutParent()));
             assertThat(policy.usersAt(target))
-                    .as("users at %s in\n%s", place, sketch)
-                    .isEqualTo(oracle.usersAt(place));
-            for (String user : usersAndOthers(oracle)) {
+                    .as("users at %s in\n%s", asked, plain)
+                    .isEqualTo(oracle.usersAt(asked));
+            for (String user : usersAndUnknown(oracle)) {
                 assertThat(ids(policy.rolesOf(user, target)))
-                        .as("roles of %s at %s in\n%s", user, place, sketch)
-                        .isEqualTo(sketchIds(oracle.rolesOf(user, place)));
+                        .as("roles of %s at %s in\n%s", user, asked, plain)
+                        .isEqualTo(plainIds(oracle.rolesOf(user, asked)));
             }
         }
     }
 
     @Property
-    void chats_are_found_in_their_place(@ForAll Sketch sketch) {
-        Policy policy = SketchPolicy.policy(sketch);
-        for (Chat chat : sketch.chats()) {
+    void chats_are_found_in_their_parent(@ForAll PlainPolicy plain) {
+        Policy policy = PolicyConverter.policy(plain);
+        for (Chat chat : plain.chats()) {
             assertThat(policy.teamOf(chat.id())).isEqualTo(Optional.ofNullable(chat.team()));
         }
-        for (String team : sketch.teams()) {
+        for (String team : plain.teams()) {
             assertThat(policy.chatsIn(team))
-                    .as("chats in %s of\n%s", team, sketch)
-                    .isEqualTo(Oracle.of(sketch).chats().stream()
+                    .as("chats in %s of\n%s", team, plain)
+                    .isEqualTo(Oracle.of(plain).chats().stream()
                             .filter(chat -> team.equals(chat.team()))
                             .map(Chat::id)
                             .toList());
@@ -112,13 +118,13 @@ class ListProperties {
         assertThat(policy.teamOf("gone")).isEmpty();
     }
 
-    /** P19. */
     @Property
-    void every_assignment_is_at_a_target_of_the_scope_of_its_role(@ForAll Sketch sketch) {
-        Policy policy = SketchPolicy.policy(sketch);
+    @Tag("P19")
+    void every_assignment_is_at_a_target_of_the_scope_of_its_role(@ForAll PlainPolicy plain) {
+        Policy policy = PolicyConverter.policy(plain);
         for (Assignment assignment : policy.assignments()) {
             assertThat(policy.role(assignment.role()).orElseThrow().scope())
-                    .as("%s in\n%s", assignment, sketch)
+                    .as("%s in\n%s", assignment, plain)
                     .isEqualTo(assignment.target().scope());
             assertThat(policy.table().target(assignment.target())).isNotNegative();
         }

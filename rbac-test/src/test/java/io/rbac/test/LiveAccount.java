@@ -4,22 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One account of a live engine: what the model says of it, and what was taken out of the engine on the way. */
+/** One account of a live engine: its policy in the model, and what was taken out of the engine on the way. */
 final class LiveAccount {
-    private static final int MOST_QUESTIONS = 60;
+    private static final int MAX_QUESTIONS = 60;
 
     private final String id;
-    private final List<Sketch> past = new ArrayList<>();
+    private final List<PlainPolicy> past = new ArrayList<>();
     private final List<PermissionChecker> checkers = new ArrayList<>();
     private final List<PermissionChecker> orphans = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
-    private @Nullable Sketch sketch;
+    private @Nullable PlainPolicy plain;
     private @Nullable Policy shown;
 
     LiveAccount(String id) {
@@ -30,49 +30,49 @@ final class LiveAccount {
         return id;
     }
 
-    /** Whether there is such an account by now. */
+    /** Returns whether the account exists now. */
     boolean exists() {
-        return sketch != null;
+        return plain != null;
     }
 
-    /** What the model says of the account, which exists. */
-    Sketch sketch() {
-        return requireNonNull(sketch, id);
+    /** Returns the policy of the model; the account must exist. */
+    PlainPolicy plain() {
+        return requireNonNull(plain, id);
     }
 
-    /** What the model said before, back to the first creation. */
-    List<Sketch> past() {
+    /** Returns all policies of the model so far, from the first creation on. */
+    List<PlainPolicy> past() {
         return past;
     }
 
-    /** The policy that the engine showed last. */
+    /** Returns the policy that the engine showed last. */
     Policy shown() {
         return requireNonNull(shown, id);
     }
 
-    void becomes(Sketch next) {
-        sketch = next;
+    void update(PlainPolicy next) {
+        plain = next;
         past.add(next);
     }
 
-    void shows(Policy policy) {
+    void show(Policy policy) {
         shown = policy;
     }
 
-    /** Every checker of it is one of an account that is gone for ever. */
-    void goes() {
-        sketch = null;
+    /** Removes the account; its checkers answer false from now on. */
+    void remove() {
+        plain = null;
         shown = null;
         orphans.addAll(checkers);
         checkers.clear();
     }
 
-    /** Checkers of the account as it is. */
+    /** Returns the checkers of the account as it is. */
     List<PermissionChecker> checkers() {
         return checkers;
     }
 
-    /** Checkers of what was removed. */
+    /** Returns the checkers of the account that were made before it was removed. */
     List<PermissionChecker> orphans() {
         return orphans;
     }
@@ -85,23 +85,23 @@ final class LiveAccount {
         return held;
     }
 
-    void ask(List<Question> more) {
+    void remember(List<Question> more) {
         questions.addAll(more);
-        if (questions.size() > MOST_QUESTIONS) {
-            questions.subList(0, questions.size() - MOST_QUESTIONS).clear();
+        if (questions.size() > MAX_QUESTIONS) {
+            questions.subList(0, questions.size() - MAX_QUESTIONS).clear();
         }
     }
 
-    /** Questions about the account as it is, and as it was. */
+    /** Returns questions about the account as it is, and as it was. */
     List<Question> questions() {
         return questions;
     }
 
     /**
-     * A matrix in hand.
+     * A matrix that was taken out of the engine.
      *
      * @param matrix the matrix
-     * @param digest all that it answered when it was taken
+     * @param digest everything that it answered then
      */
     record Held(PermissionMatrix matrix, List<Object> digest) {}
 }

@@ -8,8 +8,8 @@ import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
+import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An engine over one store, or several, whose clock and role ids are known beforehand; what is told to listeners. */
+/** One or more engines over one store, with a listener, a clock that is set, and known ids for new roles. */
 final class LiveEngine implements AutoCloseable {
     private final PermissionCatalog catalog;
     private final PolicyRules rules;
@@ -29,19 +29,19 @@ final class LiveEngine implements AutoCloseable {
     private final PolicyStore store;
     private final List<PermissionEngine> engines = new ArrayList<>();
     private final CommitReplay replay;
-    private final boolean toldAtOnce;
+    private final boolean notifiesAtOnce;
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private Iterator<String> ids = Collections.emptyIterator();
     private long now;
 
     /** How much the cache may hold. */
-    enum Room {
-        PLENTY,
+    enum CacheSize {
+        AMPLE,
         ONE_ACCOUNT,
         NONE
     }
 
-    /** What stores the policies. */
+    /** The store of the policies. */
     enum Store {
         PLAIN,
         COUNTING,
@@ -51,20 +51,20 @@ final class LiveEngine implements AutoCloseable {
     /**
      * How the engine is built.
      *
-     * @param room how much the cache may hold
-     * @param store what stores the policies
-     * @param engines how many engines use it
-     * @param toldAtOnce whether listeners are told by the thread that commits
+     * @param cache how much the cache may hold
+     * @param store the store of the policies
+     * @param engines how many engines share it
+     * @param notifiesAtOnce whether listeners are called by the thread that commits
      */
-    record Setup(Room room, Store store, int engines, boolean toldAtOnce) {}
+    record Setup(CacheSize cache, Store store, int engines, boolean notifiesAtOnce) {}
 
-    LiveEngine(Setup setup, Sketch like) {
-        this.catalog = SketchPolicy.catalog(like);
-        this.rules = SketchPolicy.rules(like);
+    LiveEngine(Setup setup, PlainPolicy like) {
+        this.catalog = PolicyConverter.catalog(like);
+        this.rules = PolicyConverter.rules(like);
         this.counting = setup.store == Store.PLAIN ? null : new CountingStore(setup.store == Store.REBUILDING);
         this.store = counting == null ? new InMemoryPolicyStore() : counting;
         this.replay = new CommitReplay(like, catalog);
-        this.toldAtOnce = setup.toldAtOnce;
+        this.notifiesAtOnce = setup.notifiesAtOnce;
         for (int i = 0; i < setup.engines; i++) {
             engines.add(engine(setup, like));
         }
@@ -73,7 +73,7 @@ final class LiveEngine implements AutoCloseable {
         }
     }
 
-    private PermissionEngine engine(Setup setup, Sketch like) {
+    private PermissionEngine engine(Setup setup, PlainPolicy like) {
         Supplier<String> nextId = () -> ids.next();
         PermissionEngine.Builder builder = PermissionEngine.builder()
                 .catalog(catalog)
@@ -83,15 +83,15 @@ final class LiveEngine implements AutoCloseable {
                 .ids(nextId)
                 .onListenerFailure((listener, thrown) -> failures.add(thrown))
                 .cacheBytes(
-                        switch (setup.room) {
-                            case PLENTY -> 1L << 26;
+                        switch (setup.cache) {
+                            case AMPLE -> 1L << 26;
                             case ONE_ACCOUNT ->
                                 2
-                                        * PermissionMatrix.compile(SketchPolicy.policy(like))
+                                        * PermissionMatrix.compile(PolicyConverter.policy(like))
                                                 .retainedBytes();
                             case NONE -> 0;
                         });
-        return (toldAtOnce ? builder.executor(Runnable::run) : builder).build();
+        return (notifiesAtOnce ? builder.executor(Runnable::run) : builder).build();
     }
 
     PermissionCatalog catalog() {
@@ -102,22 +102,22 @@ final class LiveEngine implements AutoCloseable {
         return engines;
     }
 
-    /** The policy of a sketch, as a host builds one. */
-    Policy policy(Sketch sketch) {
-        return SketchPolicy.policy(sketch, catalog);
+    /** Returns a policy as a host builds it. */
+    Policy policy(PlainPolicy plain) {
+        return PolicyConverter.policy(plain, catalog);
     }
 
     void setTime(long millis) {
         now = millis;
     }
 
-    /** Has the next roles without an id get these: one that exists, which cannot be taken, then new ones. */
-    void makeIds(@Nullable String taken, String prefix) {
+    /** Sets the ids for new roles without one: first one that may be in use, then new ones. */
+    void makeIds(@Nullable String used, String prefix) {
         Stream<String> fresh = IntStream.range(0, 100).mapToObj(i -> prefix + i);
-        ids = Stream.concat(Optional.ofNullable(taken).stream(), fresh).iterator();
+        ids = Stream.concat(Optional.ofNullable(used).stream(), fresh).iterator();
     }
 
-    /** How often something was written, or was to be; zero where nobody counts. */
+    /** Returns how often the store was asked to write; zero if it does not count. */
     int writes() {
         return counting == null ? 0 : counting.writes();
     }
@@ -130,19 +130,19 @@ final class LiveEngine implements AutoCloseable {
         return store.load(account);
     }
 
-    /** Whether what comes out of the store is the very object that was put in. */
+    /** Returns whether the store returns the very object that was stored. */
     boolean keepsObjects() {
         return counting == null || !counting.rebuilds();
     }
 
-    /** What the listener of the only engine was told. */
+    /** Returns the listener, which only a single engine has. */
     CommitReplay replay() {
         return replay;
     }
 
-    /** Whether the listener has been told by now of all that happened. */
-    boolean isTold() {
-        return engines.size() == 1 && toldAtOnce;
+    /** Returns whether the listener has been notified of everything so far. */
+    boolean isNotified() {
+        return engines.size() == 1 && notifiesAtOnce;
     }
 
     long evictions() {
@@ -152,7 +152,7 @@ final class LiveEngine implements AutoCloseable {
                 .sum();
     }
 
-    /** Lets the listener be told what is left, and holds it to have understood. */
+    /** Closes the engines, which notifies the listener of the rest; fails if the listener ever threw. */
     @Override
     public void close() {
         engines.forEach(PermissionEngine::close);

@@ -5,24 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Permission;
-import io.rbac.model.Policy;
 import io.rbac.model.Rights;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** P02, B48: a null argument is a mistake of the caller and never an answer, whatever the others are. */
-@SuppressWarnings("NullAway") // it is the question
+/** A null argument is a mistake of the caller and never an answer, whatever the other arguments are. */
+@SuppressWarnings("NullAway") // null is what is tested
 class NullTest {
-    private static final Sketch ACME = Sketch.of("acme", SketchGroup.of("user", "read", "update"))
-            .withRole(SketchRole.of("member", Scope.ACCOUNT, "user:read").withDefault(true))
+    private static final PlainPolicy ACME = PlainPolicy.of("acme", PlainGroup.of("user", "read", "update"))
+            .withRole(PlainRole.of("member", Scope.ACCOUNT, "user:read").withDefault(true))
             .withTeam("support")
             .withChat("c-42", "support")
-            .withAssignment("ada", "member", Place.account());
+            .withAssignment("ada", "member", PlainTarget.account());
 
-    private static final Policy POLICY = SketchPolicy.policy(ACME);
+    private static final Policy POLICY = PolicyConverter.policy(ACME);
     private static final PermissionMatrix MATRIX = PermissionMatrix.compile(POLICY);
     private static final Permission READ = POLICY.catalog().permission("user:read");
     private static final Rights BOTH = POLICY.catalog().allRights();
@@ -48,6 +49,8 @@ class NullTest {
     }
 
     @Test
+    @Tag("P02")
+    @Tag("B48")
     void a_null_user_is_refused() {
         for (PermissionChecker checker : CHECKERS) {
             for (Target target : TARGETS) {
@@ -67,6 +70,8 @@ class NullTest {
     }
 
     @Test
+    @Tag("P02")
+    @Tag("B48")
     void a_null_permission_is_refused() {
         for (PermissionChecker checker : CHECKERS) {
             for (String user : USERS) {
@@ -84,6 +89,8 @@ class NullTest {
     }
 
     @Test
+    @Tag("P02")
+    @Tag("B48")
     void a_null_target_is_refused() {
         for (PermissionChecker checker : CHECKERS) {
             for (String user : USERS) {
@@ -103,6 +110,7 @@ class NullTest {
     }
 
     @Test
+    @Tag("B48")
     void a_null_id_is_refused_by_the_readers_of_a_policy() {
         assertRefused(() -> POLICY.role(null));
         assertRefused(() -> POLICY.usersOf(null));

@@ -6,24 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rbac.model.Scope;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OracleTest {
-    private static final Place ACCOUNT = Place.account();
-    private static final Place SUPPORT = Place.team("support");
-    private static final Place SALES = Place.team("sales");
-    private static final Place C42 = Place.chat("c-42");
-    private static final Place LOBBY = Place.chat("lobby");
+    private static final PlainTarget ACCOUNT = PlainTarget.account();
+    private static final PlainTarget SUPPORT = PlainTarget.team("support");
+    private static final PlainTarget SALES = PlainTarget.team("sales");
+    private static final PlainTarget C42 = PlainTarget.chat("c-42");
+    private static final PlainTarget LOBBY = PlainTarget.chat("lobby");
 
-    /** Teams with and without a chat, a chat in the account and a role of each scope. */
-    private static final Sketch ACME = Sketch.of(
+    /** Teams with and without a chat, a chat in the account, and a role of each scope. */
+    private static final PlainPolicy ACME = PlainPolicy.of(
                     "acme",
-                    SketchGroup.of("user", "create", "read", "update", "delete"),
-                    SketchGroup.of("team_membership", "create", "read", "update", "delete", "manage"),
-                    SketchGroup.of("message", List.of(Scope.CHAT), "create", "read", "delete"))
-            .withRole(SketchRole.of("member", Scope.ACCOUNT, "user:read").withDefault(true))
-            .withRole(SketchRole.of("lead", Scope.TEAM, "team_membership:manage", "user:update"))
-            .withRole(SketchRole.of("writer", Scope.CHAT, "message:create"))
+                    PlainGroup.of("user", "create", "read", "update", "delete"),
+                    PlainGroup.of("team_membership", "create", "read", "update", "delete", "manage"),
+                    PlainGroup.of("message", List.of(Scope.CHAT), "create", "read", "delete"))
+            .withRole(PlainRole.of("member", Scope.ACCOUNT, "user:read").withDefault(true))
+            .withRole(PlainRole.of("lead", Scope.TEAM, "team_membership:manage", "user:update"))
+            .withRole(PlainRole.of("writer", Scope.CHAT, "message:create"))
             .withTeam("support")
             .withTeam("sales")
             .withChat("lobby", null)
@@ -36,122 +37,145 @@ class OracleTest {
     private final Oracle acme = Oracle.of(ACME);
 
     @Test
-    void s6_an_assignment_grants_at_its_own_target() {
+    @Tag("S6")
+    void an_assignment_grants_at_its_own_target() {
         assertThat(acme.hasPermission("bob", "user:update", SUPPORT)).isTrue();
     }
 
     @Test
-    void s6_a_team_role_covers_the_chats_of_the_team() {
+    @Tag("S6")
+    void a_team_role_covers_the_chats_of_the_team() {
         assertThat(acme.hasPermission("bob", "team_membership:manage", C42)).isTrue();
     }
 
     @Test
-    void s6_a_team_role_covers_no_chat_outside_the_team() {
+    @Tag("S6")
+    void a_team_role_covers_no_chat_outside_the_team() {
         assertThat(acme.hasPermission("bob", "team_membership:manage", LOBBY)).isFalse();
     }
 
     @Test
-    void s6_an_account_role_covers_everything() {
+    @Tag("S6")
+    void an_account_role_covers_everything() {
         assertThat(acme.whereCan("ada", "user:read")).containsExactly(ACCOUNT, SALES, SUPPORT, C42, LOBBY);
     }
 
     @Test
-    void s6_nothing_is_granted_upwards() {
+    @Tag("S6")
+    void nothing_is_granted_upwards() {
         assertThat(acme.hasPermission("bob", "user:update", ACCOUNT)).isFalse();
         assertThat(acme.hasPermission("eve", "message:create", SUPPORT)).isFalse();
     }
 
     @Test
-    void s6_nothing_is_granted_sideways() {
+    @Tag("S6")
+    void nothing_is_granted_sideways() {
         assertThat(acme.hasPermission("bob", "user:update", SALES)).isFalse();
         assertThat(acme.hasPermission("eve", "message:create", LOBBY)).isFalse();
     }
 
     @Test
-    void s6_a_right_that_the_role_lacks_is_denied() {
+    @Tag("S6")
+    void a_permission_that_the_role_lacks_is_denied() {
         assertThat(acme.hasPermission("bob", "user:delete", SUPPORT)).isFalse();
     }
 
     @Test
-    void s6_the_right_of_one_user_is_not_that_of_another() {
+    @Tag("S6")
+    void the_rights_of_one_user_are_not_those_of_another() {
         assertThat(acme.hasPermission("ada", "user:update", SUPPORT)).isFalse();
     }
 
     @Test
-    void s6_nothing_but_the_exact_key_grants() {
+    @Tag("S6")
+    void nothing_but_the_exact_key_grants() {
         for (String key : List.of("user", "user:*", "*", "user:READ", "user:read ", "", "user:manage")) {
             assertThat(acme.hasPermission("ada", key, ACCOUNT)).as(key).isFalse();
         }
     }
 
     @Test
-    void s6_whoever_or_whatever_is_unknown_is_denied() {
+    @Tag("S6")
+    void what_is_unknown_is_denied() {
         assertThat(acme.hasPermission("nobody", "user:read", ACCOUNT)).isFalse();
         assertThat(acme.hasPermission("ada", "user:fly", ACCOUNT)).isFalse();
-        assertThat(acme.hasPermission("ada", "user:read", Place.team("gone"))).isFalse();
-        assertThat(acme.hasPermission("ada", "user:read", Place.chat("gone"))).isFalse();
+        assertThat(acme.hasPermission("ada", "user:read", PlainTarget.team("gone")))
+                .isFalse();
+        assertThat(acme.hasPermission("ada", "user:read", PlainTarget.chat("gone")))
+                .isFalse();
     }
 
     @Test
-    void s6_an_id_of_another_kind_is_unknown() {
-        assertThat(acme.hasPermission("ada", "user:read", Place.team("c-42"))).isFalse();
-        assertThat(acme.hasPermission("ada", "user:read", Place.chat("support")))
+    @Tag("S6")
+    void an_id_of_another_kind_is_unknown() {
+        assertThat(acme.hasPermission("ada", "user:read", PlainTarget.team("c-42")))
+                .isFalse();
+        assertThat(acme.hasPermission("ada", "user:read", PlainTarget.chat("support")))
                 .isFalse();
         assertThat(acme.hasPermission("member", "user:read", ACCOUNT)).isFalse();
     }
 
     @Test
     @SuppressWarnings("NullAway")
-    void s6_null_is_never_answered() {
+    @Tag("S6")
+    void null_is_never_answered() {
         assertThatNullPointerException().isThrownBy(() -> acme.hasPermission(null, "user:read", ACCOUNT));
         assertThatNullPointerException().isThrownBy(() -> acme.hasPermission("ada", null, ACCOUNT));
         assertThatNullPointerException().isThrownBy(() -> acme.hasPermission("ada", "user:read", null));
     }
 
     @Test
-    void s6_the_rights_of_several_roles_add_up_in_catalog_order() {
+    @Tag("S6")
+    void the_rights_of_several_roles_add_up_in_catalog_order() {
         assertThat(acme.rightsOf("bob", C42)).containsExactly("user:read", "user:update", "team_membership:manage");
         assertThat(acme.rightsOf("bob", SALES)).containsExactly("user:read");
         assertThat(acme.rightsOf("nobody", SALES)).isEmpty();
     }
 
     @Test
-    void s6_who_can_is_in_code_point_order() {
+    @Tag("S6")
+    void users_who_can_are_in_code_point_order() {
         assertThat(acme.whoCan("user:read", C42)).containsExactly("ada", "bob");
         assertThat(acme.whoCan("message:create", C42)).containsExactly("eve");
-        assertThat(acme.whoCan("message:create", Place.chat("gone"))).isEmpty();
+        assertThat(acme.whoCan("message:create", PlainTarget.chat("gone"))).isEmpty();
     }
 
     @Test
-    void s5_the_path_of_the_account_is_the_account() {
+    @Tag("S5")
+    void the_path_of_the_account_is_the_account() {
         assertThat(acme.path(ACCOUNT)).containsExactly(ACCOUNT);
     }
 
     @Test
-    void s5_the_path_of_a_team_is_the_team_and_the_account() {
+    @Tag("S5")
+    void the_path_of_a_team_is_the_team_and_the_account() {
         assertThat(acme.path(SUPPORT)).containsExactly(SUPPORT, ACCOUNT);
     }
 
     @Test
-    void s5_the_path_of_a_chat_names_its_team_if_it_has_one() {
+    @Tag("S5")
+    void the_path_of_a_chat_names_its_team_if_it_has_one() {
         assertThat(acme.path(C42)).containsExactly(C42, SUPPORT, ACCOUNT);
         assertThat(acme.path(LOBBY)).containsExactly(LOBBY, ACCOUNT);
     }
 
     @Test
-    void s5_an_unknown_team_or_chat_has_an_empty_path() {
-        assertThat(acme.path(Place.team("gone"))).isEmpty();
-        assertThat(acme.path(Place.chat("gone"))).isEmpty();
+    @Tag("S5")
+    void an_unknown_team_or_chat_has_an_empty_path() {
+        assertThat(acme.path(PlainTarget.team("gone"))).isEmpty();
+        assertThat(acme.path(PlainTarget.chat("gone"))).isEmpty();
     }
 
     @Test
-    void s5_a_known_chat_stated_where_it_lies_has_its_path() {
+    @Tag("S5")
+    void a_known_chat_given_with_its_parent_has_its_path() {
         assertThat(acme.path(C42.inTeam("support"))).containsExactly(C42, SUPPORT, ACCOUNT);
         assertThat(acme.path(LOBBY.inAccount())).containsExactly(LOBBY, ACCOUNT);
     }
 
     @Test
-    void s5_a_known_chat_stated_elsewhere_has_an_empty_path_under_either_rule() {
+    @Tag("S5")
+    void a_known_chat_given_with_another_parent_has_an_empty_path_under_either_rule() {
         for (String word : List.of("refused", "trusted")) {
             Oracle oracle = Oracle.of(ACME.withRules(ACME.rules().withPlacedChats(word)));
             assertThat(oracle.path(C42.inTeam("sales"))).isEmpty();
@@ -163,16 +187,19 @@ class OracleTest {
     }
 
     @Test
-    void s5_refused_an_unknown_chat_stays_unknown_wherever_it_is_stated() {
-        assertThat(acme.path(Place.chat("c-77").inTeam("support"))).isEmpty();
-        assertThat(acme.hasPermission("ada", "user:read", Place.chat("c-77").inAccount()))
+    @Tag("S5")
+    void an_unknown_chat_stays_unknown_with_any_parent_if_parents_are_refused() {
+        assertThat(acme.path(PlainTarget.chat("c-77").inTeam("support"))).isEmpty();
+        assertThat(acme.hasPermission(
+                        "ada", "user:read", PlainTarget.chat("c-77").inAccount()))
                 .isFalse();
     }
 
     @Test
-    void s5_trusted_an_unknown_chat_lies_where_it_is_stated() {
+    @Tag("S5")
+    void an_unknown_chat_lies_in_its_given_parent_if_parents_are_trusted() {
         Oracle trusting = Oracle.of(ACME.withRules(ACME.rules().withPlacedChats("trusted")));
-        Place c77 = Place.chat("c-77");
+        PlainTarget c77 = PlainTarget.chat("c-77");
         assertThat(trusting.path(c77.inTeam("support"))).containsExactly(c77, SUPPORT, ACCOUNT);
         assertThat(trusting.path(c77.inAccount())).containsExactly(c77, ACCOUNT);
         assertThat(trusting.hasPermission("bob", "user:update", c77.inTeam("support")))
@@ -184,15 +211,17 @@ class OracleTest {
     }
 
     @Test
-    void s5_trusted_an_unknown_chat_without_a_place_or_in_an_unknown_team_stays_unknown() {
+    @Tag("S5")
+    void an_unknown_chat_without_a_known_parent_stays_unknown_if_parents_are_trusted() {
         Oracle trusting = Oracle.of(ACME.withRules(ACME.rules().withPlacedChats("trusted")));
-        assertThat(trusting.path(Place.chat("c-77"))).isEmpty();
-        assertThat(trusting.path(Place.chat("c-77").inTeam("gone"))).isEmpty();
+        assertThat(trusting.path(PlainTarget.chat("c-77"))).isEmpty();
+        assertThat(trusting.path(PlainTarget.chat("c-77").inTeam("gone"))).isEmpty();
     }
 
     @Test
-    void s9_a_discarded_role_grants_nothing_and_keeps_its_users() {
-        SketchRole lead = ACME.roles().get(1).withTimes(null, null, 5L);
+    @Tag("S9")
+    void a_discarded_role_grants_nothing_and_keeps_its_users() {
+        PlainRole lead = ACME.roles().get(1).withTimes(null, null, 5L);
         Oracle oracle = Oracle.of(ACME.withRole(1, lead));
         assertThat(oracle.hasPermission("bob", "user:update", SUPPORT)).isFalse();
         assertThat(oracle.rightsOf("bob", SUPPORT)).containsExactly("user:read");
@@ -201,29 +230,32 @@ class OracleTest {
     }
 
     @Test
-    void s9_another_active_role_still_grants_what_a_discarded_one_did() {
+    @Tag("S9")
+    void another_active_role_still_grants_what_a_discarded_one_did() {
         Oracle oracle = Oracle.of(ACME.withRole(1, ACME.roles().get(1).withTimes(null, null, 5L))
-                .withRole(SketchRole.of("editor", Scope.ACCOUNT, "user:update"))
+                .withRole(PlainRole.of("editor", Scope.ACCOUNT, "user:update"))
                 .withAssignment("bob", "editor", ACCOUNT));
         assertThat(oracle.hasPermission("bob", "user:update", SUPPORT)).isTrue();
     }
 
     @Test
-    void s3_roles_are_listed_by_creation_then_id_absent_first() {
-        Sketch sketch = Sketch.of("acme", SketchGroup.of("user", "read"))
-                .withRole(SketchRole.of("late", Scope.TEAM).withTimes(20L, 1L, null))
-                .withRole(SketchRole.of("b", Scope.TEAM).withTimes(10L, 99L, null))
-                .withRole(SketchRole.of("z", Scope.TEAM))
-                .withRole(SketchRole.of("a", Scope.TEAM).withTimes(10L, null, 30L))
-                .withRole(SketchRole.of("y", Scope.ACCOUNT).withDefault(true))
-                .withRole(SketchRole.of("old", Scope.TEAM).withTimes(-1L, null, null));
-        assertThat(Oracle.of(sketch).roles())
-                .extracting(SketchRole::id)
+    @Tag("S3")
+    void roles_are_listed_by_creation_then_id_absent_first() {
+        PlainPolicy plain = PlainPolicy.of("acme", PlainGroup.of("user", "read"))
+                .withRole(PlainRole.of("late", Scope.TEAM).withTimes(20L, 1L, null))
+                .withRole(PlainRole.of("b", Scope.TEAM).withTimes(10L, 99L, null))
+                .withRole(PlainRole.of("z", Scope.TEAM))
+                .withRole(PlainRole.of("a", Scope.TEAM).withTimes(10L, null, 30L))
+                .withRole(PlainRole.of("y", Scope.ACCOUNT).withDefault(true))
+                .withRole(PlainRole.of("old", Scope.TEAM).withTimes(-1L, null, null));
+        assertThat(Oracle.of(plain).roles())
+                .extracting(PlainRole::id)
                 .containsExactly("y", "z", "old", "a", "b", "late");
     }
 
     @Test
-    void s3_ids_are_ordered_by_code_points_not_by_utf16() {
+    @Tag("S3")
+    void ids_are_ordered_by_code_points_not_by_utf16() {
         String fullwidth = "\uFF21";
         String emoji = "\uD83D\uDE00";
         Oracle oracle = Oracle.of(ACME.withTeam(emoji)
@@ -237,10 +269,11 @@ class OracleTest {
     }
 
     @Test
-    void s16_a_user_is_known_by_any_assignment() {
+    @Tag("S16")
+    void a_user_is_known_by_any_assignment() {
         assertThat(acme.users()).containsExactly("ada", "bob", "eve");
         assertThat(Oracle.of(ACME.withoutUser("ada")).users()).containsExactly("bob", "eve");
-        Sketch discarded = ACME.withRole(2, ACME.roles().get(2).withTimes(null, null, 1L));
+        PlainPolicy discarded = ACME.withRole(2, ACME.roles().get(2).withTimes(null, null, 1L));
         assertThat(Oracle.of(discarded).users()).containsExactly("ada", "bob", "eve");
     }
 
@@ -259,70 +292,76 @@ class OracleTest {
         assertThat(acme.usersAt(C42)).containsExactly("eve");
         assertThat(acme.usersAt(C42.inTeam("support"))).containsExactly("eve");
         assertThat(acme.usersAt(C42.inTeam("sales"))).containsExactly("eve");
-        assertThat(acme.usersAt(Place.team("gone"))).isEmpty();
+        assertThat(acme.usersAt(PlainTarget.team("gone"))).isEmpty();
     }
 
     @Test
     void roles_of_a_user_are_listed_once_and_at_one_target_alone() {
         Oracle oracle = Oracle.of(ACME.withAssignment("bob", "lead", SALES));
-        assertThat(oracle.rolesOf("bob")).extracting(SketchRole::id).containsExactly("lead", "member");
-        assertThat(oracle.rolesOf("bob", ACCOUNT)).extracting(SketchRole::id).containsExactly("member");
+        assertThat(oracle.rolesOf("bob")).extracting(PlainRole::id).containsExactly("lead", "member");
+        assertThat(oracle.rolesOf("bob", ACCOUNT)).extracting(PlainRole::id).containsExactly("member");
         assertThat(oracle.rolesOf("bob", C42)).isEmpty();
         assertThat(oracle.rolesOf("nobody")).isEmpty();
     }
 
     @Test
+    @Tag("S3")
     void teams_chats_and_assignments_are_in_canonical_order() {
-        Oracle oracle = Oracle.of(ACME.withRole(SketchRole.of("aide", Scope.TEAM))
+        Oracle oracle = Oracle.of(ACME.withRole(PlainRole.of("aide", Scope.TEAM))
                 .withAssignment("bob", "writer", LOBBY)
                 .withAssignment("bob", "lead", SALES)
                 .withAssignment("bob", "aide", SUPPORT));
         assertThat(oracle.teams()).containsExactly("sales", "support");
-        assertThat(oracle.chats()).containsExactly(new Sketch.Chat("c-42", "support"), new Sketch.Chat("lobby", null));
+        assertThat(oracle.chats())
+                .containsExactly(new PlainPolicy.Chat("c-42", "support"), new PlainPolicy.Chat("lobby", null));
         assertThat(oracle.assignments())
                 .containsExactly(
-                        new Sketch.Assignment("ada", "member", ACCOUNT),
-                        new Sketch.Assignment("bob", "member", ACCOUNT),
-                        new Sketch.Assignment("bob", "lead", SALES),
-                        new Sketch.Assignment("bob", "aide", SUPPORT),
-                        new Sketch.Assignment("bob", "lead", SUPPORT),
-                        new Sketch.Assignment("bob", "writer", LOBBY),
-                        new Sketch.Assignment("eve", "writer", C42));
+                        new PlainPolicy.Assignment("ada", "member", ACCOUNT),
+                        new PlainPolicy.Assignment("bob", "member", ACCOUNT),
+                        new PlainPolicy.Assignment("bob", "lead", SALES),
+                        new PlainPolicy.Assignment("bob", "aide", SUPPORT),
+                        new PlainPolicy.Assignment("bob", "lead", SUPPORT),
+                        new PlainPolicy.Assignment("bob", "writer", LOBBY),
+                        new PlainPolicy.Assignment("eve", "writer", C42));
     }
 
     @Test
-    void s2_an_unknown_permission_grants_nothing() {
-        Sketch sketch = ACME.withRole(0, ACME.roles().get(0).withPermissions(List.of("user:read", "user:fly")));
-        Oracle oracle = Oracle.of(sketch);
+    @Tag("S2")
+    void an_unknown_permission_grants_nothing() {
+        PlainPolicy plain = ACME.withRole(0, ACME.roles().get(0).withPermissions(List.of("user:read", "user:fly")));
+        Oracle oracle = Oracle.of(plain);
         assertThat(oracle.hasPermission("ada", "user:fly", ACCOUNT)).isFalse();
         assertThat(oracle.hasPermission("ada", "user:read", ACCOUNT)).isTrue();
     }
 
     @Test
-    void s2_a_retired_permission_is_dropped() {
-        Sketch sketch = ACME.withCatalog(ACME.groups(), List.of("user:export"))
+    @Tag("S2")
+    void a_retired_permission_is_dropped() {
+        PlainPolicy plain = ACME.withCatalog(ACME.groups(), List.of("user:export"))
                 .withRole(0, ACME.roles().get(0).withPermissions(List.of("user:read", "user:export")));
-        Oracle oracle = Oracle.of(sketch);
+        Oracle oracle = Oracle.of(plain);
         assertThat(oracle.hasPermission("ada", "user:export", ACCOUNT)).isFalse();
         assertThat(oracle.roles()).contains(ACME.roles().get(0));
-        assertThat(Validity.problems(sketch)).isEmpty();
+        assertThat(Validity.violations(plain)).isEmpty();
     }
 
     @Test
-    void s2_a_permission_with_an_explicit_key_is_asked_by_that_key_alone() {
-        SketchGroup agents = new SketchGroup(
+    @Tag("S2")
+    void a_permission_with_an_explicit_key_is_asked_by_that_key_alone() {
+        PlainGroup agents = new PlainGroup(
                 "agents",
-                List.of(new SketchGroup.Action(
+                List.of(new PlainGroup.Action(
                         "view", "agent_view", ACME.actions().get(0).scopes())));
-        Oracle oracle = Oracle.of(Sketch.of("acme", agents)
-                .withRole(SketchRole.of("member", Scope.ACCOUNT, "agent_view").withDefault(true))
+        Oracle oracle = Oracle.of(PlainPolicy.of("acme", agents)
+                .withRole(PlainRole.of("member", Scope.ACCOUNT, "agent_view").withDefault(true))
                 .withAssignment("ada", "member", ACCOUNT));
         assertThat(oracle.hasPermission("ada", "agent_view", ACCOUNT)).isTrue();
         assertThat(oracle.hasPermission("ada", "agents:view", ACCOUNT)).isFalse();
     }
 
     @Test
-    void s14_ids_are_compared_by_exact_code_points() {
+    @Tag("S14")
+    void ids_are_compared_by_exact_code_points() {
         Oracle oracle = Oracle.of(ACME.withAssignment("caf\u00E9", "lead", SALES));
         assertThat(oracle.hasPermission("caf\u00E9", "user:update", SALES)).isTrue();
         assertThat(oracle.hasPermission("cafe\u0301", "user:update", SALES)).isFalse();
@@ -338,19 +377,21 @@ class OracleTest {
     }
 
     @Test
-    void s11_what_is_removed_leaves_nothing_to_an_id_made_again() {
-        Sketch gone = ACME.withoutTeam("support");
-        assertThat(gone.chats()).containsExactly(new Sketch.Chat("lobby", null));
+    @Tag("S11")
+    void an_id_added_again_has_nothing_of_the_removed_one() {
+        PlainPolicy gone = ACME.withoutTeam("support");
+        assertThat(gone.chats()).containsExactly(new PlainPolicy.Chat("lobby", null));
         Oracle again = Oracle.of(gone.withTeam("support").withChat("c-42", "support"));
         assertThat(again.hasPermission("bob", "user:update", SUPPORT)).isFalse();
         assertThat(again.users()).containsExactly("ada", "bob");
         assertThat(Oracle.of(ACME.withoutRole("lead")).rolesOf("bob"))
-                .extracting(SketchRole::id)
+                .extracting(PlainRole::id)
                 .containsExactly("member");
     }
 
     @Test
-    void where_can_names_the_targets_that_are_covered_and_no_other() {
+    @Tag("S6")
+    void targets_where_a_user_can_are_exactly_those_covered() {
         assertThat(acme.whereCan("bob", "user:update")).containsExactly(SUPPORT, C42);
         assertThat(acme.whereCan("eve", "message:create")).containsExactly(C42);
         assertThat(acme.whereCan("nobody", "user:read")).isEmpty();

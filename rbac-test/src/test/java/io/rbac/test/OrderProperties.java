@@ -3,11 +3,11 @@ package io.rbac.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
-import io.rbac.model.PolicyTable;
 import io.rbac.model.Scope;
-import io.rbac.test.Sketch.Assignment;
-import io.rbac.test.Sketch.Chat;
+import io.rbac.policy.Policy;
+import io.rbac.policy.PolicyTable;
+import io.rbac.test.PlainPolicy.Assignment;
+import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.lifecycle.AfterProperty;
 
-/** The order in which a policy is stated, the names of things and their numbers inside mean nothing. */
-@Domain(Sketches.class)
+/** The order in which a policy is built, the ids of things and their numbers inside mean nothing. */
+@Domain(PlainPolicyDomain.class)
 class OrderProperties {
     private static final int QUESTIONS = 60;
 
@@ -28,70 +29,75 @@ class OrderProperties {
     private int renumbered;
 
     @AfterProperty
-    void enough_was_allowed_and_enough_was_strange() {
+    void enough_was_allowed_and_enough_was_unknown() {
         tally.assertAimed();
     }
 
     @AfterProperty
-    void many_of_the_mixed_up_policies_had_other_numbers() {
+    void many_of_the_mixed_policies_had_other_numbers() {
         assertThat(renumbered).isGreaterThanOrEqualTo(mixed / 2);
     }
 
     private void assertSameAnswers(Compiled other, Compiled compiled, Dice dice) {
-        for (Question question : RandomSketch.questions(dice.choices(), compiled.sketch(), QUESTIONS)) {
+        for (Question question : RandomPlainPolicy.questions(dice.choices(), compiled.plain(), QUESTIONS)) {
             other.assertAnswer(question, other.allows(question), compiled.allows(question), tally);
         }
     }
 
-    /** P12, P14. */
     @Property
-    void a_policy_stated_in_another_order_is_equal(@ForAll Sketch sketch, @ForAll Dice order, @ForAll Dice dice) {
+    @Tag("P12")
+    @Tag("P14")
+    void a_policy_built_in_another_order_is_equal(@ForAll PlainPolicy plain, @ForAll Dice order, @ForAll Dice dice) {
         RandomEdits edits = new RandomEdits(order.choices());
-        List<SketchRole> roles = new ArrayList<>();
-        for (SketchRole role : edits.shuffled(sketch.roles())) {
+        List<PlainRole> roles = new ArrayList<>();
+        for (PlainRole role : edits.shuffled(plain.roles())) {
             roles.add(role.withPermissions(edits.shuffled(List.copyOf(role.permissions()))));
         }
-        Sketch shuffled = sketch.withRoles(roles)
-                .withTeams(edits.shuffled(sketch.teams()))
-                .withChats(edits.shuffled(sketch.chats()))
-                .withAssignments(edits.shuffled(sketch.assignments()));
-        Compiled compiled = Compiled.of(sketch);
+        PlainPolicy shuffled = plain.withRoles(roles)
+                .withTeams(edits.shuffled(plain.teams()))
+                .withChats(edits.shuffled(plain.chats()))
+                .withAssignments(edits.shuffled(plain.assignments()));
+        Compiled compiled = Compiled.of(plain);
         Compiled other = Compiled.of(shuffled);
         assertThat(other.policy()).isEqualTo(compiled.policy()).hasSameHashCodeAs(compiled.policy());
-        assertThat(SketchPolicy.sketch(other.policy())).isEqualTo(SketchPolicy.sketch(compiled.policy()));
+        assertThat(PolicyConverter.plain(other.policy())).isEqualTo(PolicyConverter.plain(compiled.policy()));
         assertSameAnswers(other, compiled, dice);
     }
 
-    /** P12, P14: assignments may come before what they name, and chats before their team. */
+    /** Assignments may come before what they name, and chats before their team. */
     @Property
-    void a_policy_stated_all_mixed_up_is_equal_and_has_other_numbers(
-            @ForAll Sketch sketch, @ForAll Dice order, @ForAll Dice dice) {
-        Compiled compiled = Compiled.of(sketch);
+    @Tag("P12")
+    @Tag("P14")
+    void a_policy_built_in_mixed_order_is_equal_and_has_other_numbers(
+            @ForAll PlainPolicy plain, @ForAll Dice order, @ForAll Dice dice) {
+        Compiled compiled = Compiled.of(plain);
         PermissionCatalog catalog = compiled.policy().catalog();
-        List<Consumer<Policy.Builder>> statements = new ArrayList<>();
-        for (SketchRole role : sketch.roles()) {
-            statements.add(builder -> builder.role(SketchPolicy.role(role, catalog)));
+        List<Consumer<Policy.Builder>> steps = new ArrayList<>();
+        for (PlainRole role : plain.roles()) {
+            steps.add(builder -> builder.role(PolicyConverter.role(role, catalog)));
         }
-        sketch.teams().forEach(team -> statements.add(builder -> builder.team(team)));
-        for (Chat chat : sketch.chats()) {
+        plain.teams().forEach(team -> steps.add(builder -> builder.team(team)));
+        for (Chat chat : plain.chats()) {
             String team = chat.team();
-            statements.add(builder -> {
+            steps.add(builder -> {
                 Policy.Builder done = team == null ? builder.chat(chat.id()) : builder.chat(chat.id(), team);
                 assertThat(done).isSameAs(builder);
             });
         }
-        for (Assignment a : sketch.assignments()) {
-            statements.add(builder -> builder.assign(a.user(), a.role(), SketchPolicy.target(a.target())));
+        for (Assignment a : plain.assignments()) {
+            steps.add(builder -> builder.assign(a.user(), a.role(), PolicyConverter.target(a.target())));
         }
-        Policy.Builder builder = Policy.builder(
-                        sketch.account(), catalog, compiled.policy().rules())
-                .revision(sketch.revision());
-        new RandomEdits(order.choices()).shuffled(statements).forEach(statement -> statement.accept(builder));
+        Policy.Builder builder = Policy.builder()
+                .account(plain.account())
+                .catalog(catalog)
+                .rules(compiled.policy().rules())
+                .revision(plain.revision());
+        new RandomEdits(order.choices()).shuffled(steps).forEach(step -> step.accept(builder));
         Policy policy = builder.build();
         assertThat(policy).isEqualTo(compiled.policy());
         mixed++;
         renumbered += sameNumbers(policy, compiled.policy()) ? 0 : 1;
-        assertSameAnswers(Compiled.of(sketch, policy), compiled, dice);
+        assertSameAnswers(Compiled.of(plain, policy), compiled, dice);
     }
 
     private static boolean sameNumbers(Policy one, Policy other) {
@@ -101,64 +107,65 @@ class OrderProperties {
                 && one.roles().stream().allMatch(role -> table.role(role.id()) == numbers.role(role.id()));
     }
 
-    /** P14: the numbers of permissions. */
+    /** The numbers of permissions differ. */
     @Property
-    void the_order_of_the_catalog_changes_no_answer(@ForAll Sketch sketch, @ForAll Dice order, @ForAll Dice dice) {
+    @Tag("P14")
+    void the_order_of_the_catalog_changes_no_answer(@ForAll PlainPolicy plain, @ForAll Dice order, @ForAll Dice dice) {
         RandomEdits edits = new RandomEdits(order.choices());
-        List<SketchGroup> groups = new ArrayList<>();
-        for (SketchGroup group : edits.shuffled(sketch.groups())) {
-            groups.add(new SketchGroup(group.name(), edits.shuffled(group.actions())));
+        List<PlainGroup> groups = new ArrayList<>();
+        for (PlainGroup group : edits.shuffled(plain.groups())) {
+            groups.add(new PlainGroup(group.name(), edits.shuffled(group.actions())));
         }
-        Compiled other = Compiled.of(sketch.withCatalog(groups, sketch.retired()));
-        assertSameAnswers(other, Compiled.of(sketch), dice);
+        Compiled other = Compiled.of(plain.withCatalog(groups, plain.retired()));
+        assertSameAnswers(other, Compiled.of(plain), dice);
     }
 
-    /** P13. */
     @Property
-    void renamed_things_have_renamed_answers(@ForAll Sketch sketch, @ForAll Dice dice) {
+    @Tag("P13")
+    void renamed_things_have_the_same_answers(@ForAll PlainPolicy plain, @ForAll Dice dice) {
         Renaming users = new Renaming("u");
         Renaming roles = new Renaming("r");
         Renaming teams = new Renaming("t");
         Renaming chats = new Renaming("c");
         List<Chat> renamedChats = new ArrayList<>();
-        for (Chat chat : sketch.chats()) {
+        for (Chat chat : plain.chats()) {
             String team = chat.team();
             renamedChats.add(new Chat(chats.of(chat.id()), team == null ? null : teams.of(team)));
         }
-        Sketch renamed = sketch.withAccount("other")
-                .withRoles(sketch.roles().stream()
+        PlainPolicy renamed = plain.withAccount("other")
+                .withRoles(plain.roles().stream()
                         .map(role -> role.withId(roles.of(role.id())))
                         .toList())
-                .withTeams(sketch.teams().stream().map(teams::of).toList())
+                .withTeams(plain.teams().stream().map(teams::of).toList())
                 .withChats(renamedChats)
-                .withAssignments(sketch.assignments().stream()
+                .withAssignments(plain.assignments().stream()
                         .map(a -> new Assignment(
                                 users.of(a.user()), roles.of(a.role()), renamed(a.target(), teams, chats)))
                         .toList());
-        Compiled compiled = Compiled.of(sketch);
+        Compiled compiled = Compiled.of(plain);
         Compiled other = Compiled.of(renamed);
-        for (Question question : RandomSketch.questions(dice.choices(), sketch, QUESTIONS)) {
+        for (Question question : RandomPlainPolicy.questions(dice.choices(), plain, QUESTIONS)) {
             Question asked = new Question(
                     users.of(question.user()), question.permission(), renamed(question.target(), teams, chats));
             other.assertAnswer(asked, other.allows(asked), compiled.allows(question), tally);
         }
     }
 
-    private static Place renamed(Place place, Renaming teams, Renaming chats) {
-        Place in = place.in();
-        return switch (place.kind()) {
-            case ACCOUNT -> place;
-            case TEAM -> Place.team(teams.of(place.id()));
+    private static PlainTarget renamed(PlainTarget target, Renaming teams, Renaming chats) {
+        PlainTarget parent = target.parent();
+        return switch (target.scope()) {
+            case ACCOUNT -> target;
+            case TEAM -> PlainTarget.team(teams.of(target.id()));
             case CHAT -> {
-                Place chat = Place.chat(chats.of(place.id()));
-                yield in == null
+                PlainTarget chat = PlainTarget.chat(chats.of(target.id()));
+                yield parent == null
                         ? chat
-                        : in.kind() == Scope.ACCOUNT ? chat.inAccount() : chat.inTeam(teams.of(in.id()));
+                        : parent.scope() == Scope.ACCOUNT ? chat.inAccount() : chat.inTeam(teams.of(parent.id()));
             }
         };
     }
 
-    /** Gives every id, known or not, another one. */
+    /** Gives another id for every id, known or not. */
     private static final class Renaming {
         private final Map<String, String> names = new HashMap<>();
         private final String kind;

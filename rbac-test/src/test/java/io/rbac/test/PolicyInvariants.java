@@ -3,11 +3,12 @@ package io.rbac.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.Assignment;
-import io.rbac.model.Policy;
-import io.rbac.model.PolicyTable;
+import io.rbac.model.PolicyRules;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
+import io.rbac.policy.PolicyTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,10 +19,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 
-/** P37: what holds of every policy and of its dense form, looked at number by number. */
+/** What holds of every policy and of its dense form, number by number (P37 in {@code docs/invariants.md}). */
 final class PolicyInvariants {
     private final Policy policy;
     private final PolicyTable table;
+    private final Set<Integer> heldRoleSets = new HashSet<>();
     private final Set<List<Object>> triples = new HashSet<>();
     private final Map<String, Set<String>> usersOfRoles = new HashMap<>();
     private final Map<Target, Set<String>> usersAtTargets = new HashMap<>();
@@ -35,19 +37,20 @@ final class PolicyInvariants {
         PolicyInvariants invariants = new PolicyInvariants(policy);
         invariants.checkRoles();
         invariants.checkTargets();
-        invariants.checkRoleSets();
         invariants.checkUsers();
+        invariants.checkRoleSets();
         invariants.checkUsersOfTargets();
         invariants.checkLists();
         invariants.checkCounts();
         invariants.checkDefaults();
+        invariants.checkNames();
     }
 
-    /** P35: one role of one id at one number. */
+    /** Each role id has one role, at one number. */
     private void checkRoles() {
         Set<String> ids = new HashSet<>();
         for (int number = 0; number < table.roles(); number++) {
-            Role role = table.roleOf(number);
+            Role role = table.roleOf(number).orElse(null);
             if (role != null) {
                 assertThat(ids.add(role.id())).as("first role `%s`", role.id()).isTrue();
                 assertThat(table.role(role.id())).isEqualTo(number);
@@ -63,7 +66,7 @@ final class PolicyInvariants {
         Set<Target> known = new HashSet<>();
         Map<Integer, Set<Integer>> chatsOfTeams = new HashMap<>();
         for (int number = 0; number < table.targets(); number++) {
-            Target target = table.targetOf(number);
+            Target target = table.targetOf(number).orElse(null);
             int parent = table.parent(number);
             if (target == null) {
                 assertThat(parent).as("parent of free target %s", number).isEqualTo(-1);
@@ -74,11 +77,11 @@ final class PolicyInvariants {
             if (target.scope() == Scope.ACCOUNT) {
                 assertThat(parent).isEqualTo(-1);
             } else {
-                Target in = Objects.requireNonNull(table.targetOf(parent), "where `" + target + "` lies");
-                assertThat(in.scope()).isNotEqualTo(Scope.CHAT);
-                assertThat(target.scope() == Scope.CHAT || in.scope() == Scope.ACCOUNT)
+                Scope parentScope = table.targetOf(parent).orElseThrow().scope();
+                assertThat(parentScope).isNotEqualTo(Scope.CHAT);
+                assertThat(target.scope() == Scope.CHAT || parentScope == Scope.ACCOUNT)
                         .isTrue();
-                if (in.scope() == Scope.TEAM) {
+                if (parentScope == Scope.TEAM) {
                     chatsOfTeams.computeIfAbsent(parent, p -> new TreeSet<>()).add(number);
                 }
             }
@@ -92,7 +95,7 @@ final class PolicyInvariants {
         }
     }
 
-    /** All numbers from one to the next, each greater than the one before. */
+    /** Follows numbers from one to the next; each must be greater than the one before. */
     private static List<Integer> following(int start, IntUnaryOperator next) {
         List<Integer> all = new ArrayList<>();
         int before = start;
@@ -106,37 +109,11 @@ final class PolicyInvariants {
         return all;
     }
 
-    /** Role set 0 is the empty one; another one in use is held by somebody and consists of different roles. */
-    private void checkRoleSets() {
-        assertThat(table.size(0)).isZero();
-        Set<List<Integer>> different = new HashSet<>();
-        Set<Integer> held = new HashSet<>();
-        for (int user = 0; user < table.users(); user++) {
-            for (int target = 0; target < table.targets(); target++) {
-                if (table.userId(user) != null && table.targetOf(target) != null) {
-                    held.add(table.roleSet(user, target));
-                }
-            }
-        }
-        held.remove(0);
-        for (int set = 1; set < table.roleSets(); set++) {
-            assertThat(table.size(set) > 0).as("use of role set %s", set).isEqualTo(held.contains(set));
-            List<Integer> roles = new ArrayList<>();
-            for (int i = 0; i < table.size(set); i++) {
-                assertThat(roles.isEmpty() || roles.get(i - 1) < table.role(set, i))
-                        .isTrue();
-                roles.add(table.role(set, i));
-                assertThat(table.roleOf(table.role(set, i))).isNotNull();
-            }
-            assertThat(roles.isEmpty() || different.add(roles)).isTrue();
-        }
-    }
-
-    /** P19: rows name known targets, and roles of their kind; only known users have rows. */
+    /** Rows name known targets, and roles of their scope; only known users have rows. */
     private void checkUsers() {
         Set<String> ids = new HashSet<>();
         for (int user = 0; user < table.users(); user++) {
-            String id = table.userId(user);
+            String id = table.userId(user).orElse(null);
             int number = user;
             if (id == null) {
                 continue;
@@ -146,13 +123,16 @@ final class PolicyInvariants {
             Set<Integer> targets = new HashSet<>(following(-1, after -> table.nextTarget(number, after)));
             assertThat(targets).as("targets of `%s`", id).isNotEmpty();
             for (int ordinal = 0; ordinal < table.targets(); ordinal++) {
-                Target target = table.targetOf(ordinal);
+                Target target = table.targetOf(ordinal).orElse(null);
                 int set = target == null ? 0 : table.roleSet(user, ordinal);
+                if (set > 0) {
+                    heldRoleSets.add(set);
+                }
                 if (set > 0 != targets.contains(ordinal)) {
                     throw new AssertionError("targets of `" + id + "` and role set at `" + target + "`");
                 }
                 for (int i = 0; i < table.size(set); i++) {
-                    Role role = Objects.requireNonNull(table.roleOf(table.role(set, i)));
+                    Role role = table.roleOf(table.role(set, i)).orElseThrow();
                     Target known = Objects.requireNonNull(target);
                     assertThat(role.scope()).isEqualTo(known.scope());
                     triples.add(List.of(id, role.id(), known));
@@ -166,15 +146,32 @@ final class PolicyInvariants {
         assertThat(policy.users()).containsExactlyInAnyOrderElementsOf(ids);
     }
 
+    /** Role set 0 is the empty one; any other in use is held by a user, and no two have the same roles. */
+    private void checkRoleSets() {
+        assertThat(table.size(0)).isZero();
+        Set<List<Integer>> different = new HashSet<>();
+        for (int set = 1; set < table.roleSets(); set++) {
+            assertThat(table.size(set) > 0).as("use of role set %s", set).isEqualTo(heldRoleSets.contains(set));
+            List<Integer> roles = new ArrayList<>();
+            for (int i = 0; i < table.size(set); i++) {
+                assertThat(roles.isEmpty() || roles.get(i - 1) < table.role(set, i))
+                        .isTrue();
+                roles.add(table.role(set, i));
+                assertThat(table.roleOf(table.role(set, i))).isPresent();
+            }
+            assertThat(roles.isEmpty() || different.add(roles)).isTrue();
+        }
+    }
+
     private void checkUsersOfTargets() {
         for (int ordinal = 0; ordinal < table.targets(); ordinal++) {
             int number = ordinal;
-            Target target = table.targetOf(ordinal);
+            Target target = table.targetOf(ordinal).orElse(null);
             if (target == null) {
                 continue;
             }
             List<String> listed = following(-1, after -> table.nextUser(number, after)).stream()
-                    .map(table::userId)
+                    .map(user -> table.userId(user).orElseThrow())
                     .toList();
             Set<String> holders = usersAtTargets.getOrDefault(target, Set.of());
             assertThat(listed).as("users at %s", target).containsExactlyInAnyOrderElementsOf(holders);
@@ -191,7 +188,7 @@ final class PolicyInvariants {
         assertThat(listed).isEqualTo(triples);
     }
 
-    /** The numbers that are kept equal those that are counted. */
+    /** The stored counts equal those that are counted. */
     private void checkCounts() {
         for (Role role : policy.roles()) {
             Set<String> holders = usersOfRoles.getOrDefault(role.id(), Set.of());
@@ -200,16 +197,23 @@ final class PolicyInvariants {
         }
     }
 
-    /** P33: as many active defaults of each scope as the rules ask for. */
+    /** There are as many active defaults of each scope as the rules ask for. */
     private void checkDefaults() {
         for (Scope scope : Scope.values()) {
             long count = policy.roles().stream()
                     .filter(role -> role.scope() == scope && role.isDefault() && role.isActive())
                     .count();
-            assertThat(count).isGreaterThanOrEqualTo(policy.rules().minDefaults(scope));
-            policy.rules()
-                    .maxDefaults(scope)
-                    .ifPresent(most -> assertThat(count).isLessThanOrEqualTo(most));
+            PolicyRules.Range bounds = policy.rules().defaults(scope);
+            assertThat(count).isGreaterThanOrEqualTo(bounds.min());
+            bounds.max().ifPresent(max -> assertThat(count).isLessThanOrEqualTo(max));
+        }
+    }
+
+    /** Names of active roles are unique if the rules say so. */
+    private void checkNames() {
+        if (policy.rules().requiresUniqueNames()) {
+            assertThat(policy.roles().stream().filter(Role::isActive).map(role -> Spelling.comparableName(role.name())))
+                    .doesNotHaveDuplicates();
         }
     }
 }

@@ -27,13 +27,13 @@ class PolicyStoreContractTest {
                 .map(check -> dynamicTest(check.name(), check::run));
     }
 
-    private static final Map<WrongStore.Fault, Set<String>> BROKEN_CHECKS = new EnumMap<>(WrongStore.Fault.class);
+    private static final Map<FaultyStore.Fault, Set<String>> BROKEN_CHECKS = new EnumMap<>(FaultyStore.Fault.class);
 
     @BeforeAll
-    static void ask_wrong_stores() {
-        for (WrongStore.Fault fault : WrongStore.Fault.values()) {
+    static void test_faulty_stores() {
+        for (FaultyStore.Fault fault : FaultyStore.Fault.values()) {
             Set<String> broken = new TreeSet<>();
-            PolicyStoreContract.of(() -> new WrongStore(fault)).stream()
+            PolicyStoreContract.of(() -> new FaultyStore(fault)).stream()
                     .filter(PolicyStoreContractTest::fails)
                     .forEach(check -> broken.add(check.name()));
             BROKEN_CHECKS.put(fault, broken);
@@ -50,13 +50,13 @@ class PolicyStoreContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(WrongStore.Fault.class)
-    void a_store_breaks_the_contract_if_it_has_a_fault(WrongStore.Fault fault) {
-        assertThat(BROKEN_CHECKS.get(fault).isEmpty()).isEqualTo(fault == WrongStore.Fault.NONE);
+    @EnumSource(FaultyStore.Fault.class)
+    void a_store_breaks_the_contract_if_it_has_a_fault(FaultyStore.Fault fault) {
+        assertThat(BROKEN_CHECKS.get(fault).isEmpty()).isEqualTo(fault == FaultyStore.Fault.NONE);
     }
 
     @Test
-    void every_check_finds_a_fault_that_a_store_may_have() {
+    void every_check_finds_some_fault() {
         Set<String> broken = new TreeSet<>();
         BROKEN_CHECKS.values().forEach(broken::addAll);
         assertThat(broken)
@@ -71,7 +71,7 @@ class PolicyStoreContractTest {
         AtomicInteger most = new AtomicInteger();
         List<Check> checks = PolicyStoreContract.of(() -> {
             most.accumulateAndGet(open.incrementAndGet(), Math::max);
-            return new WrongStore(WrongStore.Fault.NONE, open::decrementAndGet);
+            return new FaultyStore(FaultyStore.Fault.NONE, open::decrementAndGet);
         });
         assertThat(open).hasValue(0);
         checks.stream().limit(5).forEach(Check::run);

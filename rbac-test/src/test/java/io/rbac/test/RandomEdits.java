@@ -1,15 +1,18 @@
 package io.rbac.test;
 
 import io.rbac.model.Scope;
-import io.rbac.test.Sketch.Assignment;
-import io.rbac.test.Sketch.Chat;
-import io.rbac.test.SketchGroup.Action;
+import io.rbac.test.PlainGroup.Action;
+import io.rbac.test.PlainPolicy.Assignment;
+import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Random edits of a valid sketch. Where the rules forbid the result, or there is nothing to edit, nothing changes. */
+/**
+ * Random edits of the lists of a valid policy. If the rules forbid the result, or there is nothing to edit, nothing
+ * changes.
+ */
 final class RandomEdits {
     private static final int KINDS = 11;
     private static final long NOW = 1_700_000_000_009L;
@@ -20,142 +23,141 @@ final class RandomEdits {
         this.choices = choices;
     }
 
-    /** The sketch, and what each of some edits makes of it. */
-    List<Sketch> history(Sketch sketch, int edits) {
-        List<Sketch> states = new ArrayList<>(List.of(sketch));
+    /** Returns a policy and its state after each of some edits. */
+    List<PlainPolicy> history(PlainPolicy plain, int edits) {
+        List<PlainPolicy> states = new ArrayList<>(List.of(plain));
         for (int i = 0; i < edits; i++) {
             states.add(edit(states.get(i)));
         }
         return states;
     }
 
-    Sketch edit(Sketch sketch) {
-        Sketch edited = switch (choices.below(KINDS)) {
-            case 0, 1 -> assigned(sketch);
-            case 2 -> less(sketch);
-            case 3 -> withNewRole(sketch);
-            case 4 -> withRoleState(sketch);
-            case 5 -> withRights(sketch);
-            case 6 -> sketch.withTeam(RandomWords.numbered("team", sketch.teams()::contains));
-            case 7 -> sketch.teams().isEmpty() ? sketch : sketch.withoutTeam(choices.oneOf(sketch.teams()));
-            case 8 -> sketch.withChat(freshChat(sketch), null);
-            case 9 -> moved(sketch);
-            default -> withoutChatOrUser(sketch);
+    PlainPolicy edit(PlainPolicy plain) {
+        PlainPolicy edited = switch (choices.below(KINDS)) {
+            case 0, 1 -> assigned(plain);
+            case 2 -> less(plain);
+            case 3 -> withNewRole(plain);
+            case 4 -> withRoleState(plain);
+            case 5 -> withRights(plain);
+            case 6 -> plain.withTeam(RandomWords.numbered("team", plain.teams()::contains));
+            case 7 -> plain.teams().isEmpty() ? plain : plain.withoutTeam(choices.oneOf(plain.teams()));
+            case 8 -> plain.withChat(freshChat(plain), null);
+            case 9 -> moved(plain);
+            default -> withoutChatOrUser(plain);
         };
-        return allowed(edited, sketch);
+        return allowed(edited, plain);
     }
 
-    /** One assignment, permission or role less, or one role discarded. */
-    Sketch less(Sketch sketch) {
-        if (sketch.roles().isEmpty()) {
-            return sketch;
+    /** Returns a policy with an assignment, permission or role removed, or with a role discarded. */
+    PlainPolicy less(PlainPolicy plain) {
+        if (plain.roles().isEmpty()) {
+            return plain;
         }
-        int index = choices.below(sketch.roles().size());
-        SketchRole role = sketch.roles().get(index);
+        int index = choices.below(plain.roles().size());
+        PlainRole role = plain.roles().get(index);
         List<String> rights = new ArrayList<>(role.permissions());
-        Sketch edited = switch (choices.below(4)) {
+        PlainPolicy edited = switch (choices.below(4)) {
             case 1 -> {
                 rights.removeIf(key -> choices.oneIn(2));
-                yield sketch.withRole(index, role.withPermissions(rights));
+                yield plain.withRole(index, role.withPermissions(rights));
             }
-            case 2 -> sketch.withoutRole(role.id());
-            case 3 -> sketch.withRole(index, role.withTimes(role.createdAt(), role.updatedAt(), NOW));
+            case 2 -> plain.withoutRole(role.id());
+            case 3 -> plain.withRole(index, role.withTimes(role.createdAt(), role.updatedAt(), NOW));
             default ->
-                sketch.assignments().isEmpty() ? sketch : sketch.withoutAssignment(choices.oneOf(sketch.assignments()));
+                plain.assignments().isEmpty() ? plain : plain.withoutAssignment(choices.oneOf(plain.assignments()));
         };
-        return allowed(edited, sketch);
+        return allowed(edited, plain);
     }
 
-    private static Sketch allowed(Sketch edited, Sketch before) {
-        return Validity.problems(edited).isEmpty() ? edited : before;
+    private static PlainPolicy allowed(PlainPolicy edited, PlainPolicy before) {
+        return Validity.violations(edited).isEmpty() ? edited : before;
     }
 
-    /** With an assignment more, at the end, that was not there. */
-    Sketch assigned(Sketch sketch) {
-        if (sketch.roles().isEmpty()) {
-            return sketch;
+    /** Returns a policy with a new assignment appended. */
+    PlainPolicy assigned(PlainPolicy plain) {
+        if (plain.roles().isEmpty()) {
+            return plain;
         }
-        SketchRole role = choices.oneOf(sketch.roles());
-        List<Place> targets = RandomPolicy.targets(sketch, role.scope());
+        PlainRole role = choices.oneOf(plain.roles());
+        List<PlainTarget> targets = RandomValidPolicy.targets(plain, role.scope());
         if (targets.isEmpty()) {
-            return sketch;
+            return plain;
         }
         List<String> users = new ArrayList<>(List.of("user1", "user2", "user3"));
-        sketch.assignments().stream().map(Assignment::user).distinct().forEach(users::add);
-        return allowed(sketch.withAssignment(choices.oneOf(users), role.id(), choices.oneOf(targets)), sketch);
+        plain.assignments().stream().map(Assignment::user).distinct().forEach(users::add);
+        return allowed(plain.withAssignment(choices.oneOf(users), role.id(), choices.oneOf(targets)), plain);
     }
 
-    private Sketch withNewRole(Sketch sketch) {
-        List<String> ids = sketch.roles().stream().map(SketchRole::id).toList();
-        List<String> names = sketch.roles().stream()
-                .map(role -> String.valueOf(role.name()))
-                .map(RandomWords::nfc)
+    private PlainPolicy withNewRole(PlainPolicy plain) {
+        List<String> ids = plain.roles().stream().map(PlainRole::id).toList();
+        List<String> names = plain.roles().stream()
+                .map(role -> Spelling.comparableName(String.valueOf(role.name())))
                 .toList();
-        SketchRole role = SketchRole.of(
+        PlainRole role = PlainRole.of(
                         RandomWords.numbered("role", ids::contains),
-                        choices.oneOf(sketch.rules().scopes()))
-                .withTexts(RandomWords.numbered("New", names::contains), null);
-        return sketch.withRole(role.withPermissions(someRights(sketch, role.scope())));
+                        choices.oneOf(plain.rules().scopes()))
+                .withTexts(RandomWords.newName("New", names), null);
+        return plain.withRole(role.withPermissions(someRights(plain, role.scope())));
     }
 
-    private List<String> someRights(Sketch sketch, Scope scope) {
-        return sketch.actions().stream()
+    private List<String> someRights(PlainPolicy plain, Scope scope) {
+        return plain.actions().stream()
                 .filter(action -> action.scopes().contains(scope) && choices.oneIn(2))
                 .map(Action::key)
                 .toList();
     }
 
-    /** With a role discarded that was active, or restored that was discarded. */
-    private Sketch withRoleState(Sketch sketch) {
-        if (sketch.roles().isEmpty()) {
-            return sketch;
+    /** Returns a policy with an active role discarded, or a discarded one restored. */
+    private PlainPolicy withRoleState(PlainPolicy plain) {
+        if (plain.roles().isEmpty()) {
+            return plain;
         }
-        int index = choices.below(sketch.roles().size());
-        SketchRole role = sketch.roles().get(index);
-        return sketch.withRole(index, role.withTimes(role.createdAt(), role.updatedAt(), role.isActive() ? NOW : null));
+        int index = choices.below(plain.roles().size());
+        PlainRole role = plain.roles().get(index);
+        return plain.withRole(index, role.withTimes(role.createdAt(), role.updatedAt(), role.isActive() ? NOW : null));
     }
 
-    private Sketch withRights(Sketch sketch) {
-        if (sketch.roles().isEmpty()) {
-            return sketch;
+    private PlainPolicy withRights(PlainPolicy plain) {
+        if (plain.roles().isEmpty()) {
+            return plain;
         }
-        int index = choices.below(sketch.roles().size());
-        SketchRole role = sketch.roles().get(index);
-        return sketch.withRole(index, role.withPermissions(someRights(sketch, role.scope())));
+        int index = choices.below(plain.roles().size());
+        PlainRole role = plain.roles().get(index);
+        return plain.withRole(index, role.withPermissions(someRights(plain, role.scope())));
     }
 
-    private static String freshChat(Sketch sketch) {
-        List<String> ids = sketch.chats().stream().map(Chat::id).toList();
+    private static String freshChat(PlainPolicy plain) {
+        List<String> ids = plain.chats().stream().map(Chat::id).toList();
         return RandomWords.numbered("chat", ids::contains);
     }
 
-    /** With one chat in another place. */
-    private Sketch moved(Sketch sketch) {
-        if (sketch.chats().isEmpty()) {
-            return sketch;
+    /** Returns a policy with one chat moved. */
+    private PlainPolicy moved(PlainPolicy plain) {
+        if (plain.chats().isEmpty()) {
+            return plain;
         }
-        int index = choices.below(sketch.chats().size());
-        int place = choices.below(sketch.teams().size() + 1);
-        return moved(sketch, index, place == 0 ? null : sketch.teams().get(place - 1));
+        int index = choices.below(plain.chats().size());
+        int parent = choices.below(plain.teams().size() + 1);
+        return moved(plain, index, parent == 0 ? null : plain.teams().get(parent - 1));
     }
 
-    /** With one chat in a team, or in the account. */
-    static Sketch moved(Sketch sketch, int index, @Nullable String team) {
-        List<Chat> chats = new ArrayList<>(sketch.chats());
+    /** Returns a policy with one chat moved to a team, or to the account. */
+    static PlainPolicy moved(PlainPolicy plain, int index, @Nullable String team) {
+        List<Chat> chats = new ArrayList<>(plain.chats());
         chats.set(index, new Chat(chats.get(index).id(), team));
-        return sketch.withChats(chats);
+        return plain.withChats(chats);
     }
 
-    private Sketch withoutChatOrUser(Sketch sketch) {
-        if (!sketch.chats().isEmpty() && choices.oneIn(2)) {
-            return sketch.withoutChat(choices.oneOf(sketch.chats()).id());
+    private PlainPolicy withoutChatOrUser(PlainPolicy plain) {
+        if (!plain.chats().isEmpty() && choices.oneIn(2)) {
+            return plain.withoutChat(choices.oneOf(plain.chats()).id());
         }
-        return sketch.assignments().isEmpty()
-                ? sketch
-                : sketch.withoutUser(choices.oneOf(sketch.assignments()).user());
+        return plain.assignments().isEmpty()
+                ? plain
+                : plain.withoutUser(choices.oneOf(plain.assignments()).user());
     }
 
-    /** A list in another order. */
+    /** Returns a list in another order. */
     <T> List<T> shuffled(List<T> list) {
         List<T> rest = new ArrayList<>(list);
         List<T> shuffled = new ArrayList<>();

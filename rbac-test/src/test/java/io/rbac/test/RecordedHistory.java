@@ -19,122 +19,122 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What several threads did with one account and were told, each thing with the revisions between which it may lie. Once
- * all is done, the accepted edits are folded in the order of their revisions, and everything else is looked for there.
+ * What several threads did with one account, and the answers they got, each with the revisions that it may have met.
+ * Once all is done, the accepted edits are folded in the order of their revisions, and everything else must fit one of
+ * these revisions.
  */
 final class RecordedHistory {
     private static final long ANY_TIME = 0;
+    private static final int TRIES_OF_AN_EDIT = 10;
 
-    private final List<Sketch> revisions = new ArrayList<>();
+    private final List<PlainPolicy> revisions = new ArrayList<>();
     private final Map<Long, Oracle> oracles = new HashMap<>();
-    private final List<Edited> edited = Collections.synchronizedList(new ArrayList<>());
-    private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
-    private long telling;
+    private final List<Attempt> attempts = Collections.synchronizedList(new ArrayList<>());
+    private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
+    private long revealing;
 
     /**
-     * The revisions that something may have been done on.
+     * The revisions that an edit or a question may have met.
      *
-     * @param least the highest that the engine was known to have had before it was asked
-     * @param most the one that the store had afterwards
+     * @param min the highest that the engine was known to have had before
+     * @param max the one that the store had afterwards
      */
-    record Span(long least, long most) {}
+    record Span(long min, long max) {}
 
     /**
-     * An edit.
+     * An attempt to commit edits.
      *
      * @param edits the batch
      * @param expected the revision that was expected, or {@code null}
      * @param stored the revision that the store had before
      * @param span the revisions that it may have met
-     * @param commit what became of it, {@code null} if it was refused
-     * @param problems why it was refused
+     * @param commit the commit, {@code null} if it was refused
+     * @param violations why it was refused
      */
-    record Edited(
+    record Attempt(
             List<Edit> edits,
             @Nullable Long expected,
             long stored,
             Span span,
             @Nullable Commit commit,
-            Set<Problem> problems) {}
+            Set<PlainViolation> violations) {}
 
     /**
-     * Questions that were answered together.
+     * The answer to one question, or to several asked at once.
      *
-     * @param thread who asked
+     * @param thread the thread that asked
      * @param questions the questions
-     * @param all whether all of the answers have to be yes, or one
-     * @param span the revisions that the answer may come from
+     * @param all whether all of them were to be true, rather than any
+     * @param span the revisions that the answer may be from
      * @param answer the answer
      */
-    record Asked(String thread, List<Question> questions, boolean all, Span span, boolean answer) {}
+    record Answer(String thread, List<Question> questions, boolean all, Span span, boolean answer) {}
 
-    RecordedHistory(Sketch first) {
+    RecordedHistory(PlainPolicy first) {
         revisions.add(first.withRevision(0));
         revisions.add(EditedPolicy.listed(first.withRevision(1)));
     }
 
-    void add(Edited edit) {
-        edited.add(edit);
+    void add(Attempt attempt) {
+        attempts.add(attempt);
     }
 
-    void addAll(Collection<Asked> answers) {
-        asked.addAll(answers);
+    void addAll(Collection<Answer> more) {
+        answers.addAll(more);
     }
 
-    Sketch last() {
+    PlainPolicy last() {
         return revisions.get(revisions.size() - 1);
     }
 
-    /** How many answers are not those of the revision before their span: from an old policy they would have been wrong. */
-    long telling() {
-        return telling;
+    /** Returns how many answers would have been wrong if they had come from the revision before their span. */
+    long revealing() {
+        return revealing;
     }
 
-    /** How many edits took a revision. */
+    /** Returns how many attempts took a revision. */
     long effective() {
         return last().revision() - 1;
     }
 
-    int edits() {
-        return edited.size();
+    int attemptCount() {
+        return attempts.size();
     }
 
-    int answers() {
-        return asked.size();
+    int answerCount() {
+        return answers.size();
     }
 
-    /** P46, P48: the accepted edits, each on the result of the one before, take one revision after the other. */
+    /** The accepted edits, each applied to the result of the one before, take one revision after the other. */
     void fold() {
-        List<Edited> accepted = new ArrayList<>(edited);
-        accepted.removeIf(edit -> edit.commit == null || edit.commit.effects().isEmpty());
-        accepted.sort(Comparator.comparing(edit -> revisionOf(edit)));
-        for (Edited edit : accepted) {
-            Sketch before = last();
-            assertThat(revisionOf(edit)).isEqualTo(before.revision() + 1);
-            assertThat(edit.expected == null || edit.expected == before.revision())
-                    .as("%s", edit)
+        List<Attempt> accepted = new ArrayList<>(attempts);
+        accepted.removeIf(
+                attempt -> attempt.commit == null || attempt.commit.effects().isEmpty());
+        accepted.sort(Comparator.comparing(attempt -> commitOf(attempt).revision()));
+        for (Attempt attempt : accepted) {
+            PlainPolicy before = last();
+            Commit commit = commitOf(attempt);
+            assertThat(commit.revision()).isEqualTo(before.revision() + 1);
+            assertThat(attempt.expected == null || attempt.expected == before.revision())
+                    .as("%s", attempt)
                     .isTrue();
-            Commit commit = commitOf(edit);
             Outcome outcome = EditModel.apply(
-                    before, withIds(edit.edits, commit), commit.time().toEpochMilli());
-            assertThat(outcome).as("%s on\n%s", edit, before).isInstanceOf(Applied.class);
+                    before, withIds(attempt.edits, commit), commit.time().toEpochMilli());
+            assertThat(outcome).as("%s on\n%s", attempt, before).isInstanceOf(Applied.class);
             Applied applied = (Applied) outcome;
-            assertThat(EditChange.effects(commit.effects())).isEqualTo(applied.effects());
+            assertThat(EditConverter.effects(commit.effects())).isEqualTo(applied.effects());
             revisions.add(EditedPolicy.listed(applied.result()));
         }
     }
 
-    private static long revisionOf(Edited edit) {
-        return commitOf(edit).revision();
-    }
-
-    private static Commit commitOf(Edited edit) {
-        if (edit.commit == null) {
-            throw new AssertionError(edit);
+    private static Commit commitOf(Attempt attempt) {
+        if (attempt.commit == null) {
+            throw new AssertionError(attempt);
         }
-        return edit.commit;
+        return attempt.commit;
     }
 
+    /** Returns the edits with the ids that the engine gave to new roles, or might have given. */
     private static List<Edit> withIds(List<Edit> edits, @Nullable Commit commit) {
         List<Edit> resolved = new ArrayList<>();
         for (int i = 0; i < edits.size(); i++) {
@@ -151,68 +151,72 @@ final class RecordedHistory {
     }
 
     /**
-     * P27, P40, P47: an edit that was refused is so at one revision that it may have met; one that changes nothing, at the
-     * revision that was stored when it was made, or a later one.
+     * An edit that was refused, or changed nothing, is refused or changes nothing at a revision that was the newest
+     * stored one at some time during the call.
      */
-    void judgeEditsWithoutEffect() {
-        for (Edited edit : edited) {
-            if (edit.commit == null) {
-                assertSome(edit, edit.span, revision -> refusesAt(edit, revision));
-            } else if (edit.commit.effects().isEmpty()) {
-                long at = edit.commit.revision();
-                assertThat(at).as("%s", edit).isBetween(edit.stored, edit.span.most);
-                assertThat(EditModel.apply(sketch(at), withIds(edit.edits, edit.commit), ANY_TIME))
-                        .isEqualTo(new Applied(sketch(at), List.of()));
+    void assertEditsWithoutEffect() {
+        for (Attempt attempt : attempts) {
+            if (attempt.commit == null) {
+                Span newest = new Span(attempt.stored, attempt.span.max);
+                firstRevision(attempt, newest, revision -> isRefusedAt(attempt, revision));
+            } else if (attempt.commit.effects().isEmpty()) {
+                long at = attempt.commit.revision();
+                assertThat(at).as("%s", attempt).isBetween(attempt.stored, attempt.span.max);
+                assertThat(EditModel.apply(plain(at), withIds(attempt.edits, attempt.commit), ANY_TIME))
+                        .isEqualTo(new Applied(plain(at), List.of()));
             }
         }
     }
 
-    private boolean refusesAt(Edited edit, long revision) {
-        if (edit.problems.equals(Set.of(new Problem("CONFLICT", "")))) {
-            return edit.expected == null ? edit.span.most - edit.span.least >= 10 : edit.expected != revision;
+    private boolean isRefusedAt(Attempt attempt, long revision) {
+        if (attempt.violations.equals(Set.of(new PlainViolation("CONFLICT", "")))) {
+            return attempt.expected == null
+                    ? attempt.span.max - attempt.stored >= TRIES_OF_AN_EDIT
+                    : attempt.expected != revision;
         }
-        return (edit.expected == null || edit.expected == revision)
-                && EditModel.apply(sketch(revision), withIds(edit.edits, null), ANY_TIME) instanceof Refused refused
-                && refused.problems().equals(edit.problems);
+        return (attempt.expected == null || attempt.expected == revision)
+                && EditModel.apply(plain(revision), withIds(attempt.edits, null), ANY_TIME) instanceof Refused refused
+                && refused.violations().equals(attempt.violations);
     }
 
-    /** P42, P44, P45: every answer is that of one revision in its span, and of no older one than those of its thread before. */
-    void judgeAnswers() {
+    /**
+     * Every answer is that of one revision in its span, and of no older one than the answers before it in its thread.
+     */
+    void assertAnswers() {
         Map<String, Long> seen = new HashMap<>();
-        for (Asked answer : asked) {
-            long least = Math.max(answer.span.least, seen.getOrDefault(answer.thread, 0L));
-            Span span = new Span(least, answer.span.most);
-            seen.put(answer.thread, assertSome(answer, span, revision -> answerAt(answer, revision) == answer.answer));
-            telling += least > 1 && answerAt(answer, least - 1) != answer.answer ? 1 : 0;
+        for (Answer answer : answers) {
+            long min = Math.max(answer.span.min, seen.getOrDefault(answer.thread, 0L));
+            Span span = new Span(min, answer.span.max);
+            long revision = firstRevision(answer, span, at -> answerAt(answer, at) == answer.answer);
+            seen.put(answer.thread, revision);
+            revealing += min > 1 && answerAt(answer, min - 1) != answer.answer ? 1 : 0;
         }
     }
 
-    private boolean answerAt(Asked answer, long revision) {
-        Oracle oracle = oracles.computeIfAbsent(revision, at -> Oracle.of(sketch(at)));
-        LongPredicate yes = i -> {
-            Question question = answer.questions.get((int) i);
-            return oracle.hasPermission(question.user(), question.permission(), question.target());
-        };
-        for (int i = 0; i < answer.questions.size(); i++) {
-            if (yes.test(i) != answer.all) {
-                return !answer.all;
+    private boolean answerAt(Answer answer, long revision) {
+        Oracle oracle = oracles.computeIfAbsent(revision, at -> Oracle.of(plain(at)));
+        for (Question question : answer.questions) {
+            boolean single = oracle.hasPermission(question.user(), question.permission(), question.target());
+            if (single != answer.all) {
+                return single;
             }
         }
         return answer.all;
     }
 
-    /** The first revision of a span at which something holds. */
-    private long assertSome(Object what, Span span, LongPredicate holds) {
-        assertThat(span.most).as("%s", what).isGreaterThanOrEqualTo(span.least);
-        for (long revision = span.least; revision <= span.most; revision++) {
-            if (holds.test(revision)) {
+    /** Returns the first revision of a span at which a condition holds; fails if there is none. */
+    private long firstRevision(Object subject, Span span, LongPredicate condition) {
+        assertThat(span.max).as("%s", subject).isGreaterThanOrEqualTo(span.min);
+        for (long revision = span.min; revision <= span.max; revision++) {
+            if (condition.test(revision)) {
                 return revision;
             }
         }
-        throw new AssertionError("at no revision of " + span + " there is " + what + " under\n" + sketch(span.least));
+        throw new AssertionError(
+                "expected " + subject + " at some revision of " + span + ", but found none under\n" + plain(span.min));
     }
 
-    private Sketch sketch(long revision) {
+    private PlainPolicy plain(long revision) {
         return revisions.get((int) revision);
     }
 }

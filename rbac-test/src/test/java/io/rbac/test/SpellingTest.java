@@ -3,27 +3,27 @@ package io.rbac.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
-import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * S14 and S15 for every code point there is, but that of the planes 4 to 13, which have no characters, the first and last
- * few stand for all: the library judges ids and names as {@link Spelling} does.
+ * The library judges ids and names as {@link Spelling} does, for every code point (S14, S15). Of the planes 4 to 13,
+ * which have no characters, only the first and last code points are tried.
  */
 class SpellingTest {
-    /** Below the number of violations that are kept, and a divisor of that of all code points. */
+    /** Less than the number of violations that are kept, and a divisor of the number of all code points. */
     private static final int BATCH = 0x200;
 
     private static final PolicyRules RULES =
@@ -41,88 +41,99 @@ class SpellingTest {
         return firsts;
     }
 
-    private static List<String> texts(String around, int first) {
-        List<String> texts = new ArrayList<>();
+    private static List<String> strings(String pattern, int first) {
+        List<String> strings = new ArrayList<>();
         for (int point = first; point < first + BATCH; point++) {
-            texts.add(around.replace("?", Character.toString(point)));
+            strings.add(pattern.replace("?", Character.toString(point)));
         }
-        return texts;
+        return strings;
     }
 
-    private static Set<Problem> refused(Policy.Builder builder) {
-        Set<Problem> problems = new HashSet<>();
+    private static Set<PlainViolation> refused(Policy.Builder builder) {
         try {
             assertThat(builder.build()).isNotNull();
+            return Set.of();
         } catch (PolicyViolationException e) {
             assertThat(e.total()).isEqualTo(e.violations().size());
-            for (Violation violation : e.violations()) {
-                problems.add(new Problem(violation.code().name(), violation.path()));
-            }
+            return PolicyConverter.violations(e);
         }
-        return problems;
     }
 
-    private static Set<Problem> expected(List<String> texts, IntFunction<String> path, Judge judge) {
-        Set<Problem> problems = new HashSet<>();
-        for (int i = 0; i < texts.size(); i++) {
-            String code = judge.problem(texts.get(i));
+    private static Set<PlainViolation> expected(List<String> strings, IntFunction<String> path, Judge judge) {
+        Set<PlainViolation> violations = new HashSet<>();
+        for (int i = 0; i < strings.size(); i++) {
+            String code = judge.violation(strings.get(i));
             if (code != null) {
-                problems.add(new Problem(code, path.apply(i)));
+                violations.add(new PlainViolation(code, path.apply(i)));
             }
         }
-        return problems;
+        return violations;
     }
 
     @FunctionalInterface
     private interface Judge {
         @Nullable
-        String problem(String text);
+        String violation(String string);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?", "a?b", "?\uFE0F", "\u034F ?"})
-    void every_code_point_is_an_id_or_not_as_s14_says(String around) {
+    @Tag("S14")
+    void every_code_point_is_allowed_in_an_id_or_not_as_the_semantics_say(String pattern) {
         for (int first : batches()) {
-            List<String> texts = texts(around, first);
-            Policy.Builder builder = Policy.builder("acme", PermissionCatalog.empty(), RULES);
-            texts.forEach(builder::team);
+            List<String> strings = strings(pattern, first);
+            Policy.Builder builder = Policy.builder()
+                    .account("acme")
+                    .catalog(PermissionCatalog.empty())
+                    .rules(RULES);
+            strings.forEach(builder::team);
             assertThat(refused(builder))
                     .as("from U+%X", first)
-                    .isEqualTo(expected(texts, i -> "/teams/" + i, text -> Spelling.isId(text) ? null : "ID_INVALID"));
+                    .isEqualTo(expected(
+                            strings, i -> "/teams/" + i, string -> Spelling.isId(string) ? null : "ID_INVALID"));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?", "a?b", "?\u3164 "})
-    void every_code_point_is_right_in_a_name_or_not_as_s15_says(String around) {
+    @Tag("S15")
+    void every_code_point_is_allowed_in_a_name_or_not_as_the_semantics_say(String pattern) {
         for (int first : batches()) {
-            List<String> texts = texts(around, first);
-            Policy.Builder builder = Policy.builder("acme", PermissionCatalog.empty(), RULES);
-            for (int i = 0; i < texts.size(); i++) {
-                builder.role(
-                        Role.builder("role" + i, Scope.CHAT).name(texts.get(i)).build());
+            List<String> strings = strings(pattern, first);
+            Policy.Builder builder = Policy.builder()
+                    .account("acme")
+                    .catalog(PermissionCatalog.empty())
+                    .rules(RULES);
+            for (int i = 0; i < strings.size(); i++) {
+                builder.role(Role.builder("role" + i, Scope.CHAT)
+                        .name(strings.get(i))
+                        .build());
             }
             assertThat(refused(builder))
                     .as("from U+%X", first)
                     .isEqualTo(expected(
-                            texts,
+                            strings,
                             i -> "/roles/" + i + "/name",
-                            text -> Spelling.nameProblem(text, SketchRules.standard())));
+                            string -> Spelling.nameViolation(string, PlainRules.standard())));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?", "a?b"})
-    void texts_are_listed_in_the_order_of_their_code_points(String around) {
+    @Tag("S3")
+    void ids_are_listed_in_the_order_of_their_code_points(String pattern) {
         for (int first = 0; first <= Character.MAX_CODE_POINT; first += 0x10 * BATCH) {
             List<String> ids = new ArrayList<>();
             for (int more = 0; more < 0x10; more++) {
-                texts(around, (first + more * 0x17 * BATCH) % (Character.MAX_CODE_POINT + 1)).stream()
+                strings(pattern, (first + more * 0x17 * BATCH) % (Character.MAX_CODE_POINT + 1)).stream()
                         .filter(Spelling::isId)
                         .limit(0x20)
                         .forEach(ids::add);
             }
-            Policy.Builder builder = Policy.builder("acme", PermissionCatalog.empty(), RULES);
+            Policy.Builder builder = Policy.builder()
+                    .account("acme")
+                    .catalog(PermissionCatalog.empty())
+                    .rules(RULES);
             Set<String> distinct = new HashSet<>(ids);
             distinct.forEach(builder::team);
             assertThat(builder.build().teams())

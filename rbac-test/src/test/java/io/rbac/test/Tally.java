@@ -2,31 +2,31 @@ package io.rbac.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Counts what was compared: a comparison of nothing but denials, or of nothing unknown, would prove little. */
+/** Counts what was compared: comparing only denials, or only what is known, would prove little. Not thread-safe. */
 final class Tally {
     private long asked;
     private long allowed;
-    private long strange;
+    private long unknown;
 
-    void count(boolean allows, boolean stranger) {
+    void count(boolean allows, boolean hasUnknown) {
         asked++;
         allowed += allows ? 1 : 0;
-        strange += stranger ? 1 : 0;
+        unknown += hasUnknown ? 1 : 0;
     }
 
-    /** Of questions that aim at what is granted. */
+    /** For questions of which half are about what is granted. */
     void assertAimed() {
         assertShares(30, 70);
     }
 
-    /** Of questions about everything that a policy knows, and more: of these, about 8 percent are allowed. */
+    /** For questions about everything that a policy knows, and more: about 8 percent of these are allowed. */
     void assertExhaustive() {
         assertShares(4, 95);
     }
 
-    private void assertShares(double fewestAllowed, double mostAllowed) {
+    private void assertShares(double minAllowed, double maxAllowed) {
         assertThat(asked).as("questions").isPositive();
-        assertThat(100.0 * allowed / asked).as("percent allowed").isBetween(fewestAllowed, mostAllowed);
-        assertThat(100.0 * strange / asked).as("percent with a stranger").isGreaterThanOrEqualTo(20);
+        assertThat(100.0 * allowed / asked).as("percent allowed").isBetween(minAllowed, maxAllowed);
+        assertThat(100.0 * unknown / asked).as("percent with something unknown").isGreaterThanOrEqualTo(20);
     }
 }

@@ -1,9 +1,9 @@
 package com.example.quickstart;
 
-import io.rbac.engine.AdminGuard;
 import io.rbac.engine.Commit;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyEdit;
+import io.rbac.guard.AdminGuard;
 import io.rbac.jackson.PolicyJson;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionDeniedException;
@@ -11,7 +11,6 @@ import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
@@ -19,13 +18,18 @@ import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.io.PrintStream;
 import java.util.EnumSet;
 
-/** From a catalog to an answer, and from an answer to a document and back. */
+/**
+ * Builds a policy and asks it questions, writes it as a document and reads it back, then edits it while it is in use.
+ *
+ * <p>This class has no state and is thread-safe.
+ */
 public final class Quickstart {
 
-    // An application has one catalog. A permission in a constant is checked when the program starts: a typo fails here.
+    // An application has one catalog. Keep permissions in constants: a typo then fails when the program starts.
     static final PermissionCatalog CATALOG = PermissionCatalog.builder()
             .group("user", "create", "read", "update", "delete")
             .group("team_membership", "create", "read", "update", "delete", "manage")
@@ -38,7 +42,7 @@ public final class Quickstart {
     /**
      * Prints the answers.
      *
-     * @param arguments none are looked at
+     * @param arguments ignored
      */
     public static void main(String[] arguments) {
         run(System.out);
@@ -51,7 +55,6 @@ public final class Quickstart {
     }
 
     private static void askAndWrite(PermissionMatrix matrix, PrintStream out) {
-
         out.println("ada manages support: " + matrix.hasPermission("ada", MANAGE, Target.team("support")));
         out.println("bob manages support: " + matrix.hasPermission("bob", MANAGE, Target.team("support")));
         out.println("bob manages c-42, a chat of support: "
@@ -74,7 +77,7 @@ public final class Quickstart {
         PolicyJson json = new PolicyJson(CATALOG, PolicyRules.standard());
         String document = json.write(matrix.policy());
         out.print(document);
-        out.println("read back, it is the same: " + json.read(document).equals(matrix.policy()));
+        out.println("the same when read back: " + json.read(document).equals(matrix.policy()));
 
         try {
             json.read(document.replace("\"team\": \"support\"", "\"team\": \"suport\""));
@@ -84,24 +87,11 @@ public final class Quickstart {
     }
 
     private static void live(PrintStream out) {
-        // Who may do what to roles and memberships: here whoever manages a team's memberships, and nobody else.
+        // The guard says which permission an administrator needs. Here it is the same one for everything.
         AdminGuard guard = AdminGuard.builder(CATALOG)
-                .needs(Change.Assign.class, MANAGE)
-                .needs(Change.Unassign.class, MANAGE)
-                .needs(Change.Connect.class, MANAGE)
-                .needs(Change.SetRoles.class, MANAGE)
-                .needs(Change.SetUsers.class, MANAGE)
-                .needs(Change.AssignToAll.class, MANAGE)
-                .needs(Change.RemoveUser.class, MANAGE)
-                .needs(Change.CreateRole.class, MANAGE)
-                .needs(Change.UpdateRole.class, MANAGE)
-                .needs(Change.DeleteRole.class, MANAGE)
-                .needs(Change.RestoreRole.class, MANAGE)
-                .needs(Change.AddTeam.class, MANAGE)
-                .needs(Change.RemoveTeam.class, MANAGE)
-                .needs(Change.AddChat.class, MANAGE)
-                .needs(Change.MoveChat.class, MANAGE)
-                .needs(Change.RemoveChat.class, MANAGE)
+                .needsForMemberships(MANAGE)
+                .needsForRoles(MANAGE)
+                .needsForPlaces(MANAGE)
                 .build();
         try (PermissionEngine engine =
                 PermissionEngine.builder().catalog(CATALOG).guard(guard).build()) {
@@ -131,7 +121,9 @@ public final class Quickstart {
     }
 
     static Policy policy() {
-        return Policy.builder("acme", CATALOG)
+        return Policy.builder()
+                .account("acme")
+                .catalog(CATALOG)
                 .role(Role.builder("member", Scope.ACCOUNT)
                         .name("Member")
                         .defaultRole(true)

@@ -23,7 +23,7 @@ class QuickstartTest {
                         "bob in support: [user:read, user:update, team_membership:manage]",
                         "denied: user `ada` lacks `team_membership:manage` at `team/support`",
                         "bob's read-only key manages support: false",
-                        "read back, it is the same: true",
+                        "the same when read back: true",
                         "revision 2: 3 effects",
                         "eve reads in support: true",
                         "bob manages support now: false",

@@ -17,7 +17,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of README.md, compiled and run as they stand there. */
+/** Compiles and runs the examples in README.md. */
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "..", "README.md");
@@ -26,7 +26,7 @@ class ReadmeTest {
     Path classes;
 
     @Test
-    void the_first_example_compiles_and_allows_what_it_says() throws Exception {
+    void the_first_example_gives_the_answer_in_its_comment() throws Exception {
         String readme = Files.readString(README);
         int start = readme.indexOf("```java\n") + "```java\n".length();
         String example = readme.substring(start, readme.indexOf("```", start));
@@ -35,7 +35,7 @@ class ReadmeTest {
     }
 
     @Test
-    void the_second_example_goes_on_and_gives_the_revision_and_the_answer_that_it_says() throws Exception {
+    void the_second_example_continues_the_first_and_gives_the_results_in_its_comments() throws Exception {
         String readme = Files.readString(README);
         List<String> parts = Arrays.asList(readme.split("```java\n", -1));
         String first = parts.get(1).substring(0, parts.get(1).indexOf("```"));
@@ -46,8 +46,10 @@ class ReadmeTest {
     }
 
     private boolean compileAndRun(String example, String result) throws Exception {
-        String source = "import io.rbac.engine.*; import io.rbac.matrix.*; import io.rbac.model.*;\n"
-                + "public class Example { public static boolean run() {\n" + example + "\nreturn " + result + "; } }";
+        String source =
+                "import io.rbac.engine.*; import io.rbac.matrix.*; import io.rbac.model.*; import io.rbac.policy.*;\n"
+                        + "public class Example { public static boolean run() {\n" + example + "\nreturn " + result
+                        + "; } }";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter output = new StringWriter();
         JavaFileObject file =

@@ -1,49 +1,65 @@
 package com.example.roleapi;
 
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import io.rbac.roleapi.Caller;
 import io.rbac.roleapi.RoleDialect;
 import io.rbac.roleapi.RoleRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a host brings to the role API of one product. Here all of it is made up; a host replaces it by its own. */
+/** What a host adds to the role API of one product. Everything here is made up, for a host to replace. */
 interface Demo {
 
-    /** All three products. */
+    /** Returns the demos of all three products. */
     static List<Demo> all() {
         return List.of(new TrilletDemo(), new PulseDemo(), new FreyaDemo());
     }
 
-    /** The product, with the options that the host chooses. */
+    /** Returns the product with the options that the host chooses. */
     RoleDialect dialect();
 
-    /** The account that there is at first, under the catalog of the host. */
+    /** Returns the account that exists at first, with the catalog of the host. */
     Policy firstPolicy(Instant now);
 
-    /** Who makes a request, empty for somebody unknown. */
+    /** Returns who makes a request, or nothing if that is not known. */
     Optional<Caller> caller(RoleRequest request);
 
-    /** The path of the roles. */
+    /** Returns the path of the roles. */
     String roles();
 
-    /** Whom a request may be made as, and how. */
+    /** Returns the headers that a request can be authenticated with, human-readable. */
     List<String> credentials();
 
-    /** A command that creates a role. */
+    /** Returns a command that creates a role. */
     String curl(String url);
 
     /**
-     * Finds a caller by the token that a request bears. This map of tokens that everybody knows is what a host replaces:
-     * by its sessions, its keys, or a check of the token's signature.
+     * Finds a caller by the bearer token of a request. A host replaces this map of public tokens: by its sessions, its
+     * keys, or a check of the signature of the token.
      */
     static Optional<Caller> bearer(RoleRequest request, Map<String, Caller> callers) {
         String scheme = "Bearer ";
         return request.header("Authorization")
                 .filter(value -> value.regionMatches(true, 0, scheme, 0, scheme.length()))
-                .flatMap(value -> Optional.ofNullable(
-                        callers.get(value.substring(scheme.length()).strip())));
+                .flatMap(value -> find(value.substring(scheme.length()).strip(), callers));
+    }
+
+    /**
+     * Finds a caller by their token. It is compared with every known one, each in constant time, so that the time of
+     * the response does not tell how much of a guess is right.
+     */
+    static Optional<Caller> find(String token, Map<String, Caller> callers) {
+        byte[] given = token.getBytes(StandardCharsets.UTF_8);
+        Optional<Caller> found = Optional.empty();
+        for (Map.Entry<String, Caller> caller : callers.entrySet()) {
+            if (MessageDigest.isEqual(given, caller.getKey().getBytes(StandardCharsets.UTF_8))) {
+                found = Optional.of(caller.getValue());
+            }
+        }
+        return found;
     }
 }

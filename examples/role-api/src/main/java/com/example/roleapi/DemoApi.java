@@ -3,29 +3,35 @@ package com.example.roleapi;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
 import io.rbac.jackson.FilePolicyStore;
-import io.rbac.model.Policy;
+import io.rbac.policy.Policy;
 import io.rbac.roleapi.RoleApi;
 import io.rbac.roleapi.RoleDialect;
+import io.rbac.roleapi.RoleRequest;
+import io.rbac.roleapi.RoleResponse;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The role API of one product with the engine and the store behind it. */
+/** The role API of one product, with its engine and its store. */
 final class DemoApi implements AutoCloseable {
 
-    /** The most bytes of a request's body; whoever mounts the role API reads one more and no further. */
+    /** The maximum size of a body. One byte more is read, and nothing after that. */
     static final int MAX_BYTES = 1 << 20;
 
+    private final Demo demo;
     private final PermissionEngine engine;
     private final PolicyStore store;
     private final RoleApi api;
 
-    private DemoApi(PermissionEngine engine, PolicyStore store, RoleApi api) {
+    private DemoApi(Demo demo, PermissionEngine engine, PolicyStore store, RoleApi api) {
+        this.demo = demo;
         this.engine = engine;
         this.store = store;
         this.api = api;
     }
 
-    /** Opens the role API over a store, which is closed with it; creates the account if it is missing there. */
+    /** Opens the role API over a store, which is closed with it; creates the account if the store does not have it. */
     static DemoApi open(Demo demo, PolicyStore store) {
         RoleDialect dialect = demo.dialect();
         Policy policy = demo.firstPolicy(Instant.now().truncatedTo(ChronoUnit.MILLIS));
@@ -40,7 +46,7 @@ final class DemoApi implements AutoCloseable {
                 .authentication(demo::caller)
                 .maxBytes(MAX_BYTES)
                 .build();
-        DemoApi opened = new DemoApi(engine, store, api);
+        DemoApi opened = new DemoApi(demo, engine, store, api);
         boolean isReady = false;
         try {
             if (store.load(policy.account()).isEmpty()) {
@@ -55,8 +61,16 @@ final class DemoApi implements AutoCloseable {
         }
     }
 
-    RoleApi api() {
-        return api;
+    /**
+     * Handles a request. Its body is read only if the caller is known.
+     *
+     * @param head the request without its body
+     * @param body the body
+     * @throws IOException if the body cannot be read
+     */
+    RoleResponse handle(RoleRequest head, InputStream body) throws IOException {
+        boolean isKnown = demo.caller(head).isPresent();
+        return api.handle(isKnown ? head.body(body.readNBytes(MAX_BYTES + 1)) : head);
     }
 
     @Override

@@ -2,11 +2,11 @@ package com.example.roleapi;
 
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PermissionCatalog.Action;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import io.rbac.roleapi.Caller;
 import io.rbac.roleapi.RoleDialect;
 import io.rbac.roleapi.RoleRequest;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A workspace with the role API of Freya Voice, edited by its owner. */
+/** A workspace with the role API of Freya Voice, with an owner and a member. */
 final class FreyaDemo implements Demo {
 
     static final String WORKSPACE = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
@@ -25,6 +25,9 @@ final class FreyaDemo implements Demo {
 
     private static final Map<String, Caller> CALLERS = Map.of(
             OWNER_TOKEN, Caller.user(WORKSPACE, "user_owner"), MEMBER_TOKEN, Caller.user(WORKSPACE, "user_member"));
+
+    /** Permissions that somebody always holds, so that the workspace is never without an administrator. */
+    private static final List<String> LOCKOUT = List.of("roles:write", "members:role-change");
 
     private static final PermissionCatalog CATALOG = catalog("""
             agents read write delete sync test
@@ -70,12 +73,16 @@ final class FreyaDemo implements Demo {
 
     @Override
     public RoleDialect dialect() {
-        return RoleDialect.freya();
+        RoleDialect freya = RoleDialect.freya();
+        return freya.withRules(freya.rules().toBuilder().lockout(LOCKOUT).build());
     }
 
     @Override
     public Policy firstPolicy(Instant now) {
-        return Policy.builder(WORKSPACE, CATALOG, dialect().rules())
+        return Policy.builder()
+                .account(WORKSPACE)
+                .catalog(CATALOG)
+                .rules(dialect().rules())
                 .role(system("role_owner", "Owner", now)
                         .rights(CATALOG.allRights())
                         .build())
@@ -110,7 +117,7 @@ final class FreyaDemo implements Demo {
     public List<String> credentials() {
         return List.of(
                 "Authorization: Bearer " + OWNER_TOKEN + " (the owner)",
-                "Authorization: Bearer " + MEMBER_TOKEN + " (a member, who may change no role)");
+                "Authorization: Bearer " + MEMBER_TOKEN + " (a member, who can read roles only)");
     }
 
     @Override

@@ -2,11 +2,11 @@ package com.example.roleapi;
 
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PermissionCatalog.Action;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import io.rbac.roleapi.Caller;
 import io.rbac.roleapi.RoleDialect;
 import io.rbac.roleapi.RoleRequest;
@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An account with the role API of Papershift Pulse, a team and a chat in it, edited by an administrator. */
+/** An account with the role API of Papershift Pulse, with a team, a chat, an administrator and a member. */
 final class PulseDemo implements Demo {
 
     static final String ACCOUNT = "1d5d0f3c-6c1e-4f4e-9d0a-3f1f5d1f0a01";
     static final String ADMIN_TOKEN = "demo-pulse-admin";
     static final String MEMBER_TOKEN = "demo-pulse-member";
 
-    private static final String ADMIN = "5e0c7b0e-2f5a-4a43-8a55-0c2d6f1b9e01";
+    static final String ADMIN = "5e0c7b0e-2f5a-4a43-8a55-0c2d6f1b9e01";
     private static final String MEMBER = "5e0c7b0e-2f5a-4a43-8a55-0c2d6f1b9e02";
     private static final String TEAM = "8a1f6f44-93b7-4d63-b0ce-6a7c3fd2e101";
     private static final String CHAT = "c9d2b5e8-1c34-4b8f-a2a6-b1e0f7d3c201";
@@ -37,6 +37,9 @@ final class PulseDemo implements Demo {
 
     private static final Map<String, Caller> CALLERS =
             Map.of(ADMIN_TOKEN, Caller.user(ACCOUNT, ADMIN), MEMBER_TOKEN, Caller.user(ACCOUNT, MEMBER));
+
+    /** Permissions that somebody at the account always holds, so that its roles and users can be managed. */
+    private static final List<String> LOCKOUT = List.of("role:update", "user:update");
 
     private static final Set<Scope> ACCOUNT_ONLY = EnumSet.of(Scope.ACCOUNT);
     private static final Set<Scope> ACCOUNT_AND_TEAM = EnumSet.of(Scope.ACCOUNT, Scope.TEAM);
@@ -60,18 +63,22 @@ final class PulseDemo implements Demo {
 
     @Override
     public RoleDialect dialect() {
-        return RoleDialect.pulse();
+        RoleDialect pulse = RoleDialect.pulse();
+        return pulse.withRules(pulse.rules().toBuilder().lockout(LOCKOUT).build());
     }
 
     @Override
     public Policy firstPolicy(Instant now) {
-        return Policy.builder(ACCOUNT, CATALOG, dialect().rules())
+        return Policy.builder()
+                .account(ACCOUNT)
+                .catalog(CATALOG)
+                .rules(dialect().rules())
                 .role(system(ACCOUNT_ADMIN, "Account Admin", Scope.ACCOUNT, now)
                         .rights(CATALOG.rightsOfScope(Scope.ACCOUNT))
                         .build())
                 .role(system(ACCOUNT_MEMBER, "Account Member", Scope.ACCOUNT, now)
                         .defaultRole(true)
-                        .rights(CATALOG.rights("user:read"))
+                        .rights(CATALOG.rights("user:read", "role:read"))
                         .build())
                 .role(system(TEAM_ADMIN, "Team Admin", Scope.TEAM, now)
                         .rights(CATALOG.rightsOfScope(Scope.TEAM))
@@ -115,7 +122,7 @@ final class PulseDemo implements Demo {
     public List<String> credentials() {
         return List.of(
                 "Authorization: Bearer " + ADMIN_TOKEN + " (an administrator)",
-                "Authorization: Bearer " + MEMBER_TOKEN + " (a member, who may change no role)");
+                "Authorization: Bearer " + MEMBER_TOKEN + " (a member, who can read roles only)");
     }
 
     @Override

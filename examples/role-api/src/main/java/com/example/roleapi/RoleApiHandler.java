@@ -2,30 +2,27 @@ package com.example.roleapi;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.rbac.roleapi.RoleApi;
 import io.rbac.roleapi.RoleRequest;
 import io.rbac.roleapi.RoleResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
-import java.util.Map;
 
-/** Mounts a role API on the HTTP server of the JDK. */
+/** Mounts a role API on the HTTP server of the JDK, whose status line has no reason phrase for 422. */
 final class RoleApiHandler implements HttpHandler {
 
-    /** How much of a body that is too large is still taken, so that its sender gets to read why it is refused. */
-    private static final int MOST_DISCARDED = 64 << 20;
+    /** How much of a body that is too large is still received, so that its sender reads the response. */
+    private static final int MAX_DISCARDED = 64 << 20;
 
-    private final RoleApi api;
+    private final DemoApi api;
 
-    RoleApiHandler(RoleApi api) {
+    RoleApiHandler(DemoApi api) {
         this.api = api;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try {
-            RoleResponse response = api.handle(request(exchange));
+            RoleResponse response = api.handle(head(exchange), exchange.getRequestBody());
             byte[] body = response.body();
             response.headers().forEach(exchange.getResponseHeaders()::set);
             if (isHead(exchange)) {
@@ -35,38 +32,34 @@ final class RoleApiHandler implements HttpHandler {
                 exchange.sendResponseHeaders(response.status(), body.length);
                 exchange.getResponseBody().write(body);
                 exchange.getResponseBody().flush();
-                discardRest(exchange.getRequestBody());
+                if (response.status() != 401) {
+                    discardRest(exchange.getRequestBody());
+                }
             }
         } finally {
             exchange.close();
         }
     }
 
-    private static RoleRequest request(HttpExchange exchange) throws IOException {
+    /** Returns the request without its body. */
+    private static RoleRequest head(HttpExchange exchange) {
         String path = exchange.getRequestURI().getRawPath();
         String query = exchange.getRequestURI().getRawQuery();
-        RoleRequest request = RoleRequest.of(
+        return RoleRequest.of(
                         isHead(exchange) ? "GET" : exchange.getRequestMethod(),
                         query == null ? path : path + '?' + query)
-                .body(exchange.getRequestBody().readNBytes(DemoApi.MAX_BYTES + 1));
-        for (Map.Entry<String, List<String>> header :
-                exchange.getRequestHeaders().entrySet()) {
-            for (String value : header.getValue()) {
-                request = request.header(header.getKey(), value);
-            }
-        }
-        return request;
+                .headers(exchange.getRequestHeaders());
     }
 
     private static void discardRest(InputStream body) throws IOException {
-        byte[] some = new byte[8_192];
-        int left = MOST_DISCARDED;
-        for (int read = body.read(some); read >= 0 && left > 0; read = body.read(some)) {
+        byte[] buffer = new byte[8_192];
+        int left = MAX_DISCARDED;
+        for (int read = body.read(buffer); read >= 0 && left > 0; read = body.read(buffer)) {
             left -= read;
         }
     }
 
-    /** Whether only the head of what GET answers is asked for. */
+    /** Returns whether the request is for a response like that to GET, without its body. */
     private static boolean isHead(HttpExchange exchange) {
         return exchange.getRequestMethod().equals("HEAD");
     }

@@ -15,16 +15,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** The program: the three role APIs on one HTTP server, until it is told to end. */
+/** Serves the three role APIs on one HTTP server until it is terminated. */
 @Command(
         name = "role-api-example",
         sortOptions = false,
         description = "Serves the role APIs of Trillet, Papershift Pulse and Freya Voice on this machine.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"1:it could not start", "2:a mistake in the arguments"})
+        exitCodeList = {"1:the server could not start", "2:wrong arguments"})
 public final class RoleApiServer implements Callable<Integer> {
 
-    private static final int MOST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -33,21 +33,21 @@ public final class RoleApiServer implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "Where to listen; 0 for any port that is free. By default ${DEFAULT-VALUE}.")
+            description = "The port to listen on; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "rbac-data",
-            description = "The folder that keeps the roles. By default ${DEFAULT-VALUE}.")
+            description = "The folder for the roles. Default: ${DEFAULT-VALUE}.")
     private Path data = Path.of("rbac-data");
 
-    @Option(names = "--memory", description = "Keep the roles in memory instead.")
+    @Option(names = "--memory", description = "Keep the roles in memory only.")
     private boolean memory;
 
-    @Option(names = "--help", usageHelp = true, description = "Show this text.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     private RoleApiServer(PrintWriter out, PrintWriter err) {
@@ -56,7 +56,7 @@ public final class RoleApiServer implements Callable<Integer> {
     }
 
     /**
-     * Starts the server, and ends the process if that fails.
+     * Starts the server, and exits if that fails.
      *
      * @param arguments see {@code --help}
      */
@@ -69,7 +69,7 @@ public final class RoleApiServer implements Callable<Integer> {
         }
     }
 
-    /** Runs the command; the server goes on when it returns. */
+    /** Runs the command; the server keeps running when it returns. */
     static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         return new CommandLine(new RoleApiServer(out, err))
                 .setOut(out)
@@ -79,8 +79,8 @@ public final class RoleApiServer implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (port < 0 || port > MOST_PORT) {
-            err.println("the port is `" + port + "`: expected 0 to " + MOST_PORT);
+        if (port < 0 || port > MAX_PORT) {
+            err.println("the port is `" + port + "`: expected 0 to " + MAX_PORT);
             return ExitCode.USAGE;
         }
         try {
@@ -89,8 +89,8 @@ public final class RoleApiServer implements Callable<Integer> {
             describe(running);
             return ExitCode.OK;
         } catch (BindException e) {
-            return failed("the port `" + port + "` cannot be listened on (" + e.getMessage()
-                    + "): give another one with `--port`, such as 0 for any that is free");
+            return failed("cannot listen on port `" + port + "` (" + e.getMessage()
+                    + "): choose another one with `--port`, such as 0 for any that is free");
         } catch (IOException | PolicyStoreException e) {
             return failed(String.valueOf(e.getMessage()));
         }
@@ -108,7 +108,8 @@ public final class RoleApiServer implements Callable<Integer> {
     }
 
     private void describe(RunningServer running) {
-        out.println("listening on " + running.url() + ", roles are kept in " + (memory ? "memory" : "`" + data + "`"));
+        out.println(
+                "listening on " + running.url() + ", roles are stored in " + (memory ? "memory" : "`" + data + "`"));
         for (Demo demo : Demo.all()) {
             out.println();
             out.println(demo.dialect().name() + ": " + running.url() + demo.roles());

@@ -2,10 +2,10 @@ package com.example.roleapi;
 
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PermissionCatalog.Action;
-import io.rbac.model.Policy;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import io.rbac.roleapi.Caller;
 import io.rbac.roleapi.RoleDialect;
 import io.rbac.roleapi.RoleRequest;
@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A workspace with the role API of Trillet, edited with a key of the workspace. */
+/**
+ * A workspace with the role API of Trillet. Its key is the workspace itself and needs no role, so that nobody can be
+ * locked out.
+ */
 final class TrilletDemo implements Demo {
 
     static final String WORKSPACE = "64f0c29e7a1b2c3d4e5f6071";
@@ -54,7 +57,10 @@ final class TrilletDemo implements Demo {
 
     @Override
     public Policy firstPolicy(Instant now) {
-        return Policy.builder(WORKSPACE, CATALOG, dialect().rules())
+        return Policy.builder()
+                .account(WORKSPACE)
+                .catalog(CATALOG)
+                .rules(dialect().rules())
                 .role(Role.builder("64f0c2a19b3d7e5f8a6b4c21", Scope.ACCOUNT)
                         .name("Viewer")
                         .description("Read-only role")
@@ -68,7 +74,7 @@ final class TrilletDemo implements Demo {
 
     @Override
     public Optional<Caller> caller(RoleRequest request) {
-        return request.header("x-api-key").flatMap(key -> Optional.ofNullable(CALLERS.get(key)));
+        return request.header("x-api-key").flatMap(key -> Demo.find(key, CALLERS));
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** The real curl, run by a shell on lines as people paste them; what is wanted beside a line stands in its configuration. */
+/** Runs curl commands in a shell, as a user would paste them; other options are in a configuration file. */
 final class Curl {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -25,7 +25,7 @@ final class Curl {
         this.folder = folder;
     }
 
-    /** Prepares curl with a folder for its configuration; skips the test where there is no curl. */
+    /** Prepares curl with a folder for its configuration; skips the test if there is no curl. */
     static Curl in(Path folder) {
         assumeTrue(
                 isOnThePath("curl") && isOnThePath("sh"), "`curl` and `sh` are not both on the path: nothing was sent");
@@ -49,7 +49,7 @@ final class Curl {
                 .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
     }
 
-    /** Runs a line. */
+    /** Runs a command. */
     Answer run(String line) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "curl", ".out");
         Path err = Files.createTempFile(folder, "curl", ".err");
@@ -77,7 +77,7 @@ final class Curl {
         }
     }
 
-    /** What came back. */
+    /** The response to a command. */
     record Answer(int status, String mediaType, String body) {
 
         JsonNode json() {

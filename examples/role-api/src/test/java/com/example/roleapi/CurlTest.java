@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On the HTTP server of the JDK, over files. */
+/** The documented requests on the HTTP server of the JDK, over files. */
 class CurlTest extends DocumentedRequests {
 
     @TempDir

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the four documents print, sent by curl to a server that a subclass starts. */
+/** The requests that the four documents print, sent by curl to a server that a subclass starts. */
 abstract class DocumentedRequests {
 
     @TempDir
@@ -25,7 +25,7 @@ abstract class DocumentedRequests {
 
     private Requests requests;
 
-    /** The address of the server, without a slash at the end. */
+    /** Returns the URL of the server, without a slash at the end. */
     abstract String url();
 
     @BeforeEach
@@ -34,7 +34,7 @@ abstract class DocumentedRequests {
     }
 
     @Test
-    void the_line_that_freya_prints_creates_a_role_and_gets_what_freya_prints() throws Exception {
+    void the_printed_command_of_freya_creates_a_role_and_gets_the_printed_response() throws Exception {
         Answer answer = requests.freyaAsPrinted().with(201);
 
         assertThat(answer.mediaType()).isEqualTo("application/json");
@@ -46,7 +46,7 @@ abstract class DocumentedRequests {
         assertThat(role.get("memberCount").intValue()).isZero();
     }
 
-    /** Values become what the page prints for their kind. */
+    /** Returns a response with the placeholders that the page prints. */
     private static JsonNode placeholders(JsonNode node, String name) {
         if (node.isObject()) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
@@ -121,12 +121,12 @@ abstract class DocumentedRequests {
         assertThat(printed).isEqualTo(documented(Printed.PULSE_LISTED, "3aab0a84-8ed3-4ddf-8572-f1799bb60e0a", id));
     }
 
-    /** A printed response with the id of the role, and a text where three dots leave something out. */
+    /** Returns a printed response with the id of the role, and a string for the dots that leave something out. */
     private static JsonNode documented(String printed, String printedId, String id) {
         return Curl.tree(printed.replace(printedId, id).replace("{\n...\n}", "\"...\""));
     }
 
-    /** The response with three dots for the attributes; what the page tells of the permissions it does not print. */
+    /** Returns a response with dots for the attributes, and without the permissions, which the page does not print. */
     private static JsonNode printed(JsonNode response) {
         JsonNode copy = response.deepCopy();
         Iterable<JsonNode> roles = copy.get("data").isArray() ? copy.get("data") : List.of(copy.get("data"));

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is left to HTTP: who is let in, what is refused, what outlives the server. */
+/** Authentication, refused requests, and what outlives the server. */
 class HttpTest {
 
     private static RunningServer server;
@@ -60,10 +60,10 @@ class HttpTest {
         requests = new Requests(Curl.in(folder), server.url());
     }
 
-    // who
+    // authentication
 
     @Test
-    void who_sends_no_known_token_is_not_let_in() throws Exception {
+    void a_request_without_a_known_token_is_401() throws Exception {
         Answer trillet = requests.send("GET", "/v1/api/roles-and-permissions/roles", "", "x-api-key: guessed")
                 .with(401);
         assertThat(trillet.json().get("error").isTextual()).isTrue();
@@ -78,7 +78,7 @@ class HttpTest {
     }
 
     @Test
-    void a_response_of_401_says_how_to_authenticate() throws Exception {
+    void a_response_of_401_names_the_authentication_scheme() throws Exception {
         assertThat(requests.send("HEAD", "/api/v1/roles", "").with(401).body())
                 .containsIgnoringCase("WWW-Authenticate: Bearer");
     }
@@ -99,10 +99,10 @@ class HttpTest {
                 .with(403);
     }
 
-    // what is refused
+    // refused requests
 
     @Test
-    void what_is_not_there_is_404() throws Exception {
+    void something_that_does_not_exist_is_404() throws Exception {
         assertThat(requests.pulse("GET", "/roles/7f0d0f1a-6852-4634-89c0-9418fb8dc71b", "")
                         .with(404)
                         .json()
@@ -170,7 +170,7 @@ class HttpTest {
     }
 
     @Test
-    void options_and_other_methods_are_told_which_there_are() throws Exception {
+    void another_method_is_405_and_names_those_of_the_path() throws Exception {
         for (String method : List.of("OPTIONS", "PATCH", "TRACE")) {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
@@ -184,7 +184,7 @@ class HttpTest {
         }
     }
 
-    // what lasts
+    // persistence
 
     @Test
     void roles_outlive_the_server() throws Exception {
@@ -234,7 +234,7 @@ class HttpTest {
     }
 
     @Test
-    void two_clients_that_hammer_lose_nothing() throws Exception {
+    void two_concurrent_clients_lose_nothing() throws Exception {
         int rounds = 40;
         ExecutorService clients = Executors.newFixedThreadPool(2);
         try (RunningServer hammered = RunningServer.start(0, files(folder.resolve("data")))) {
@@ -260,7 +260,7 @@ class HttpTest {
         }
     }
 
-    /** Leaves every other role. */
+    /** Creates and updates roles, and deletes every other one. */
     private static Void createUpdateAndDelete(URI roles, String name, int rounds) throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         for (int i = 0; i < rounds; i++) {
@@ -302,7 +302,7 @@ class HttpTest {
     }
 
     @Test
-    void the_catalogs_of_the_demo_are_whole() {
+    void the_catalogs_of_the_demos_are_complete() {
         assertThat(Demo.all())
                 .extracting(demo -> demo.firstPolicy(Instant.EPOCH).catalog().size())
                 .containsExactly(6, 20, 101);

@@ -1,6 +1,6 @@
 package com.example.roleapi;
 
-/** The requests and responses that the vendors print, as they print them. */
+/** The requests and responses that the vendors print. */
 final class Printed {
 
     static final String TRILLET_UPDATE = """

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** README.md beside the program. */
+/** The README.md of the example. */
 class ReadmeTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void its_lines_for_curl_are_those_of_the_program_and_work() throws Exception {
+    void its_curl_commands_are_those_of_the_program_and_work() throws Exception {
         List<String> lines = RoleApiServerTest.curlLines(readme().replace("```", ""));
         assertThat(lines)
                 .isEqualTo(Demo.all().stream()
@@ -34,7 +34,7 @@ class ReadmeTest {
     }
 
     @Test
-    void its_commands_name_what_the_build_makes() throws Exception {
+    void its_commands_name_the_files_of_the_build() throws Exception {
         List<String> commands = new ArrayList<>();
         readme().lines()
                 .filter(line -> line.startsWith("mvn ") || line.startsWith("java "))
@@ -47,7 +47,7 @@ class ReadmeTest {
     }
 
     @Test
-    void what_it_links_to_is_there() throws Exception {
+    void its_links_exist() throws Exception {
         List<String> links = new ArrayList<>();
         Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(readme()).results().forEach(link -> links.add(link.group(1)));
         assertThat(links)

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines for curl by which the tests talk to a server. */
+/** The curl commands by which the tests call a server. */
 final class Requests {
 
     private final Curl curl;
@@ -16,7 +16,7 @@ final class Requests {
         this.url = url;
     }
 
-    /** Runs a line on the demo workspace of Trillet. */
+    /** Sends a request to the demo workspace of Trillet. */
     Answer trillet(String method, String path, String body) throws IOException, InterruptedException {
         return send(
                 method,
@@ -27,7 +27,7 @@ final class Requests {
                 "Content-Type: application/json");
     }
 
-    /** Runs a line on the demo account of Pulse. */
+    /** Sends a request to the demo account of Pulse. */
     Answer pulse(String method, String path, String body) throws IOException, InterruptedException {
         return send(
                 method,
@@ -37,7 +37,7 @@ final class Requests {
                 "Content-Type: application/vnd.api+json");
     }
 
-    /** Runs a line on the demo workspace of Freya. */
+    /** Sends a request to the demo workspace of Freya. */
     Answer freya(String method, String path, String body) throws IOException, InterruptedException {
         return send(
                 method,
@@ -47,7 +47,7 @@ final class Requests {
                 "Content-Type: application/json");
     }
 
-    /** Runs the line that Freya prints, with its host, the workspace and the token replaced. */
+    /** Runs the command that Freya prints, with another host, workspace and token. */
     Answer freyaAsPrinted() throws IOException, InterruptedException {
         return curl.run(Printed.FREYA_CURL
                 .replace("https://app.freyavoice.ai", url)
@@ -55,7 +55,7 @@ final class Requests {
                 .replace("<token>", FreyaDemo.OWNER_TOKEN));
     }
 
-    /** Runs a line; an empty body is none. */
+    /** Sends a request, without a body if it is empty. */
     Answer send(String method, String target, String body, String... headers) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("curl --globoff"));
         words.add(method.equals("HEAD") ? "--head" : "--request " + method);

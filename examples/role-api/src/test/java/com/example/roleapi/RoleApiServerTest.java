@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as a process of its own. */
+/** The program in its own process. */
 class RoleApiServerTest {
 
     @TempDir
@@ -31,11 +31,11 @@ class RoleApiServerTest {
     }
 
     @Test
-    void the_printed_lines_work_when_they_are_pasted() throws Exception {
+    void the_printed_commands_work_if_pasted() throws Exception {
         Curl curl = Curl.in(folder);
         String printed = output(start("--port", "0", "--memory"));
 
-        assertThat(printed).startsWith("listening on http://127.0.0.1:").contains("roles are kept in memory");
+        assertThat(printed).startsWith("listening on http://127.0.0.1:").contains("roles are stored in memory");
         List<String> lines = curlLines(printed);
         assertThat(lines).hasSize(3);
         for (String line : lines) {
@@ -44,7 +44,7 @@ class RoleApiServerTest {
     }
 
     @Test
-    void roles_are_there_again_when_the_program_is_started_again() throws Exception {
+    void roles_outlive_the_process() throws Exception {
         Curl curl = Curl.in(folder);
         String data = folder.resolve("data").toString();
         Process first = start("--port", "0", "--data", data);
@@ -60,15 +60,15 @@ class RoleApiServerTest {
     }
 
     @Test
-    void a_port_that_is_taken_and_a_folder_that_is_in_use_are_told() throws Exception {
+    void a_port_and_a_folder_that_are_in_use_are_reported() throws Exception {
         Path data = folder.resolve("data");
         Process first = start("--port", "0", "--data", data.toString());
         String url = url(output(first));
         String port = url.substring(url.lastIndexOf(':') + 1);
 
         assertThat(run("--port", port, "--memory"))
-                .startsWith("1 the port `" + port + "` cannot be listened on (")
-                .contains("give another one with `--port`");
+                .startsWith("1 cannot listen on port `" + port + "` (")
+                .contains("choose another one with `--port`");
         assertThat(run("--port", "0", "--data", data.toString()))
                 .startsWith("1 ")
                 .contains(data.toString())
@@ -76,21 +76,21 @@ class RoleApiServerTest {
     }
 
     @Test
-    void the_process_ends_with_the_exit_code() throws Exception {
+    void the_process_exits_with_the_code() throws Exception {
         Process process = start("--port", "70000");
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
     }
 
     @Test
-    void wrong_arguments_are_told() {
+    void wrong_arguments_are_reported() {
         assertThat(run("--port", "70000")).isEqualTo("2 the port is `70000`: expected 0 to 65535\n");
         assertThat(run("--port", "http")).startsWith("2 ").contains("--port").contains("Usage:");
         assertThat(run("--prot", "0")).startsWith("2 ").contains("--prot").contains("Usage:");
         assertThat(run("--help")).startsWith("0 Usage: role-api-example").contains("--data=DIR");
     }
 
-    /** The exit code and what is printed. */
+    /** Returns the exit code and what is printed. */
     private static String run(String... arguments) {
         StringWriter text = new StringWriter();
         PrintWriter writer = new PrintWriter(text, true);
@@ -112,7 +112,7 @@ class RoleApiServerTest {
         return process;
     }
 
-    /** All that a server prints when it starts. */
+    /** Returns what a server prints when it starts. */
     private String output(Process process) throws IOException, InterruptedException {
         Path out = folder.resolve("out-" + processes.indexOf(process));
         Path err = folder.resolve("err-" + processes.indexOf(process));
@@ -129,7 +129,7 @@ class RoleApiServerTest {
         return printed.substring("listening on ".length(), printed.indexOf(','));
     }
 
-    /** The lines for curl, each up to the end of its paragraph. */
+    /** Returns the curl commands, each up to the end of its paragraph. */
     static List<String> curlLines(String text) {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.split("\\R{2,}", -1)) {

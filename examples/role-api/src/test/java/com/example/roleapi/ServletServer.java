@@ -27,8 +27,7 @@ final class ServletServer implements AutoCloseable {
             DemoApi api = DemoApi.open(demo, new InMemoryPolicyStore());
             started.apis.add(api);
             context.addServlet(
-                    new ServletHolder(new RoleApiServlet(api.api())),
-                    demo.dialect().basePath() + "/*");
+                    new ServletHolder(new RoleApiServlet(api)), demo.dialect().basePath() + "/*");
         }
         started.server.setHandler(context);
         started.server.start();

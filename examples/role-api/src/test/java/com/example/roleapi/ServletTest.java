@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** On an embedded server, as servlets. */
+/** The documented requests on an embedded servlet container. */
 class ServletTest extends DocumentedRequests {
 
     private static final Pattern ID =
@@ -43,7 +43,7 @@ class ServletTest extends DocumentedRequests {
     }
 
     @Test
-    void a_servlet_answers_what_the_server_of_the_jdk_answers() throws Exception {
+    void a_servlet_answers_like_the_server_of_the_jdk() throws Exception {
         Curl curl = Curl.in(folder);
         List<JsonNode> ofServlet;
         try (ServletServer fresh = ServletServer.start()) {
@@ -58,7 +58,7 @@ class ServletTest extends DocumentedRequests {
                 .contains(200, 201, 400, 401, 404, 405, 413, 415, 422);
     }
 
-    /** What is answered to one request after the other; ids by the order in which they are first seen. */
+    /** Returns the responses to a series of requests, with ids numbered in the order of their appearance. */
     private List<JsonNode> conversation(Requests requests) throws IOException, InterruptedException {
         List<Answer> answers = new ArrayList<>();
 

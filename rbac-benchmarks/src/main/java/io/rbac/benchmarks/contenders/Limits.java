@@ -3,7 +3,7 @@ package io.rbac.benchmarks.contenders;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rbac.benchmarks.workload.World;
-import io.rbac.model.PolicyTable;
+import io.rbac.policy.PolicyTable;
 import java.util.HashMap;
 import java.util.Map;
 

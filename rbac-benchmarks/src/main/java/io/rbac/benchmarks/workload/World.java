@@ -3,11 +3,11 @@ package io.rbac.benchmarks.workload;
 import io.rbac.model.Assignment;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Policy;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -216,7 +216,7 @@ public final class World {
 
     /** Returns a builder with everything but the assignments. */
     public Policy.Builder places() {
-        Policy.Builder builder = Policy.builder(account, catalog, rules);
+        Policy.Builder builder = Policy.builder().account(account).catalog(catalog).rules(rules);
         for (Role role : roles) {
             builder.role(role);
         }

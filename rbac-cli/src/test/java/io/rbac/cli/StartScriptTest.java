@@ -1,0 +1,196 @@
+package io.rbac.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The script {@code rbac}, in a source tree of its own and with a Maven that only says what it builds. */
+class StartScriptTest {
+
+    private static final String MAVEN = """
+            #!/bin/sh
+            echo run >>builds.txt
+            echo '[INFO] Scanning for projects...'
+            echo '[INFO] Building rbac 0.1.0-SNAPSHOT                                           [1/2]'
+            echo '[INFO] --- shade:3.6.2:shade (runnable-jar) @ rbac-cli ---'
+            echo '[INFO] Building rbac cli 0.1.0-SNAPSHOT                                       [2/2]'
+            echo '[INFO] Building jar: /x/rbac.jar'
+            sleep 1
+            mkdir -p rbac-cli/target && cp built.jar rbac-cli/target/rbac.jar
+            """;
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void copy_the_script() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
+        Files.copy(Path.of("..", "rbac"), home.resolve("rbac"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectories(home.resolve("bin"));
+        Files.createDirectories(home.resolve("rbac-cli/target"));
+        Files.createDirectories(home.resolve("rbac-cli/src/main"));
+        writeJar(home.resolve("built.jar"));
+        Files.copy(home.resolve("built.jar"), home.resolve("rbac-cli/target/rbac.jar"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no_SUCH.UTF-8", "C", "POSIX", "en_US.ISO-8859-1", "C.UTF-8", ""})
+    void arguments_are_read_as_utf_8_in_every_locale(String locale) throws Exception {
+        Acme.file(home, "acme.json", Acme.POLICY.replace("\"bob\"", "\"b\u00F6b\""));
+        // The shell makes the bytes, as this process may be unable to.
+        String ask = "exec ./rbac check acme.json \"$(printf 'b\\303\\266b')\" user:update team/support";
+        Map<String, String> environment = locale.isEmpty() ? Map.of() : Map.of("LC_ALL", locale);
+        assertThat(RealProcess.run(home, withJava(environment), List.of("/bin/sh", "-c", ask)))
+                .isEqualTo(new Rbac(
+                        0,
+                        "allowed: `b\u00F6b` may `user:update` at `team/support` by role `lead` at `team/support`\n",
+                        ""));
+    }
+
+    @Test
+    void an_argument_that_is_not_utf_8_is_refused() throws Exception {
+        Acme.file(home);
+        String ask = "exec ./rbac check acme.json \"$(printf 'b\\366b')\" user:update team/support";
+        assertThat(RealProcess.run(home, withJava(Map.of()), List.of("/bin/sh", "-c", ask)))
+                .isEqualTo(new Rbac(2, "", "rbac: argument 3 is not valid UTF-8\n"));
+    }
+
+    @Test
+    void help_with_operands_is_an_error_and_no_command_lists_the_commands() throws Exception {
+        Acme.file(home);
+        assertThat(rbac("check", "acme.json", "--help", "user:delete", "account")
+                        .exitCode())
+                .isEqualTo(2);
+        Rbac bare = rbac();
+        assertThat(bare.exitCode()).isEqualTo(2);
+        assertThat(bare.err()).contains("\n  check ", "\n  validate ", "\n  matrix ", "\n  test ", "\n  completion ");
+    }
+
+    @Test
+    void the_build_names_each_module_and_nothing_else() throws Exception {
+        Files.delete(home.resolve("rbac-cli/target/rbac.jar"));
+        writeMaven(MAVEN);
+        Rbac run = rbac("--version");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("rbac ");
+        assertThat(run.err()).isEqualTo("""
+                        rbac: building the command line, log in HOME/target/rbac-build.log
+                        rbac: building rbac [1/2]
+                        rbac: building rbac cli [2/2]
+                        """.replace("HOME", home.toRealPath().toString()));
+        assertThat(home.resolve("target/rbac-build.log")).content().contains("shade:3.6.2:shade");
+        assertThat(rbac("--version").err()).isEmpty();
+    }
+
+    @Test
+    void a_failed_build_shows_the_errors_of_maven() throws Exception {
+        Files.delete(home.resolve("rbac-cli/target/rbac.jar"));
+        writeMaven("""
+                #!/bin/sh
+                echo '[INFO] Building rbac 0.1.0-SNAPSHOT                                           [1/2]'
+                echo '[ERROR] something is wrong'
+                exit 1
+                """);
+        Rbac run = rbac("--version");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines().skip(1))
+                .containsExactly(
+                        "rbac: building rbac [1/2]",
+                        "[ERROR] something is wrong",
+                        "rbac: the build failed, log in " + home.toRealPath() + "/target/rbac-build.log");
+    }
+
+    @Test
+    void two_that_start_at_once_build_once() throws Exception {
+        assumeTrue(isOnPath("flock"));
+        Files.delete(home.resolve("rbac-cli/target/rbac.jar"));
+        writeMaven(MAVEN);
+        List<CompletableFuture<Rbac>> runs = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return rbac("--version");
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }))
+                .limit(2)
+                .collect(Collectors.toList());
+        for (CompletableFuture<Rbac> run : runs) {
+            assertThat(run.get().exitCode()).isZero();
+        }
+        assertThat(home.resolve("builds.txt")).content().isEqualTo("run\n");
+    }
+
+    @Test
+    void a_newer_source_is_built() throws Exception {
+        writeMaven(MAVEN);
+        assertThat(rbac("--version").err()).isEmpty();
+        Path source = Files.writeString(home.resolve("rbac-cli/src/main/A.java"), "class A {}");
+        Files.setLastModifiedTime(source, FileTime.fromMillis(System.currentTimeMillis() + 2_000));
+        assertThat(rbac("--version").err()).contains("rbac: building rbac cli [2/2]\n");
+    }
+
+    private Rbac rbac(String... args) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", home.resolve("rbac").toString()));
+        command.addAll(List.of(args));
+        return RealProcess.run(home, withJava(Map.of("LC_ALL", "C")), command);
+    }
+
+    private Map<String, String> withJava(Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("JAVA_HOME", System.getProperty("java.home"));
+        variables.put("PATH", home.resolve("bin") + File.pathSeparator + System.getenv("PATH"));
+        return variables;
+    }
+
+    private void writeMaven(String script) throws IOException {
+        Path mvn = Files.writeString(home.resolve("bin/mvn"), script);
+        Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static boolean isOnPath(String command) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+    }
+
+    /** Writes a jar that runs the classes under test. */
+    private static void writeJar(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.put(Attributes.Name.MAIN_CLASS, "io.rbac.cli.Main");
+        attributes.put(
+                Attributes.Name.CLASS_PATH,
+                Stream.of(RealProcess.classPath().split(File.pathSeparator))
+                        .filter(entry -> !entry.isEmpty())
+                        .map(entry -> Path.of(entry).toUri().toString())
+                        .collect(Collectors.joining(" ")));
+        try (OutputStream out = Files.newOutputStream(jar)) {
+            new JarOutputStream(out, manifest).close();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.rbac.model;
+
+import io.rbac.model.Violation.Code;
+import io.rbac.text.Ids;
+import io.rbac.text.Names;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the groups and retired keys that the builder of a catalog was given. */
+final class CatalogValidator {
+
+    private final Violation.Collector violations = new Violation.Collector();
+    private final Map<String, String> groupPaths = new HashMap<>();
+    private final Map<String, String> keyPaths = new HashMap<>();
+
+    static void check(List<GroupDraft> groups, List<String> retired) {
+        CatalogValidator validator = new CatalogValidator();
+        int size = groups.stream().mapToInt(g -> g.actions().size()).reduce(0, Math::addExact);
+        if (size > PermissionCatalog.MAX_PERMISSIONS) {
+            validator.violations.add(
+                    Code.LIMIT_EXCEEDED,
+                    Violation.pointer("catalog"),
+                    Integer.toString(size),
+                    "the catalog has " + size + " permissions: at most " + PermissionCatalog.MAX_PERMISSIONS
+                            + " are allowed");
+        } else {
+            for (int i = 0; i < groups.size(); i++) {
+                validator.group(Violation.pointer("catalog", i), groups.get(i));
+            }
+            retired.forEach(validator::retired);
+        }
+        validator.violations.throwIfAny();
+    }
+
+    private void group(String path, GroupDraft group) {
+        id(path + "/group", group.name(), "rights group", groupPaths);
+        scopes(path + "/scopes", group.scopes());
+        Map<String, String> actionPaths = new HashMap<>();
+        for (int i = 0; i < group.actions().size(); i++) {
+            PermissionCatalog.Action action = group.actions().get(i);
+            String actionPath = path + "/actions/" + i;
+            long before = violations.total();
+            id(actionPath, action.name(), "action", actionPaths);
+            if (violations.total() == before) {
+                id(action.key() == null ? actionPath : actionPath + "/key", group.key(action), "permission", keyPaths);
+            }
+            action.scopes().ifPresent(scopes -> scopes(actionPath + "/scopes", scopes));
+            action.title().ifPresent(title -> text(actionPath + "/title", title, Names.fault(title)));
+            action.description().ifPresent(prose -> text(actionPath + "/description", prose, Names.proseFault(prose)));
+        }
+    }
+
+    private void retired(String key) {
+        id("", key, "retired permission", keyPaths);
+    }
+
+    private void id(String path, String id, String what, Map<String, String> firstPaths) {
+        String fault = Ids.fault(id);
+        if (fault != null) {
+            violations.add(Code.ID_INVALID, path, id, what + ' ' + Violation.quote(id) + ' ' + fault);
+            return;
+        }
+        String first = firstPaths.putIfAbsent(id, path);
+        if (first != null) {
+            String where = first.isEmpty() ? "" : ": first stated at " + Violation.quote(first);
+            violations.add(Code.DUPLICATE_ID, path, id, what + ' ' + Violation.quote(id) + " is stated twice" + where);
+        }
+    }
+
+    private void scopes(String path, Set<Scope> scopes) {
+        if (scopes.isEmpty()) {
+            violations.add(
+                    Code.SCOPE_INVALID,
+                    path,
+                    null,
+                    "no scope is named: expected at least one of `account`, `team`, `chat`");
+        }
+    }
+
+    private void text(String path, String text, @Nullable String fault) {
+        if (fault != null) {
+            violations.add(Code.NAME_INVALID, path, text, Violation.quote(text) + ' ' + fault);
+        }
+    }
+}

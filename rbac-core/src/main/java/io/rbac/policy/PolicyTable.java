@@ -1,0 +1,447 @@
+package io.rbac.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rbac.model.Role;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import io.rbac.table.FreeNumbers;
+import io.rbac.table.IdTable;
+import io.rbac.table.Ordinals;
+import io.rbac.table.Pages;
+import io.rbac.table.Row;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dense form of a {@link Policy}: users, targets, roles and role sets as small numbers, for code that compiles,
+ * explains or compares policies.
+ *
+ * <p>Users, targets and roles have <em>ordinals</em> from zero up. {@code -1} stands for one that the policy does not know;
+ * an ordinal in between may be free. A <em>role set</em> is a number too: it stands for the roles that a user holds at one
+ * target. Role set 0 is the empty one. Numbers are meaningful for this table only and must not be stored.
+ *
+ * <p>Every method takes a constant number of steps, unless it says otherwise. A number out of range is an {@link
+ * IndexOutOfBoundsException}. This class is immutable and thread-safe.
+ *
+ * @since 0.1
+ */
+public final class PolicyTable {
+
+    static final int ACCOUNT = 0;
+
+    final boolean trustsPlaces;
+    final IdTable<Object> rows;
+    final Pages<@Nullable String> userIds;
+    final IdTable<TargetEntry> teams;
+    final IdTable<TargetEntry> chats;
+    final Pages<@Nullable TargetEntry> targets;
+    final IdTable<RoleEntry> rolesById;
+    final Pages<@Nullable RoleEntry> roles;
+    final Map<Scope, Integer> defaultCounts;
+    final IdTable<RoleSet> roleSetsByText;
+    final Pages<@Nullable RoleSet> roleSets;
+    final FreeLists free;
+    private final long bytes;
+
+    /**
+     * Numbers that are free to be given again.
+     *
+     * @param users of users
+     * @param targets of targets
+     * @param roles of roles
+     * @param roleSets of role sets
+     */
+    record FreeLists(
+            @Nullable FreeNumbers users,
+            @Nullable FreeNumbers targets,
+            @Nullable FreeNumbers roles,
+            @Nullable FreeNumbers roleSets) {
+
+        static final FreeLists NONE = new FreeLists(null, null, null, null);
+    }
+
+    PolicyTable(
+            boolean trustsPlaces,
+            IdTable<Object> rows,
+            Pages<@Nullable String> userIds,
+            IdTable<TargetEntry> teams,
+            IdTable<TargetEntry> chats,
+            Pages<@Nullable TargetEntry> targets,
+            IdTable<RoleEntry> rolesById,
+            Pages<@Nullable RoleEntry> roles,
+            Map<Scope, Integer> defaultCounts,
+            IdTable<RoleSet> roleSetsByText,
+            Pages<@Nullable RoleSet> roleSets,
+            FreeLists free,
+            long bytes) {
+        this.trustsPlaces = trustsPlaces;
+        this.rows = rows;
+        this.userIds = userIds;
+        this.teams = teams;
+        this.chats = chats;
+        this.targets = targets;
+        this.rolesById = rolesById;
+        this.roles = roles;
+        this.defaultCounts = defaultCounts;
+        this.roleSetsByText = roleSetsByText;
+        this.roleSets = roleSets;
+        this.free = free;
+        this.bytes = bytes;
+    }
+
+    /** Returns this table with other roles of the same ordinals. */
+    PolicyTable withRoles(IdTable<RoleEntry> newRolesById, Pages<@Nullable RoleEntry> newRoles) {
+        return new PolicyTable(
+                trustsPlaces,
+                rows,
+                userIds,
+                teams,
+                chats,
+                targets,
+                newRolesById,
+                newRoles,
+                defaultCounts,
+                roleSetsByText,
+                roleSets,
+                free,
+                bytes + rolesBytes(newRoles) - rolesBytes(roles));
+    }
+
+    /** Returns this table with another answer to what a given parent counts. */
+    PolicyTable trusting(boolean places) {
+        return new PolicyTable(
+                places,
+                rows,
+                userIds,
+                teams,
+                chats,
+                targets,
+                rolesById,
+                roles,
+                defaultCounts,
+                roleSetsByText,
+                roleSets,
+                free,
+                bytes);
+    }
+
+    // users
+
+    /** Returns the number above every user's ordinal. */
+    public int users() {
+        return userIds.size();
+    }
+
+    /** Returns the ordinal of a user, -1 for an unknown one. */
+    public int user(String id) {
+        Object row = rows.get(id);
+        return row == null ? -1 : Row.owner(row);
+    }
+
+    /** Returns the id of a user, empty for a free ordinal. */
+    public Optional<String> userId(int user) {
+        return Optional.ofNullable(userIds.get(user));
+    }
+
+    // targets
+
+    /** Returns the number above every target's ordinal. */
+    public int targets() {
+        return targets.size();
+    }
+
+    /** Returns the ordinal of a target, -1 for one that the policy does not know. A given parent is ignored. */
+    public int target(Target target) {
+        TargetEntry entry = entry(target);
+        return entry == null ? -1 : entry.ordinal();
+    }
+
+    /** Returns the target of an ordinal, empty for a free one. */
+    public Optional<Target> targetOf(int target) {
+        return Optional.ofNullable(targets.get(target)).map(TargetEntry::target);
+    }
+
+    /** Returns the ordinal of the next wider target that a target lies in, -1 for the account and a free ordinal. */
+    public int parent(int target) {
+        TargetEntry entry = targets.get(target);
+        if (entry == null || target == ACCOUNT) {
+            return -1;
+        }
+        return entry.team() >= 0 ? entry.team() : ACCOUNT;
+    }
+
+    /** Returns the lowest ordinal above {@code after} of a chat of a team, -1 if there is none. Logarithmic. */
+    public int nextChat(int team, int after) {
+        TargetEntry entry = targets.get(team);
+        return entry == null ? -1 : Ordinals.next(entry.chats(), after);
+    }
+
+    // roles and role sets
+
+    /** Returns the number above every role's ordinal. */
+    public int roles() {
+        return roles.size();
+    }
+
+    /** Returns the ordinal of a role, -1 for an unknown one. */
+    public int role(String id) {
+        RoleEntry entry = rolesById.get(id);
+        return entry == null ? -1 : entry.ordinal();
+    }
+
+    /** Returns the role of an ordinal, empty for a free one. */
+    public Optional<Role> roleOf(int role) {
+        return Optional.ofNullable(roles.get(role)).map(RoleEntry::role);
+    }
+
+    /** Returns the number above every role set. */
+    public int roleSets() {
+        return roleSets.size();
+    }
+
+    /** Returns how many roles a role set consists of, zero for a free number. */
+    public int size(int roleSet) {
+        RoleSet set = roleSets.get(roleSet);
+        return set == null ? 0 : set.size();
+    }
+
+    /**
+     * Visits, in ascending order, each role set that consists of other roles here than in another table of the same account,
+     * or of roles with other rights or in another state: what was compiled of all others for that table serves this one. A
+     * pass over what changed, over all role sets where a role did.
+     */
+    public void forEachChangedRoleSet(PolicyTable before, IntConsumer visitor) {
+        BitSet changed = new BitSet();
+        roleSets.forEachOther(before.roleSets, set -> {
+            if (!isSame(roleSets.get(set), set < before.roleSets.size() ? before.roleSets.get(set) : null)) {
+                changed.set(set);
+            }
+        });
+        BitSet changedRoles = new BitSet();
+        roles.forEachOther(before.roles, role -> {
+            if (!grantsSame(roles.get(role), role < before.roles.size() ? before.roles.get(role) : null)) {
+                changedRoles.set(role);
+            }
+        });
+        for (int set = 0; set < roleSets.size() && !changedRoles.isEmpty(); set++) {
+            RoleSet roleSet = roleSets.get(set);
+            if (roleSet != null && roleSet.containsAny(changedRoles)) {
+                changed.set(set);
+            }
+        }
+        changed.stream().forEach(visitor);
+    }
+
+    private static boolean isSame(@Nullable RoleSet mine, @Nullable RoleSet theirs) {
+        return mine == null ? theirs == null : theirs != null && mine.hasRolesOf(theirs);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a quick answer before the exact one
+    private static boolean grantsSame(@Nullable RoleEntry mine, @Nullable RoleEntry theirs) {
+        if (mine == theirs) {
+            return true;
+        }
+        if (mine == null || theirs == null) {
+            return false;
+        }
+        Role role = mine.role();
+        Role other = theirs.role();
+        return role == other
+                || role.isActive() == other.isActive()
+                        && role.rights().catalog() == other.rights().catalog()
+                        && role.rights().equals(other.rights());
+    }
+
+    /** Returns the ordinal of a role of a role set; {@code index} is from zero, roles are in ascending order. */
+    public int role(int roleSet, int index) {
+        return requireNonNull(roleSets.get(roleSet)).role(index);
+    }
+
+    // who holds what, where
+
+    /** Returns the role set that a user holds at a target itself, zero if none. Logarithmic in the user's targets. */
+    public int roleSet(int user, int target) {
+        Objects.checkIndex(target, targets.size());
+        String id = userIds.get(user);
+        Object row = id == null ? null : rows.get(id);
+        return row == null ? 0 : Row.value(row, target);
+    }
+
+    /** A question asked of each role set that a user holds on a path. */
+    @FunctionalInterface
+    public interface RoleSetTest {
+
+        /**
+         * Returns whether a role set is what is looked for.
+         *
+         * @param roleSet the number of the role set; 0, the empty one, for a place where the user holds none
+         * @param argument what {@link PolicyTable#anyOnPath} was given
+         */
+        boolean test(int roleSet, int argument);
+    }
+
+    /**
+     * Returns whether any role set that a user holds on the path of a target passes a test, which role set 0 must fail.
+     * Every place of the path is tested, whatever the others said, in any order. False where the user is unknown or the
+     * path is empty: an unknown team or chat, or a given parent that does not count. Logarithmic in the number of the
+     * user's targets.
+     *
+     * @param argument handed to the test, so that it need not capture anything
+     */
+    @SuppressWarnings("ShortCircuitBoolean") // no processor foresees which place grants
+    public boolean anyOnPath(String user, Target target, RoleSetTest test, int argument) {
+        long roleSets = onPath(user, target);
+        return test.test(first(roleSets), argument)
+                | test.test(second(roleSets), argument)
+                | test.test(third(roleSets), argument);
+    }
+
+    /**
+     * Visits the role set that a user holds at each place on the path of a target, the empty one among them. Nothing is
+     * visited if the user holds nothing there.
+     */
+    public void forEachOnPath(String user, Target target, IntConsumer visitor) {
+        requireNonNull(visitor, "visitor");
+        long roleSets = onPath(user, target);
+        if (roleSets != 0) {
+            visitor.accept(first(roleSets));
+            visitor.accept(second(roleSets));
+            visitor.accept(third(roleSets));
+        }
+    }
+
+    /** The role sets at the account, in the team and in the chat, in three fields of {@link Row#VALUE_BITS}. */
+    private long onPath(String user, Target target) {
+        requireNonNull(target, "target");
+        Object row = rows.get(user);
+        if (row == null) {
+            return 0;
+        }
+        // Asked before the target is looked up, so that the row is fetched from memory meanwhile.
+        boolean isCounted = Row.isCounted(row);
+        if (target.scope() == Scope.ACCOUNT) {
+            return Row.firstValue(row);
+        }
+        TargetEntry entry = entry(target);
+        Optional<Target> parent = target.parent();
+        if (entry == null) {
+            return parent.isEmpty() || !trustsPlaces ? 0 : onPath(user, parent.get());
+        }
+        if (parent.isPresent() && !liesIn(entry, parent.get())) {
+            return 0;
+        }
+        int shift = target.scope() == Scope.TEAM ? Row.VALUE_BITS : 2 * Row.VALUE_BITS;
+        return Row.values(row, isCounted, entry.team(), entry.ordinal(), shift);
+    }
+
+    private static int first(long roleSets) {
+        return (int) roleSets & Row.MAX_VALUE;
+    }
+
+    private static int second(long roleSets) {
+        return (int) (roleSets >>> Row.VALUE_BITS) & Row.MAX_VALUE;
+    }
+
+    private static int third(long roleSets) {
+        return (int) (roleSets >>> 2 * Row.VALUE_BITS) & Row.MAX_VALUE;
+    }
+
+    private boolean liesIn(TargetEntry chat, Target parent) {
+        TargetEntry team = chat.team() < 0 ? null : targets.get(chat.team());
+        return team == null
+                ? parent.scope() == Scope.ACCOUNT
+                : parent.scope() == Scope.TEAM && team.id().equals(parent.id());
+    }
+
+    /**
+     * Returns the lowest ordinal above {@code after} of a target at which a user holds a role, -1 if there is none. Linear
+     * in the number of the user's targets at worst.
+     */
+    public int nextTarget(int user, int after) {
+        String id = userIds.get(user);
+        Object row = id == null ? null : rows.get(id);
+        return row == null ? -1 : Row.nextKey(row, after);
+    }
+
+    /**
+     * Returns the lowest ordinal above {@code after} of a user who holds a role at a target itself, -1 if there is none.
+     * Logarithmic in the number of those users.
+     */
+    public int nextUser(int target, int after) {
+        TargetEntry entry = targets.get(target);
+        return entry == null ? -1 : Ordinals.next(entry.users(), after);
+    }
+
+    // within the package: without numbers
+
+    @Nullable
+    Object row(String user) {
+        return rows.get(requireNonNull(user, "user"));
+    }
+
+    @Nullable
+    TargetEntry entry(Target target) {
+        Scope scope = target.scope();
+        return scope == Scope.ACCOUNT ? targets.get(ACCOUNT) : (scope == Scope.TEAM ? teams : chats).get(target.id());
+    }
+
+    @Nullable
+    RoleEntry roleEntry(String id) {
+        return rolesById.get(requireNonNull(id, "role"));
+    }
+
+    /** How many active default roles of a scope there are. */
+    int defaultCount(Scope scope) {
+        return defaultCounts.getOrDefault(scope, 0);
+    }
+
+    /** All roles, in no particular order. */
+    List<RoleEntry> roleEntries() {
+        return Pages.present(roles.size(), roles::get);
+    }
+
+    /** About how many bytes the table retains in a 64-bit virtual machine with compressed references. */
+    long retainedBytes() {
+        return bytes;
+    }
+
+    private static long rolesBytes(Pages<@Nullable RoleEntry> roles) {
+        long sum = 0;
+        for (int role = 0; role < roles.size(); role++) {
+            sum += roleBytes(roles.get(role));
+        }
+        return sum;
+    }
+
+    static long userBytes(String id, @Nullable Object row) {
+        return row == null ? 0 : idBytes(id) + Row.retainedBytes(row);
+    }
+
+    static long targetBytes(@Nullable TargetEntry entry) {
+        return entry == null
+                ? 0
+                : 32
+                        + idBytes(entry.id())
+                        + Ordinals.retainedBytes(entry.users())
+                        + Ordinals.retainedBytes(entry.chats());
+    }
+
+    static long roleBytes(@Nullable RoleEntry entry) {
+        return entry == null ? 0 : idBytes(entry.role().id()) + entry.retainedBytes();
+    }
+
+    static long roleSetBytes(@Nullable RoleSet set) {
+        return set == null ? 0 : 64 + 4L * set.size();
+    }
+
+    /** The id, its slot in a page that is half full, and its place in the list of ordinals. */
+    private static long idBytes(String id) {
+        return 48L + id.length() + 16 + 4;
+    }
+}

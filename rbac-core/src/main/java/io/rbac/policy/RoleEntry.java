@@ -1,0 +1,81 @@
+package io.rbac.policy;
+
+import io.rbac.model.Role;
+import java.util.Arrays;
+import java.util.Map;
+
+/** What a policy knows of one role. */
+final class RoleEntry {
+
+    /** Assignments are counted by blocks of this many targets. */
+    static final int BLOCK_SIZE = 512;
+
+    private final int ordinal;
+    private final Role role;
+    private final int users;
+    private final int[] blocks;
+
+    /**
+     * Creates an entry.
+     *
+     * @param ordinal the number of the role in the table
+     * @param role the role, its rights being of the policy's own catalog instance
+     * @param users how many different users hold it
+     * @param blocks how many of its assignments lie in each block of targets, up to the last block that has any
+     */
+    RoleEntry(int ordinal, Role role, int users, int[] blocks) {
+        this.ordinal = ordinal;
+        this.role = role;
+        this.users = users;
+        this.blocks = blocks;
+    }
+
+    RoleEntry withRole(Role newRole) {
+        return new RoleEntry(ordinal, newRole, users, blocks);
+    }
+
+    /** This entry with differences in the assignments of blocks and in the users. */
+    RoleEntry counting(Map<Integer, Integer> moreByBlock, int moreUsers) {
+        int length = blocks.length;
+        for (int block : moreByBlock.keySet()) {
+            length = Math.max(length, block + 1);
+        }
+        int[] counts = Arrays.copyOf(blocks, length);
+        moreByBlock.forEach((block, more) -> counts[block] += more);
+        int used = counts.length;
+        while (used > 0 && counts[used - 1] == 0) {
+            used--;
+        }
+        return new RoleEntry(
+                ordinal, role, users + moreUsers, used == counts.length ? counts : Arrays.copyOf(counts, used));
+    }
+
+    int ordinal() {
+        return ordinal;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    int users() {
+        return users;
+    }
+
+    int blocks() {
+        return blocks.length;
+    }
+
+    int assignmentsIn(int block) {
+        return blocks[block];
+    }
+
+    /** About how many bytes the entry and its role take. */
+    long retainedBytes() {
+        return 200
+                + 2L * role.name().length()
+                + 2L * role.description().orElse("").length()
+                + 8L * ((role.rights().catalog().size() + Long.SIZE - 1) / Long.SIZE)
+                + 4L * blocks.length;
+    }
+}

@@ -1,0 +1,394 @@
+package io.rbac.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rbac.model.Role;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import io.rbac.policy.UserEdit.HeldRoles;
+import io.rbac.table.IdTable;
+import io.rbac.table.Ordinals;
+import io.rbac.table.Pages;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes a copy of a policy's table; each change costs what it touches. Whether a change is allowed is judged by its
+ * callers. Not for several threads.
+ */
+final class TableEditor {
+
+    /*
+     * Roles and targets are written as they change; what users hold is gathered and written by settle(), see
+     * MembershipEditor. Until then an ordinal that was freed is not given again, as what a user holds at it would mean one
+     * thing before and another after; only where no other is left, everything is settled first.
+     */
+
+    private final PolicyTable base;
+    private final IdTable.Editor<TargetEntry> teams;
+    private final IdTable.Editor<TargetEntry> chats;
+    private final Pages.Editor<@Nullable TargetEntry> targets;
+    private final IdTable.Editor<RoleEntry> rolesById;
+    private final Pages.Editor<@Nullable RoleEntry> roles;
+    private final MembershipEditor memberships;
+    private final OrdinalPool targetOrdinals;
+    private final OrdinalPool roleOrdinals;
+    private final Map<Integer, Ordinals.Editor> chatsByTeam = new HashMap<>();
+    private final WriteSet touched = new WriteSet();
+    private @Nullable DefaultRoles defaults;
+    private final Map<Scope, Integer> defaultCounts;
+    private long bytes;
+
+    TableEditor(PolicyTable base) {
+        this.base = base;
+        this.teams = base.teams.edit();
+        this.chats = base.chats.edit();
+        this.targets = base.targets.edit();
+        this.rolesById = base.rolesById.edit();
+        this.roles = base.roles.edit();
+        this.memberships = new MembershipEditor(base);
+        this.defaultCounts = new EnumMap<>(Scope.class);
+        defaultCounts.putAll(base.defaultCounts);
+        this.bytes = base.retainedBytes();
+        this.targetOrdinals = new OrdinalPool("teams and chats", Policy.MAX_TARGETS, base.free.targets());
+        this.roleOrdinals = new OrdinalPool("roles", Policy.MAX_ROLES, base.free.roles());
+    }
+
+    /** The table as it was. */
+    PolicyTable base() {
+        return base;
+    }
+
+    /** What was written to, whether or not it differs in the end. */
+    WriteSet touched() {
+        return touched;
+    }
+
+    // reading
+
+    /** The role of an id; how many users hold it is known once everything is settled. */
+    @Nullable
+    RoleEntry role(String id) {
+        return rolesById.get(id);
+    }
+
+    /** All roles as they are now, in no particular order. */
+    List<RoleEntry> roleEntries() {
+        return Pages.present(roles.size(), roles::get);
+    }
+
+    private RoleEntry roleOf(int ordinal) {
+        return requireNonNull(roles.get(ordinal));
+    }
+
+    /** The active default roles of a scope. */
+    List<RoleEntry> defaults(Scope scope) {
+        if (defaults == null) {
+            defaults = new DefaultRoles(roleEntries());
+        }
+        return defaults.of(scope).stream().map(this::roleOf).toList();
+    }
+
+    /** How many active default roles of a scope there are. */
+    int defaultCount(Scope scope) {
+        return defaultCounts.getOrDefault(scope, 0);
+    }
+
+    @Nullable
+    TargetEntry target(Target target) {
+        return switch (target.scope()) {
+            case ACCOUNT -> targets.get(PolicyTable.ACCOUNT);
+            case TEAM -> teams.get(target.id());
+            case CHAT -> chats.get(target.id());
+        };
+    }
+
+    TargetEntry targetOf(int ordinal) {
+        return requireNonNull(targets.get(ordinal));
+    }
+
+    private int ordinalOf(Target target) {
+        return requireNonNull(target(target)).ordinal();
+    }
+
+    /** How many roles a user holds at a target itself, zero for a target that is gone. */
+    int countAt(String user, Target target) {
+        TargetEntry entry = target(target);
+        return entry == null ? 0 : memberships.countAt(user, entry.ordinal());
+    }
+
+    /** Whether a user holds an active role at a target itself. */
+    boolean holdsActive(String user, Target target) {
+        return memberships.holdsAny(
+                user, ordinalOf(target), role -> roleOf(role).role().isActive());
+    }
+
+    /** The ids of the users who hold this very role at a target itself. */
+    List<String> usersAt(Target target, int role) {
+        return memberships.usersAt(requireNonNull(target(target)), role);
+    }
+
+    // roles
+
+    void addRole(Role role) {
+        put(new RoleEntry(next(roleOrdinals, roles.size()), role, 0, new int[0]));
+        touched.role(role.id());
+    }
+
+    void replaceRole(Role role) {
+        put(requireNonNull(role(role.id())).withRole(role));
+        touched.role(role.id());
+    }
+
+    private void put(RoleEntry entry) {
+        RoleEntry old = entry.ordinal() < roles.size() ? roles.get(entry.ordinal()) : null;
+        bytes += PolicyTable.roleBytes(entry) - PolicyTable.roleBytes(old);
+        countDefault(old, -1);
+        countDefault(entry, 1);
+        rolesById.put(entry.role().id(), entry);
+        roles.set(entry.ordinal(), entry);
+        if (defaults != null) {
+            defaults.put(entry);
+        }
+    }
+
+    private void countDefault(@Nullable RoleEntry entry, int more) {
+        if (entry != null && RoleValidator.isActiveDefault(entry.role())) {
+            defaultCounts.merge(entry.role().scope(), more, Integer::sum);
+        }
+    }
+
+    /** Removes a role and all its assignments. */
+    void removeRole(String id) {
+        RoleEntry role = requireNonNull(role(id));
+        for (int block = 0; block < role.blocks(); block++) {
+            if (role.assignmentsIn(block) > 0) {
+                int end = Math.min(targets.size(), (block + 1) * RoleEntry.BLOCK_SIZE);
+                for (int target = block * RoleEntry.BLOCK_SIZE; target < end; target++) {
+                    removeRoleAt(role, targets.get(target));
+                }
+            }
+        }
+        memberships.takeGiven(role.ordinal());
+        bytes -= PolicyTable.roleBytes(role);
+        countDefault(role, -1);
+        rolesById.remove(id);
+        roles.clear(role.ordinal());
+        roleOrdinals.free(role.ordinal());
+        if (defaults != null) {
+            defaults.remove(role);
+        }
+        touched.role(id);
+    }
+
+    private void removeRoleAt(RoleEntry role, @Nullable TargetEntry target) {
+        if (target != null) {
+            Target where = target.target();
+            for (String user : memberships.usersAt(target, role.ordinal())) {
+                unassign(user, role, where);
+            }
+        }
+    }
+
+    // targets
+
+    void addTeam(String id) {
+        add(Target.team(id), TargetEntry.NO_CHAT);
+    }
+
+    void addChat(String id, @Nullable String team) {
+        int teamOrdinal = teamOrdinal(team);
+        enterTeam(add(Target.chat(id), teamOrdinal), teamOrdinal);
+    }
+
+    private int teamOrdinal(@Nullable String team) {
+        return team == null ? TargetEntry.NO_TEAM : ordinalOf(Target.team(team));
+    }
+
+    private int add(Target target, int team) {
+        int ordinal = next(targetOrdinals, targets.size());
+        put(new TargetEntry(ordinal, team, target.id(), Ordinals.none(), Ordinals.none()));
+        touched.target(target);
+        return ordinal;
+    }
+
+    private void put(TargetEntry entry) {
+        TargetEntry old = entry.ordinal() < targets.size() ? targets.get(entry.ordinal()) : null;
+        bytes += PolicyTable.targetBytes(entry) - PolicyTable.targetBytes(old);
+        targets.set(entry.ordinal(), entry);
+        switch (entry.scope()) {
+            case TEAM -> teams.put(entry.id(), entry);
+            case CHAT -> chats.put(entry.id(), entry);
+            case ACCOUNT -> {}
+        }
+    }
+
+    void moveChat(String id, @Nullable String team) {
+        TargetEntry chat = requireNonNull(chats.get(id));
+        leaveTeam(chat);
+        int teamOrdinal = teamOrdinal(team);
+        put(chat.withTeam(teamOrdinal));
+        enterTeam(chat.ordinal(), teamOrdinal);
+        touched.target(chat.target());
+    }
+
+    private void enterTeam(int chat, int team) {
+        if (team >= 0) {
+            chatsOf(team).add(chat);
+        }
+    }
+
+    private void leaveTeam(TargetEntry chat) {
+        if (chat.team() >= 0) {
+            chatsOf(chat.team()).remove(chat.ordinal());
+        }
+    }
+
+    private Ordinals.Editor chatsOf(int team) {
+        return chatsByTeam.computeIfAbsent(
+                team, ordinal -> Ordinals.edit(targetOf(ordinal).chats()));
+    }
+
+    /** Removes a team with its chats, or a chat, and every assignment there. */
+    void removeTarget(Target target) {
+        TargetEntry entry = requireNonNull(target(target));
+        if (target.scope() == Scope.TEAM) {
+            for (int chat : chatsOf(entry.ordinal()).toArray()) {
+                removeTarget(targetOf(chat).target());
+            }
+            chatsByTeam.remove(entry.ordinal());
+        }
+        memberships.usersAt(entry).forEach(user -> takeAll(user, target));
+        leaveTeam(entry);
+        bytes -= PolicyTable.targetBytes(entry);
+        (target.scope() == Scope.TEAM ? teams : chats).remove(target.id());
+        targets.clear(entry.ordinal());
+        targetOrdinals.free(entry.ordinal());
+        touched.target(target);
+    }
+
+    // assignments
+
+    /** Removes all assignments of a user, who need not be known. */
+    void removeUser(String user) {
+        for (int target : memberships.targetsOf(user)) {
+            TargetEntry entry = targets.get(target);
+            if (entry != null) {
+                takeAll(user, entry.target());
+            }
+        }
+    }
+
+    private void takeAll(String user, Target target) {
+        touched.pair(user, target);
+        memberships.takeAll(user, ordinalOf(target));
+    }
+
+    /** Adds a role to those that a user holds at a target. */
+    void assign(String user, RoleEntry role, Target target) {
+        int ordinal = ordinalOf(target);
+        if (!memberships.holds(user, role.ordinal(), ordinal)) {
+            touched.pair(user, target);
+            memberships.give(user, ordinal, role.ordinal());
+        }
+    }
+
+    /** Adds a role of the account to those that every user holds there. */
+    void assignToAll(RoleEntry role) {
+        for (String user : memberships.usersWithout(role.ordinal(), role.users())) {
+            assign(user, role, Target.account());
+        }
+    }
+
+    /** Takes a role from those that a user holds at a target. */
+    void unassign(String user, RoleEntry role, Target target) {
+        int ordinal = ordinalOf(target);
+        if (memberships.holds(user, role.ordinal(), ordinal)) {
+            touched.pair(user, target);
+            memberships.take(user, ordinal, role.ordinal());
+        }
+    }
+
+    /** Leaves a user exactly these roles at a target. */
+    void setRoles(String user, Target target, List<RoleEntry> wanted) {
+        Set<Integer> ordinals = new TreeSet<>();
+        wanted.forEach(role -> ordinals.add(role.ordinal()));
+        touched.pair(user, target);
+        memberships.set(user, ordinalOf(target), ordinals);
+    }
+
+    // settling
+
+    /** Writes what users hold, and what follows from it: the users of targets, and how often roles are held. */
+    void settle() {
+        MembershipEditor.Settlement settled = memberships.settle();
+        writeUsers(settled.changes());
+        settled.counts().forEach(this::writeCounts);
+    }
+
+    /** Writes the users of targets, of which some may be gone. Who left comes first: a new user may have that ordinal now. */
+    private void writeUsers(List<HeldRoles> changes) {
+        Map<Integer, Ordinals.Editor> usersByTarget = new HashMap<>();
+        for (HeldRoles change : changes) {
+            TargetEntry entry = targets.get(change.target);
+            if (entry != null) {
+                Ordinals.Editor users =
+                        usersByTarget.computeIfAbsent(change.target, target -> Ordinals.edit(entry.users()));
+                if (change.now.isEmpty()) {
+                    users.remove(change.user.ordinal);
+                }
+            }
+        }
+        for (HeldRoles change : changes) {
+            Ordinals.Editor users = usersByTarget.get(change.target);
+            if (users != null && !change.now.isEmpty()) {
+                users.add(change.user.ordinal);
+            }
+        }
+        usersByTarget.forEach((target, users) -> put(targetOf(target).withUsers(users.seal())));
+    }
+
+    private void writeCounts(int role, MembershipEditor.RoleCountEdit edit) {
+        RoleEntry entry = roles.get(role);
+        if (entry != null) {
+            put(edit.appliedTo(entry));
+        }
+    }
+
+    /** Returns an ordinal for something new; where there is no other, one that was freed since everything was settled. */
+    private int next(OrdinalPool ordinals, int size) {
+        if (ordinals.isExhausted(size)) {
+            settle();
+            ordinals.reuse();
+        }
+        return ordinals.take(size);
+    }
+
+    /** Returns the table as it is now, and gives up everything in it: what is written later goes to copies. */
+    PolicyTable seal() {
+        settle();
+        chatsByTeam.forEach((team, editor) -> put(targetOf(team).withChats(editor.seal())));
+        chatsByTeam.clear();
+        RoleSetEditor roleSets = memberships.roleSets();
+        return new PolicyTable(
+                base.trustsPlaces,
+                memberships.sealRows(),
+                memberships.sealUserIds(),
+                teams.seal(),
+                chats.seal(),
+                targets.seal(),
+                rolesById.seal(),
+                roles.seal(),
+                new EnumMap<>(defaultCounts),
+                roleSets.sealByText(),
+                roleSets.sealByNumber(),
+                new PolicyTable.FreeLists(
+                        memberships.sealFreeUsers(), targetOrdinals.seal(), roleOrdinals.seal(), roleSets.sealFree()),
+                bytes + memberships.moreBytes());
+    }
+}

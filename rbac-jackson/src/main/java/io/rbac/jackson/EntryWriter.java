@@ -1,0 +1,117 @@
+package io.rbac.jackson;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.rbac.model.Assignment;
+import io.rbac.model.Permission;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Rights;
+import io.rbac.model.Role;
+import io.rbac.model.RoleUpdate;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the fields of changes and effects, and notes whether all of them can be read back. */
+final class EntryWriter {
+
+    private final PermissionCatalog catalog;
+    private final JsonGenerator json;
+    private boolean isReadable = true;
+
+    EntryWriter(PermissionCatalog catalog, JsonGenerator json) {
+        this.catalog = catalog;
+        this.json = json;
+    }
+
+    /** Returns whether everything that was written can be read back under the catalog. */
+    boolean isReadable() {
+        return isReadable;
+    }
+
+    /** Writes a string, or nothing if there is none. */
+    void string(String field, @Nullable String value) throws IOException {
+        if (value != null && checkLength(value)) {
+            json.writeStringField(field, value);
+        }
+    }
+
+    void strings(String field, List<String> values) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String value : values) {
+            if (checkLength(value)) {
+                json.writeString(value);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    void assignment(Assignment assignment) throws IOException {
+        assignment(assignment.user(), assignment.role(), assignment.target());
+    }
+
+    void assignment(String user, String role, Target target) throws IOException {
+        string("user", user);
+        string("role", role);
+        target(target);
+    }
+
+    /** Writes a target, or nothing for the account. */
+    void target(Target target) throws IOException {
+        if (target.scope() != Scope.ACCOUNT) {
+            string(target.scope().word(), target.id());
+        }
+    }
+
+    /** Writes a chat with the team that it lies in, if there is one. */
+    void chat(String chat, @Nullable String team) throws IOException {
+        string("chat", chat);
+        string("team", team);
+    }
+
+    void attributes(RoleUpdate update) throws IOException {
+        string("name", update.name().orElse(null));
+        if (update.describes() && update.description().isEmpty()) {
+            json.writeNullField("description");
+        }
+        string("description", update.description().orElse(null));
+        if (update.defaultRole().isPresent()) {
+            json.writeBooleanField("default", update.defaultRole().get());
+        }
+        if (update.rights().isPresent()) {
+            json.writeFieldName("rights");
+            RoleWriter.write(inCatalog(update.rights().get()), json);
+        }
+    }
+
+    void role(String field, Role role) throws IOException {
+        checkLength(role.id());
+        checkLength(role.name());
+        role.description().ifPresent(this::checkLength);
+        Rights rights = inCatalog(role.rights());
+        for (Permission permission : rights) {
+            isReadable &= permission.scopes().contains(role.scope());
+        }
+        json.writeFieldName(field);
+        RoleWriter.write(role.toBuilder().rights(rights).build(), json);
+    }
+
+    /** Returns rights as a part of the catalog; none, and not readable, if the catalog lacks one. */
+    private Rights inCatalog(Rights rights) {
+        for (Permission permission : rights) {
+            if (catalog.indexOf(permission) < 0) {
+                isReadable = false;
+                return Rights.none();
+            }
+        }
+        return rights.in(catalog);
+    }
+
+    /** Returns whether a string is short enough to be read back, and notes if it is not. */
+    private boolean checkLength(String value) {
+        boolean fits = value.length() <= JsonDocument.MAX_STRING_CHARS;
+        isReadable &= fits;
+        return fits;
+    }
+}

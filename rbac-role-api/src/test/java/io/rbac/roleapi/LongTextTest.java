@@ -1,0 +1,121 @@
+package io.rbac.roleapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rbac.jackson.FilePolicyStore;
+import io.rbac.model.Role;
+import io.rbac.model.Violation.Code;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Names and descriptions where the rules set no limit, over files: the limit is then 100,000 characters. */
+class LongTextTest {
+
+    private static final int MAX = 100_000;
+
+    @TempDir
+    Path folder;
+
+    private final List<Throwable> failures = new ArrayList<>();
+    private FilePolicyStore store;
+
+    @BeforeEach
+    void open() {
+        store = FilePolicyStore.open(folder);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    /** A product whose rules set no limit. */
+    private AcceptanceWorld world(AcceptanceWorldProduct product) {
+        RoleDialect dialect = product.dialect();
+        return AcceptanceWorld.of(
+                product,
+                dialect.withRules(dialect.rules().toBuilder()
+                        .nameMax(null)
+                        .allowsDescriptions(true)
+                        .descriptionMax(null)
+                        .build()),
+                store,
+                options -> options.onFailure(failures::add));
+    }
+
+    private static String body(AcceptanceWorldProduct product, String fields) {
+        return switch (product) {
+            case TRILLET -> "{" + fields + ",\"permissions\":[]}";
+            case PULSE -> "{\"data\":{\"type\":\"role\",\"attributes\":{" + fields + "}}}";
+            case FREYA -> "{" + fields + "}";
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_longer_name_is_refused(AcceptanceWorldProduct product) {
+        AcceptanceWorld world = world(product);
+
+        world.createRole(body(product, "\"name\":\"" + "n".repeat(MAX + 1) + '"'))
+                .refused(product.invalid(), Code.NAME_TOO_LONG);
+
+        assertThat(failures).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_longer_description_is_refused(AcceptanceWorldProduct product) {
+        AcceptanceWorld world = world(product);
+        String id = world.createRole(product.roleBody("R")).created().id();
+
+        world.put(world.role(id), body(product, "\"description\":\"" + "d".repeat(MAX + 1) + '"'))
+                .refused(product.invalid(), Code.DESCRIPTION_TOO_LONG);
+
+        assertThat(failures).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_longest_name_and_description_are_stored(AcceptanceWorldProduct product) {
+        AcceptanceWorld world = world(product);
+        String name = "n".repeat(MAX);
+        String description = "d".repeat(MAX);
+
+        String id = world.createRole(body(product, "\"name\":\"" + name + "\",\"description\":\"" + description + '"'))
+                .created()
+                .id();
+
+        store.close();
+        store = FilePolicyStore.open(folder);
+        Role stored = store.load(world.account()).orElseThrow().role(id).orElseThrow();
+        assertThat(stored.name()).isEqualTo(name);
+        assertThat(stored.description()).contains(description);
+    }
+
+    @Test
+    void a_name_of_trillet_of_any_length_is_no_failure_of_the_store() {
+        AcceptanceWorld world = world(AcceptanceWorldProduct.TRILLET);
+        requireNoFailure(world, "n", MAX / 2, MAX - 1, MAX, MAX + 1, 2 * MAX);
+        requireNoFailure(world, "\u00e4", MAX / 2, MAX - 1, MAX, MAX + 1, 2 * MAX);
+        requireNoFailure(world, "\uD83D\uDE00", MAX / 2, MAX + 1, 2 * MAX);
+    }
+
+    private void requireNoFailure(AcceptanceWorld world, String character, int... lengths) {
+        for (int length : lengths) {
+            String name = character.repeat(length);
+
+            assertThat(world.createRole(body(AcceptanceWorldProduct.TRILLET, "\"name\":\"" + name + '"'))
+                            .status())
+                    .as("the status of %s characters `%s`", length, character)
+                    .isEqualTo(length <= MAX ? 201 : 400);
+        }
+        assertThat(failures).isEmpty();
+    }
+}

@@ -1,0 +1,167 @@
+package io.rbac.test;
+
+import io.rbac.model.Change;
+import io.rbac.model.Effect;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.PolicyViolationException;
+import io.rbac.model.RoleUpdate;
+import io.rbac.model.Scope;
+import io.rbac.test.EditEffect.AssignmentAdded;
+import io.rbac.test.EditEffect.AssignmentRemoved;
+import io.rbac.test.EditEffect.ChatAdded;
+import io.rbac.test.EditEffect.ChatMoved;
+import io.rbac.test.EditEffect.ChatRemoved;
+import io.rbac.test.EditEffect.RoleAdded;
+import io.rbac.test.EditEffect.RoleChanged;
+import io.rbac.test.EditEffect.RoleRemoved;
+import io.rbac.test.EditEffect.TeamAdded;
+import io.rbac.test.EditEffect.TeamRemoved;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Converts edits to changes of the library, and its effects to plain data.
+ *
+ * <p>This class is stateless and thread-safe.
+ *
+ * @since 0.1
+ */
+public final class EditConverter {
+    private final PlainPolicy plain;
+    private final PermissionCatalog catalog;
+
+    private EditConverter(PlainPolicy plain, PermissionCatalog catalog) {
+        this.plain = plain;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Returns the changes of a batch, in order.
+     *
+     * @param edits the batch
+     * @param plain the policy that is edited
+     * @param catalog the catalog of the same policy in the library
+     * @throws PolicyViolationException if a system role to put has no name
+     */
+    public static List<Change> changes(List<Edit> edits, PlainPolicy plain, PermissionCatalog catalog) {
+        EditConverter converter = new EditConverter(plain, catalog);
+        return edits.stream().map(converter::change).toList();
+    }
+
+    private Change change(Edit edit) {
+        return switch (edit.kind()) {
+            case CREATE_ROLE -> {
+                Edit.CreateRole create = (Edit.CreateRole) edit;
+                yield new Change.CreateRole(create.id(), create.scope(), update(create.attributes()));
+            }
+            case UPDATE_ROLE -> {
+                Edit.UpdateRole update = (Edit.UpdateRole) edit;
+                yield Change.updateRole(update.role(), update(update.attributes()));
+            }
+            case DELETE_ROLE -> Change.deleteRole(((Edit.DeleteRole) edit).role());
+            case RESTORE_ROLE -> Change.restoreRole(((Edit.RestoreRole) edit).role());
+            case PURGE_ROLE -> Change.purgeRole(((Edit.PurgeRole) edit).role());
+            case PUT_SYSTEM_ROLE -> {
+                PlainRole role = ((Edit.PutSystemRole) edit).role();
+                yield Change.putSystemRole(PolicyConverter.role(role, catalogWith(role.permissions())));
+            }
+            case ASSIGN -> {
+                Edit.Assign assign = (Edit.Assign) edit;
+                yield Change.assign(assign.user(), assign.role(), PolicyConverter.target(assign.target()));
+            }
+            case UNASSIGN -> {
+                Edit.Unassign unassign = (Edit.Unassign) edit;
+                yield Change.unassign(unassign.user(), unassign.role(), PolicyConverter.target(unassign.target()));
+            }
+            case CONNECT -> {
+                Edit.Connect connect = (Edit.Connect) edit;
+                yield Change.connect(connect.user(), PolicyConverter.target(connect.target()));
+            }
+            case SET_ROLES -> {
+                Edit.SetRoles set = (Edit.SetRoles) edit;
+                yield Change.setRoles(set.user(), PolicyConverter.target(set.target()), set.roles());
+            }
+            case SET_USERS -> {
+                Edit.SetUsers set = (Edit.SetUsers) edit;
+                yield Change.setUsers(set.role(), PolicyConverter.target(set.target()), set.users());
+            }
+            case ASSIGN_TO_ALL -> Change.assignToAll(((Edit.AssignToAll) edit).role());
+            case REMOVE_USER -> Change.removeUser(((Edit.RemoveUser) edit).user());
+            case ADD_TEAM -> Change.addTeam(((Edit.AddTeam) edit).team());
+            case REMOVE_TEAM -> Change.removeTeam(((Edit.RemoveTeam) edit).team());
+            case ADD_CHAT -> {
+                Edit.AddChat add = (Edit.AddChat) edit;
+                yield new Change.AddChat(add.chat(), add.team());
+            }
+            case MOVE_CHAT -> {
+                Edit.MoveChat move = (Edit.MoveChat) edit;
+                yield new Change.MoveChat(move.chat(), move.team());
+            }
+            case REMOVE_CHAT -> Change.removeChat(((Edit.RemoveChat) edit).chat());
+        };
+    }
+
+    private RoleUpdate update(Edit.Attributes given) {
+        RoleUpdate.Builder builder = RoleUpdate.builder();
+        String name = given.name();
+        if (name != null) {
+            builder.name(name);
+        }
+        if (given.describes()) {
+            builder.description(given.description());
+        }
+        Boolean isDefault = given.isDefault();
+        if (isDefault != null) {
+            builder.defaultRole(isDefault);
+        }
+        Set<String> keys = given.permissions();
+        if (keys != null) {
+            builder.rights(catalogWith(keys).rights(keys));
+        }
+        return builder.build();
+    }
+
+    /** Returns the catalog if it has all the permissions, else one that also has those it lacks. */
+    private PermissionCatalog catalogWith(Set<String> keys) {
+        if (keys.stream().allMatch(key -> catalog.indexOf(key) >= 0)) {
+            return catalog;
+        }
+        PlainRole role = PlainRole.of("holder", Scope.ACCOUNT).withPermissions(keys);
+        List<PlainGroup> groups = HeldCatalog.of(plain.withRoles(List.of(role)));
+        return PolicyConverter.catalog(plain.withCatalog(groups, List.of()));
+    }
+
+    /** Returns the effects of a commit as plain data, in order. */
+    public static List<EditEffect> effects(List<Effect> effects) {
+        return effects.stream().map(EditConverter::effect).toList();
+    }
+
+    private static EditEffect effect(Effect effect) {
+        return switch (effect.kind()) {
+            case ROLE_ADDED -> new RoleAdded(PolicyConverter.plain(((Effect.RoleAdded) effect).role()));
+            case ROLE_CHANGED -> {
+                Effect.RoleChanged changed = (Effect.RoleChanged) effect;
+                yield new RoleChanged(PolicyConverter.plain(changed.before()), PolicyConverter.plain(changed.after()));
+            }
+            case ROLE_REMOVED -> new RoleRemoved(PolicyConverter.plain(((Effect.RoleRemoved) effect).role()));
+            case TEAM_ADDED -> new TeamAdded(((Effect.TeamAdded) effect).team());
+            case TEAM_REMOVED -> new TeamRemoved(((Effect.TeamRemoved) effect).team());
+            case CHAT_ADDED -> {
+                Effect.ChatAdded added = (Effect.ChatAdded) effect;
+                yield new ChatAdded(added.chat(), added.teamOrNull());
+            }
+            case CHAT_MOVED -> {
+                Effect.ChatMoved moved = (Effect.ChatMoved) effect;
+                yield new ChatMoved(moved.chat(), moved.beforeOrNull(), moved.afterOrNull());
+            }
+            case CHAT_REMOVED -> {
+                Effect.ChatRemoved removed = (Effect.ChatRemoved) effect;
+                yield new ChatRemoved(removed.chat(), removed.teamOrNull());
+            }
+            case ASSIGNMENT_ADDED ->
+                new AssignmentAdded(PolicyConverter.plain(((Effect.AssignmentAdded) effect).assignment()));
+            case ASSIGNMENT_REMOVED ->
+                new AssignmentRemoved(PolicyConverter.plain(((Effect.AssignmentRemoved) effect).assignment()));
+        };
+    }
+}
