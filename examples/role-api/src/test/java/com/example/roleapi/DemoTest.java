@@ -87,6 +87,11 @@ class DemoTest {
         public int read() {
             throw new AssertionError("the body was read");
         }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            return read();
+        }
     }
 
     @Test
