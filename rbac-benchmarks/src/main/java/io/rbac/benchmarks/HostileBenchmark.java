@@ -87,7 +87,9 @@ public class HostileBenchmark {
     private Policy policy() {
         PermissionCatalog catalog =
                 PermissionCatalog.builder().group("chat", "read").build();
-        Policy.Builder builder = Policy.builder().account("acme").catalog(catalog)
+        Policy.Builder builder = Policy.builder()
+                .account("acme")
+                .catalog(catalog)
                 .role(Role.builder("member", Scope.ACCOUNT)
                         .name("Member")
                         .defaultRole(true)

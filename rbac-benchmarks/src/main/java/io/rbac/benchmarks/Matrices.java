@@ -12,7 +12,9 @@ final class Matrices {
     private Matrices() {}
 
     static Policy nobody() {
-        return Policy.builder().account("none").catalog(PermissionCatalog.empty())
+        return Policy.builder()
+                .account("none")
+                .catalog(PermissionCatalog.empty())
                 .role(Role.builder("none", Scope.ACCOUNT)
                         .name("None")
                         .defaultRole(true)

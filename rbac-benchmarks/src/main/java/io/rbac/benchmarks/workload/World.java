@@ -216,7 +216,8 @@ public final class World {
 
     /** Returns a builder with everything but the assignments. */
     public Policy.Builder places() {
-        Policy.Builder builder = Policy.builder().account(account).catalog(catalog).rules(rules);
+        Policy.Builder builder =
+                Policy.builder().account(account).catalog(catalog).rules(rules);
         for (Role role : roles) {
             builder.role(role);
         }
