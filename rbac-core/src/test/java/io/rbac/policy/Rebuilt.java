@@ -3,6 +3,7 @@ package io.rbac.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.Role;
+import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import java.util.stream.Stream;
 
@@ -43,6 +44,11 @@ final class Rebuilt {
                 .flatMap(targets -> targets)
                 .forEach(target ->
                         assertThat(policy.usersAt(target)).as(target.toString()).isEqualTo(rebuilt.usersAt(target)));
+        for (Scope scope : Scope.values()) {
+            assertThat(policy.table().defaultCount(scope))
+                    .as(scope.word())
+                    .isEqualTo(rebuilt.table().defaultCount(scope));
+        }
         assertThat(policy.retainedBytes()).isEqualTo(rebuilt.retainedBytes());
         assertOrdinalsFit(policy.table());
     }

@@ -219,6 +219,8 @@ class TableEditorTest {
                         .containsExactlyInAnyOrderElementsOf(roles.values().stream()
                                 .filter(role -> role.scope() == scope && role.isDefault() && role.isActive())
                                 .toList());
+                assertThat(editor.defaultCount(scope))
+                        .isEqualTo(editor.defaults(scope).size());
                 for (Target target : targets(scope)) {
                     assertReadsAt(target);
                 }
