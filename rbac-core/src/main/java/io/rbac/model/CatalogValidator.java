@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Checks the groups and retired keys that the builder of a catalog was given. */
 final class CatalogValidator {
 
+    private final ScopeTree tree;
     private final Violation.Collector violations = new Violation.Collector();
     private final Map<String, String> groupPaths = new HashMap<>();
     private final Map<String, String> keyPaths = new HashMap<>();
 
-    static void check(List<GroupDraft> groups, List<String> retired) {
-        CatalogValidator validator = new CatalogValidator();
+    private CatalogValidator(ScopeTree tree) {
+        this.tree = tree;
+    }
+
+    static void check(ScopeTree tree, List<GroupDraft> groups, List<String> retired) {
+        CatalogValidator validator = new CatalogValidator(tree);
         int size = groups.stream().mapToInt(g -> g.actions().size()).reduce(0, Math::addExact);
         if (size > PermissionCatalog.MAX_PERMISSIONS) {
             validator.violations.add(
@@ -37,7 +42,9 @@ final class CatalogValidator {
 
     private void group(String path, GroupDraft group) {
         id(path + "/group", group.name(), "rights group", groupPaths);
-        scopes(path + "/scopes", group.scopes());
+        if (group.ownScopes() != null) {
+            scopes(path + "/scopes", group.ownScopes());
+        }
         Map<String, String> actionPaths = new HashMap<>();
         for (int i = 0; i < group.actions().size(); i++) {
             PermissionCatalog.Action action = group.actions().get(i);
@@ -65,18 +72,24 @@ final class CatalogValidator {
         }
         String first = firstPaths.putIfAbsent(id, path);
         if (first != null) {
-            String where = first.isEmpty() ? "" : ": first stated at " + Violation.quote(first);
-            violations.add(Code.DUPLICATE_ID, path, id, what + ' ' + Violation.quote(id) + " is stated twice" + where);
+            String where = first.isEmpty() ? "" : ": first given at " + Violation.quote(first);
+            violations.add(Code.DUPLICATE_ID, path, id, what + ' ' + Violation.quote(id) + " is given twice" + where);
         }
     }
 
     private void scopes(String path, Set<Scope> scopes) {
+        String expected = "expected some of " + ScopeTree.names(tree.scopes());
         if (scopes.isEmpty()) {
-            violations.add(
-                    Code.SCOPE_INVALID,
-                    path,
-                    null,
-                    "no scope is named: expected at least one of `account`, `team`, `chat`");
+            violations.add(Code.SCOPE_INVALID, path, null, "no scope is given: " + expected);
+        }
+        for (Scope scope : scopes) {
+            if (!tree.contains(scope)) {
+                violations.add(
+                        Code.SCOPE_INVALID,
+                        path,
+                        scope.name(),
+                        Violation.quote(scope.name()) + " is not a scope of the catalog: " + expected);
+            }
         }
     }
 

@@ -98,39 +98,59 @@ public sealed interface Change {
         return new RemoveUser(user);
     }
 
+    /** Returns a change that adds a target directly to the account. */
+    static Change addTarget(Target target) {
+        return new AddTarget(target, Target.account());
+    }
+
+    /** Returns a change that adds a target to a parent. */
+    static Change addTarget(Target target, Target parent) {
+        return new AddTarget(target, parent);
+    }
+
+    /** Returns a change that moves a target to another parent, with everything that lies in it. */
+    static Change moveTarget(Target target, Target parent) {
+        return new MoveTarget(target, parent);
+    }
+
+    /** Returns a change that removes a target, everything that lies in it, and every assignment in any of them. */
+    static Change removeTarget(Target target) {
+        return new RemoveTarget(target);
+    }
+
     /** Returns a change that adds a team. */
     static Change addTeam(String team) {
-        return new AddTeam(team);
+        return addTarget(Target.team(team));
     }
 
     /** Returns a change that removes a team, its chats, and every assignment in any of them. */
     static Change removeTeam(String team) {
-        return new RemoveTeam(team);
+        return removeTarget(Target.team(team));
     }
 
     /** Returns a change that adds a chat directly to the account. */
     static Change addChat(String chat) {
-        return new AddChat(chat, null);
+        return addTarget(Target.chat(chat));
     }
 
     /** Returns a change that adds a chat to a team. */
     static Change addChat(String chat, String team) {
-        return new AddChat(chat, requireNonNull(team, "team"));
+        return addTarget(Target.chat(chat), Target.team(team));
     }
 
     /** Returns a change that moves a chat directly into the account. */
     static Change moveChat(String chat) {
-        return new MoveChat(chat, null);
+        return moveTarget(Target.chat(chat), Target.account());
     }
 
     /** Returns a change that moves a chat into a team. */
     static Change moveChat(String chat, String team) {
-        return new MoveChat(chat, requireNonNull(team, "team"));
+        return moveTarget(Target.chat(chat), Target.team(team));
     }
 
     /** Returns a change that removes a chat with its assignments. */
     static Change removeChat(String chat) {
-        return new RemoveChat(chat);
+        return removeTarget(Target.chat(chat));
     }
 
     /**
@@ -166,16 +186,12 @@ public sealed interface Change {
         ASSIGN_TO_ALL,
         /** {@link RemoveUser}. */
         REMOVE_USER,
-        /** {@link AddTeam}. */
-        ADD_TEAM,
-        /** {@link RemoveTeam}. */
-        REMOVE_TEAM,
-        /** {@link AddChat}. */
-        ADD_CHAT,
-        /** {@link MoveChat}. */
-        MOVE_CHAT,
-        /** {@link RemoveChat}. */
-        REMOVE_CHAT;
+        /** {@link AddTarget}. */
+        ADD_TARGET,
+        /** {@link MoveTarget}. */
+        MOVE_TARGET,
+        /** {@link RemoveTarget}. */
+        REMOVE_TARGET;
 
         private final boolean hostOnly;
 
@@ -460,104 +476,60 @@ public sealed interface Change {
     }
 
     /**
-     * See {@link Change#addTeam(String)}.
+     * See {@link Change#addTarget(Target, Target)}.
      *
-     * @param team the id of the team
+     * @param target the target
+     * @param parent what it is to lie in
      * @since 0.1
      */
-    record AddTeam(String team) implements Change {
+    record AddTarget(Target target, Target parent) implements Change {
 
-        public AddTeam {
-            requireNonNull(team, "team");
+        public AddTarget {
+            target = target.withoutParent();
+            parent = parent.withoutParent();
         }
 
         @Override
         public Kind kind() {
-            return Kind.ADD_TEAM;
+            return Kind.ADD_TARGET;
         }
     }
 
     /**
-     * See {@link Change#removeTeam(String)}.
+     * See {@link Change#moveTarget(Target, Target)}.
      *
-     * @param team the id of the team
+     * @param target the target
+     * @param parent what it is to lie in
      * @since 0.1
      */
-    record RemoveTeam(String team) implements Change {
+    record MoveTarget(Target target, Target parent) implements Change {
 
-        public RemoveTeam {
-            requireNonNull(team, "team");
+        public MoveTarget {
+            target = target.withoutParent();
+            parent = parent.withoutParent();
         }
 
         @Override
         public Kind kind() {
-            return Kind.REMOVE_TEAM;
+            return Kind.MOVE_TARGET;
         }
     }
 
     /**
-     * See {@link Change#addChat(String, String)}.
+     * See {@link Change#removeTarget(Target)}.
      *
-     * @param chat the id of the chat
-     * @param teamOrNull the id of the team, {@code null} for the account
+     * @param target the target
      * @since 0.1
      */
-    record AddChat(String chat, @Nullable String teamOrNull) implements Change {
+    record RemoveTarget(Target target) implements Change {
 
-        public AddChat {
-            requireNonNull(chat, "chat");
-        }
-
-        /** Returns the team, or empty if the chat is to lie directly in the account. */
-        public Optional<String> team() {
-            return Optional.ofNullable(teamOrNull);
+        public RemoveTarget {
+            target = target.withoutParent();
         }
 
         @Override
         public Kind kind() {
-            return Kind.ADD_CHAT;
-        }
-    }
-
-    /**
-     * See {@link Change#moveChat(String, String)}.
-     *
-     * @param chat the id of the chat
-     * @param teamOrNull the id of the team, {@code null} for the account
-     * @since 0.1
-     */
-    record MoveChat(String chat, @Nullable String teamOrNull) implements Change {
-
-        public MoveChat {
-            requireNonNull(chat, "chat");
-        }
-
-        /** Returns the team, or empty if the chat is to lie directly in the account. */
-        public Optional<String> team() {
-            return Optional.ofNullable(teamOrNull);
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.MOVE_CHAT;
-        }
-    }
-
-    /**
-     * See {@link Change#removeChat(String)}.
-     *
-     * @param chat the id of the chat
-     * @since 0.1
-     */
-    record RemoveChat(String chat) implements Change {
-
-        public RemoveChat {
-            requireNonNull(chat, "chat");
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.REMOVE_CHAT;
+            return Kind.REMOVE_TARGET;
         }
     }
 }

@@ -2,11 +2,9 @@ package io.rbac.model;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One difference that a batch of changes made to a policy: a role, team, chat or assignment that was added, changed
+ * One difference that a batch of changes made to a policy: a role, target or assignment that was added, moved, changed
  * or removed.
  *
  * <p>Effects are net: what a batch both adds and removes is not among them. All records here are immutable and
@@ -31,16 +29,12 @@ public sealed interface Effect {
         ROLE_CHANGED,
         /** {@link RoleRemoved}. */
         ROLE_REMOVED,
-        /** {@link TeamAdded}. */
-        TEAM_ADDED,
-        /** {@link TeamRemoved}. */
-        TEAM_REMOVED,
-        /** {@link ChatAdded}. */
-        CHAT_ADDED,
-        /** {@link ChatMoved}. */
-        CHAT_MOVED,
-        /** {@link ChatRemoved}. */
-        CHAT_REMOVED,
+        /** {@link TargetAdded}. */
+        TARGET_ADDED,
+        /** {@link TargetMoved}. */
+        TARGET_MOVED,
+        /** {@link TargetRemoved}. */
+        TARGET_REMOVED,
         /** {@link AssignmentAdded}. */
         ASSIGNMENT_ADDED,
         /** {@link AssignmentRemoved}. */
@@ -101,99 +95,61 @@ public sealed interface Effect {
     }
 
     /**
-     * A team was added.
+     * A target was added.
      *
-     * @param team its id
+     * @param target the target
+     * @param parent what it lies in
      * @since 0.1
      */
-    record TeamAdded(String team) implements Effect {
-        public TeamAdded {
-            requireNonNull(team, "team");
+    record TargetAdded(Target target, Target parent) implements Effect {
+        public TargetAdded {
+            requireNonNull(target, "target");
+            requireNonNull(parent, "parent");
         }
 
         @Override
         public Kind kind() {
-            return Kind.TEAM_ADDED;
+            return Kind.TARGET_ADDED;
         }
     }
 
     /**
-     * A team was removed.
+     * A target was moved, with everything that lies in it: targets that keep their parent are not among the effects.
      *
-     * @param team its id
+     * @param target the target
+     * @param before what it lay in
+     * @param after what it lies in
      * @since 0.1
      */
-    record TeamRemoved(String team) implements Effect {
-        public TeamRemoved {
-            requireNonNull(team, "team");
+    record TargetMoved(Target target, Target before, Target after) implements Effect {
+        public TargetMoved {
+            requireNonNull(target, "target");
+            requireNonNull(before, "before");
+            requireNonNull(after, "after");
         }
 
         @Override
         public Kind kind() {
-            return Kind.TEAM_REMOVED;
+            return Kind.TARGET_MOVED;
         }
     }
 
     /**
-     * A chat was added.
+     * A target was removed.
      *
-     * @param chat its id
-     * @param teamOrNull the team that it lies in, {@code null} for the account
+     * @param target the target
+     * @param parent what it lay in
      * @since 0.1
      */
-    record ChatAdded(String chat, @Nullable String teamOrNull) implements Effect {
-        public ChatAdded {
-            requireNonNull(chat, "chat");
-        }
-
-        /** Returns the team, or empty if the chat lies directly in the account. */
-        public Optional<String> team() {
-            return Optional.ofNullable(teamOrNull);
+    record TargetRemoved(Target target, Target parent) implements Effect {
+        public TargetRemoved {
+            requireNonNull(target, "target");
+            requireNonNull(parent, "parent");
         }
 
         @Override
         public Kind kind() {
-            return Kind.CHAT_ADDED;
-        }
-    }
-
-    /**
-     * A chat was moved.
-     *
-     * @param chat its id
-     * @param beforeOrNull the team that it lay in, {@code null} for the account
-     * @param afterOrNull the team that it lies in, {@code null} for the account
-     * @since 0.1
-     */
-    record ChatMoved(
-            String chat,
-            @Nullable String beforeOrNull,
-            @Nullable String afterOrNull) implements Effect {
-        public ChatMoved {
-            requireNonNull(chat, "chat");
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.CHAT_MOVED;
-        }
-    }
-
-    /**
-     * A chat was removed.
-     *
-     * @param chat its id
-     * @param teamOrNull the team that it lay in, {@code null} for the account
-     * @since 0.1
-     */
-    record ChatRemoved(String chat, @Nullable String teamOrNull) implements Effect {
-        public ChatRemoved {
-            requireNonNull(chat, "chat");
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.CHAT_REMOVED;
+            return Kind.TARGET_REMOVED;
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An application should share one instance: a {@link Permission} of the policy's own catalog instance is tested by
  * its number, any other by its key.
  *
- * <p>Two catalogs are equal if they have equal groups and permissions (with scopes, titles and descriptions) in the
- * same order, and the same retired keys. This class is immutable and thread-safe.
+ * <p>Two catalogs are equal if they have equal scope trees, equal groups and permissions (with scopes, titles and
+ * descriptions) in the same order, and the same retired keys. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -35,10 +34,9 @@ public final class PermissionCatalog {
     /** The maximum number of permissions of a catalog. */
     public static final int MAX_PERMISSIONS = 65_536;
 
-    static final Set<Scope> ALL_SCOPES = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
-
     private static final PermissionCatalog EMPTY = builder().build();
 
+    private final ScopeTree scopes;
     private final List<RightsGroup> groups;
     private final List<Permission> permissions;
     private final Map<String, RightsGroup> groupsByName = new LinkedHashMap<>();
@@ -48,9 +46,11 @@ public final class PermissionCatalog {
     private final Rights all;
 
     private PermissionCatalog(Builder builder) {
+        this.scopes = builder.scopes;
         List<RightsGroup> builtGroups = new ArrayList<>();
         List<Permission> builtPermissions = new ArrayList<>();
         for (GroupDraft draft : builder.groups) {
+            Set<Scope> groupScopes = draft.scopes(scopes);
             List<Permission> members = new ArrayList<>();
             for (Action action : draft.actions()) {
                 members.add(new Permission(
@@ -58,11 +58,11 @@ public final class PermissionCatalog {
                         builtPermissions.size() + members.size(),
                         draft.key(action),
                         draft.name(),
-                        action.scopes().orElse(draft.scopes()),
+                        action.scopes().orElse(groupScopes),
                         action));
             }
             builtPermissions.addAll(members);
-            RightsGroup group = new RightsGroup(draft.name(), draft.scopes(), members);
+            RightsGroup group = new RightsGroup(draft.name(), groupScopes, members);
             builtGroups.add(group);
             groupsByName.put(draft.name(), group);
         }
@@ -82,6 +82,11 @@ public final class PermissionCatalog {
     /** Returns the catalog without any permission. */
     public static PermissionCatalog empty() {
         return EMPTY;
+    }
+
+    /** Returns the scopes at which roles are assigned. */
+    public ScopeTree scopes() {
+        return scopes;
     }
 
     /** Returns the groups in order. */
@@ -265,6 +270,7 @@ public final class PermissionCatalog {
             return true;
         }
         if (!(other instanceof PermissionCatalog that)
+                || !scopes.equals(that.scopes)
                 || !groups.equals(that.groups)
                 || !retired.equals(that.retired)) {
             return false;
@@ -336,7 +342,7 @@ public final class PermissionCatalog {
 
         /** Returns this action with scopes of its own. */
         public Action withScopes(Set<Scope> newScopes) {
-            return new Action(name, key, orderedCopy(newScopes), title, description);
+            return new Action(name, key, Scope.widestFirst(newScopes), title, description);
         }
 
         /** Returns this action with a human-readable title. */
@@ -392,12 +398,6 @@ public final class PermissionCatalog {
         }
     }
 
-    private static Set<Scope> orderedCopy(Set<Scope> scopes) {
-        EnumSet<Scope> copy = EnumSet.noneOf(Scope.class);
-        copy.addAll(scopes);
-        return Collections.unmodifiableSet(copy);
-    }
-
     /**
      * Builder for {@link PermissionCatalog}.
      *
@@ -407,24 +407,37 @@ public final class PermissionCatalog {
      */
     public static final class Builder {
 
+        private ScopeTree scopes = ScopeTree.standard();
         private final List<GroupDraft> groups = new ArrayList<>();
         private final List<String> retired = new ArrayList<>();
 
         private Builder() {}
 
+        /** Sets the scopes at which roles are assigned: by default the {@linkplain ScopeTree#standard() standard} tree. */
+        public Builder scopes(ScopeTree tree) {
+            scopes = requireNonNull(tree, "tree");
+            return this;
+        }
+
         /** Adds a group of permissions that roles of every scope may hold. */
         public Builder group(String name, String... actions) {
-            return group(name, ALL_SCOPES, actions);
+            return group(name, Arrays.stream(actions).map(Action::of).toList());
+        }
+
+        /** Adds a group of permissions that roles of every scope may hold, unless an action has scopes of its own. */
+        public Builder group(String name, List<Action> actions) {
+            groups.add(new GroupDraft(requireNonNull(name, "name"), null, List.copyOf(actions)));
+            return this;
         }
 
         /** Adds a group of permissions that roles of these scopes may hold. */
-        public Builder group(String name, Set<Scope> scopes, String... actions) {
-            return group(name, scopes, Arrays.stream(actions).map(Action::of).toList());
+        public Builder group(String name, Set<Scope> groupScopes, String... actions) {
+            return group(name, groupScopes, Arrays.stream(actions).map(Action::of).toList());
         }
 
         /** Adds a group of permissions that roles of these scopes may hold, unless an action has scopes of its own. */
-        public Builder group(String name, Set<Scope> scopes, List<Action> actions) {
-            groups.add(new GroupDraft(requireNonNull(name, "name"), orderedCopy(scopes), List.copyOf(actions)));
+        public Builder group(String name, Set<Scope> groupScopes, List<Action> actions) {
+            groups.add(new GroupDraft(requireNonNull(name, "name"), Scope.widestFirst(groupScopes), List.copyOf(actions)));
             return this;
         }
 
@@ -441,13 +454,13 @@ public final class PermissionCatalog {
          * space, except for a single space between two other characters.
          *
          * @throws PolicyViolationException with every group, action and key that is not an id
-         *     ({@link Code#ID_INVALID}) or is given twice ({@link Code#DUPLICATE_ID}), every empty set of scopes
-         *     ({@link Code#SCOPE_INVALID}), every title or description with a character that it may not have
+         *     ({@link Code#ID_INVALID}) or is given twice ({@link Code#DUPLICATE_ID}), every empty set of scopes and
+         *     every scope that the tree lacks ({@link Code#SCOPE_INVALID}), every title or description with a character that it may not have
          *     ({@link Code#NAME_INVALID}), and for more than {@value #MAX_PERMISSIONS} permissions
          *     ({@link Code#LIMIT_EXCEEDED}); paths are those of the policy document's {@code catalog}
          */
         public PermissionCatalog build() {
-            CatalogValidator.check(groups, retired);
+            CatalogValidator.check(scopes, groups, retired);
             return new PermissionCatalog(this);
         }
     }

@@ -6,8 +6,6 @@ import io.rbac.model.Violation.Code;
 import io.rbac.text.Names;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -29,6 +27,8 @@ public final class PolicyRules {
     /** The maximum number of code points of a name or a description, whatever the rules allow. */
     public static final int MAX_CODE_POINTS = Names.MAX_CODE_POINTS;
 
+    private static final Range AT_LEAST_ONE = new Range(1, OptionalInt.empty());
+    private static final Range ANY_NUMBER = new Range(0, OptionalInt.empty());
     private static final PolicyRules STANDARD = new Builder().build();
 
     private final Range nameLength;
@@ -36,16 +36,16 @@ public final class PolicyRules {
     private final boolean requiresUniqueNames;
     private final boolean allowsDescriptions;
     private final Range descriptionLength;
-    private final Set<Scope> scopes;
+    private final Optional<Set<Scope>> scopes;
     private final Optional<Scope> defaultScope;
     private final boolean requiresRights;
-    private final Map<Scope, Range> defaults = new EnumMap<>(Scope.class);
+    private final Map<Scope, Range> defaults;
     private final OptionalInt rolesPerTarget;
     private final EmptyRoles emptyRoles;
     private final Deletion deletion;
     private final boolean allowsSystemRoleNames;
     private final boolean allowsSystemRoleDefaults;
-    private final PlacedChats placedChats;
+    private final UnknownTargets unknownTargets;
     private final Set<String> lockout;
 
     private PolicyRules(Builder builder) {
@@ -54,24 +54,22 @@ public final class PolicyRules {
         this.requiresUniqueNames = builder.uniqueNames;
         this.allowsDescriptions = builder.descriptions;
         this.descriptionLength = new Range(0, optional(builder.descriptionMax));
-        this.scopes = builder.scopes;
+        this.scopes = Optional.ofNullable(builder.scopes);
         this.defaultScope = Optional.ofNullable(builder.defaultScope);
         this.requiresRights = builder.rightsRequired;
-        for (Scope scope : Scope.values()) {
-            defaults.put(scope, builder.defaults(scope));
-        }
+        this.defaults = builder.differingDefaults();
         this.rolesPerTarget = optional(builder.rolesPerTarget);
         this.emptyRoles = builder.emptyRoles;
         this.deletion = builder.deletion;
         this.allowsSystemRoleNames = builder.systemRoleNames;
         this.allowsSystemRoleDefaults = builder.systemRoleDefaults;
-        this.placedChats = builder.placedChats;
+        this.unknownTargets = builder.unknownTargets;
         this.lockout = builder.lockout;
     }
 
     /**
      * Returns the standard rules: names of 1 to 50 code points that are not blank, descriptions of at most 500 code
-     * points, roles of all three scopes, and at least one active default role of the account. Deleting a role discards
+     * points, roles of every scope, and at least one active default role of the account. Deleting a role discards
      * it.
      */
     public static PolicyRules standard() {
@@ -116,9 +114,14 @@ public final class PolicyRules {
         return descriptionLength;
     }
 
-    /** Returns the scopes that roles may have, widest first. */
-    public Set<Scope> scopes() {
+    /** Returns the scopes that roles may have, widest first; empty if they may have any scope of the catalog. */
+    public Optional<Set<Scope>> scopes() {
         return scopes;
+    }
+
+    /** Returns whether roles may have a scope. */
+    public boolean allows(Scope scope) {
+        return scopes.isEmpty() || scopes.get().contains(scope);
     }
 
     /** Returns the scope of a role that is created without one, or empty if a scope must be given. */
@@ -133,7 +136,19 @@ public final class PolicyRules {
 
     /** Returns how many active default roles of a scope a policy must have. */
     public Range defaults(Scope scope) {
-        return requireNonNull(defaults.get(requireNonNull(scope, "scope")));
+        return defaults.getOrDefault(scope, standardDefaults(scope));
+    }
+
+    private static Range standardDefaults(Scope scope) {
+        return scope.isAccount() ? AT_LEAST_ONE : ANY_NUMBER;
+    }
+
+    /**
+     * Returns how many active default roles a policy must have of each scope for which this is not as usual: at least
+     * one of the account, any number of the others. Widest first.
+     */
+    public Map<Scope, Range> defaults() {
+        return defaults;
     }
 
     /** Returns how many roles, active or discarded, a user may hold at one target, or empty if there is no limit. */
@@ -161,9 +176,9 @@ public final class PolicyRules {
         return allowsSystemRoleDefaults;
     }
 
-    /** Returns whether a given parent counts for a chat that the policy does not know. */
-    public PlacedChats placedChats() {
-        return placedChats;
+    /** Returns whether a given parent counts for a target that the policy does not know. */
+    public UnknownTargets unknownTargets() {
+        return unknownTargets;
     }
 
     /** Returns the keys of the permissions whose last holder must not lose them, in the order they were given. */
@@ -198,8 +213,8 @@ public final class PolicyRules {
         map.put("requiresUniqueNames", requiresUniqueNames);
         map.put("allowsDescriptions", allowsDescriptions);
         map.put("descriptionLength", descriptionLength);
-        map.put("scopes", scopes);
-        map.put("defaultScope", defaultScope.map(Scope::word).orElse("none"));
+        map.put("scopes", scopes.map(Object.class::cast).orElse("all"));
+        map.put("defaultScope", defaultScope.map(Scope::name).orElse("none"));
         map.put("requiresRights", requiresRights);
         map.put("defaults", defaults);
         map.put("rolesPerTarget", rolesPerTarget.isPresent() ? rolesPerTarget.getAsInt() : "unlimited");
@@ -207,7 +222,7 @@ public final class PolicyRules {
         map.put("deletion", deletion);
         map.put("allowsSystemRoleNames", allowsSystemRoleNames);
         map.put("allowsSystemRoleDefaults", allowsSystemRoleDefaults);
-        map.put("placedChats", placedChats);
+        map.put("unknownTargets", unknownTargets);
         map.put("lockout", lockout);
         return map;
     }
@@ -286,19 +301,19 @@ public final class PolicyRules {
     }
 
     /**
-     * Whether a given parent counts for a chat that the policy does not know.
+     * Whether a given parent counts for a target that the policy does not know.
      *
      * @since 0.1
      */
-    public enum PlacedChats {
-        /** It does not count: the chat is unknown. */
+    public enum UnknownTargets {
+        /** It does not count: the target is unknown. */
         REFUSED("refused"),
-        /** The chat lies in the given parent; a given team must be known to the policy. */
+        /** The target lies in the given parent, if the policy knows that one and the target could lie there. */
         TRUSTED("trusted");
 
         private final String word;
 
-        PlacedChats(String word) {
+        UnknownTargets(String word) {
             this.word = word;
         }
 
@@ -323,17 +338,16 @@ public final class PolicyRules {
         private boolean uniqueNames;
         private boolean descriptions = true;
         private @Nullable Integer descriptionMax = 500;
-        private Set<Scope> scopes = PermissionCatalog.ALL_SCOPES;
+        private @Nullable Set<Scope> scopes;
         private @Nullable Scope defaultScope;
         private boolean rightsRequired;
-        private final Map<Scope, Integer> minDefaults = new EnumMap<>(Map.of(Scope.ACCOUNT, 1));
-        private final Map<Scope, Integer> maxDefaults = new EnumMap<>(Scope.class);
+        private final Map<Scope, DefaultsDraft> defaults = new LinkedHashMap<>();
         private @Nullable Integer rolesPerTarget;
         private EmptyRoles emptyRoles = EmptyRoles.DEFAULTS;
         private Deletion deletion = Deletion.DISCARD;
         private boolean systemRoleNames = true;
         private boolean systemRoleDefaults = true;
-        private PlacedChats placedChats = PlacedChats.REFUSED;
+        private UnknownTargets unknownTargets = UnknownTargets.REFUSED;
         private Set<String> lockout = Set.of();
 
         private Builder() {}
@@ -345,7 +359,7 @@ public final class PolicyRules {
             this.uniqueNames = rules.requiresUniqueNames;
             this.descriptions = rules.allowsDescriptions;
             this.descriptionMax = nullable(rules.descriptionLength.max());
-            this.scopes = rules.scopes;
+            this.scopes = rules.scopes.orElse(null);
             this.defaultScope = rules.defaultScope.orElse(null);
             this.rightsRequired = rules.requiresRights;
             rules.defaults.forEach((scope, range) -> defaults(scope, range.min(), nullable(range.max())));
@@ -354,7 +368,7 @@ public final class PolicyRules {
             this.deletion = rules.deletion;
             this.systemRoleNames = rules.allowsSystemRoleNames;
             this.systemRoleDefaults = rules.allowsSystemRoleDefaults;
-            this.placedChats = rules.placedChats;
+            this.unknownTargets = rules.unknownTargets;
             this.lockout = rules.lockout;
         }
 
@@ -362,8 +376,16 @@ public final class PolicyRules {
             return value.isPresent() ? Integer.valueOf(value.getAsInt()) : null;
         }
 
-        private Range defaults(Scope scope) {
-            return new Range(minDefaults.getOrDefault(scope, 0), optional(maxDefaults.get(scope)));
+        private Map<Scope, Range> differingDefaults() {
+            Map<Scope, Range> differing = new LinkedHashMap<>();
+            for (Scope scope : Scope.widestFirst(defaults.keySet())) {
+                DefaultsDraft draft = requireNonNull(defaults.get(scope));
+                Range range = new Range(draft.min(), optional(draft.max()));
+                if (!range.equals(standardDefaults(scope))) {
+                    differing.put(scope, range);
+                }
+            }
+            return Collections.unmodifiableMap(differing);
         }
 
         /** Sets how many code points a name must have at least. */
@@ -402,11 +424,9 @@ public final class PolicyRules {
             return this;
         }
 
-        /** Sets the scopes that roles may have. */
+        /** Sets the scopes that roles may have: any scope of the catalog by default. */
         public Builder scopes(Set<Scope> allowed) {
-            EnumSet<Scope> copy = EnumSet.noneOf(Scope.class);
-            copy.addAll(allowed);
-            scopes = Collections.unmodifiableSet(copy);
+            scopes = Scope.widestFirst(allowed);
             return this;
         }
 
@@ -424,12 +444,7 @@ public final class PolicyRules {
 
         /** Sets the minimum and maximum number of active default roles of a scope. */
         public Builder defaults(Scope scope, int min, @Nullable Integer max) {
-            minDefaults.put(requireNonNull(scope, "scope"), min);
-            if (max == null) {
-                maxDefaults.remove(scope);
-            } else {
-                maxDefaults.put(scope, max);
-            }
+            defaults.put(requireNonNull(scope, "scope"), new DefaultsDraft(min, max));
             return this;
         }
 
@@ -463,9 +478,9 @@ public final class PolicyRules {
             return this;
         }
 
-        /** Sets whether a given parent counts for a chat that the policy does not know. */
-        public Builder placedChats(PlacedChats meaning) {
-            placedChats = requireNonNull(meaning, "meaning");
+        /** Sets whether a given parent counts for a target that the policy does not know. */
+        public Builder unknownTargets(UnknownTargets meaning) {
+            unknownTargets = requireNonNull(meaning, "meaning");
             return this;
         }
 
@@ -493,18 +508,12 @@ public final class PolicyRules {
             if (rolesPerTarget != null && rolesPerTarget < 1) {
                 outOfRange(violations, Violation.pointer("rules", "rolesPerTarget"), rolesPerTarget, 1);
             }
-            for (Scope scope : Scope.values()) {
-                int min = minDefaults.getOrDefault(scope, 0);
-                range(violations, "defaults/" + scope.word(), min, 0, maxDefaults.get(scope));
-                if (min > 0 && !scopes.contains(scope)) {
-                    scope(violations, "defaults/" + scope.word() + "/min", scope);
-                }
+            for (Scope scope : Scope.widestFirst(defaults.keySet())) {
+                DefaultsDraft draft = requireNonNull(defaults.get(scope));
+                range(violations, "defaults/" + scope.name(), draft.min(), 0, draft.max());
             }
-            if (defaultScope != null && !scopes.contains(defaultScope)) {
-                scope(violations, "defaultScope", defaultScope);
-            }
-            if (scopes.isEmpty()) {
-                violations.add(Code.SCOPE_INVALID, "/rules/scopes", null, "no scope is named: expected at least one");
+            if (scopes != null) {
+                checkScopes(violations, scopes);
             }
             violations.throwIfAny();
             return new PolicyRules(this);
@@ -527,13 +536,32 @@ public final class PolicyRules {
                     "`" + value + "` is too small: expected at least " + least);
         }
 
-        private void scope(Violation.Collector violations, String rule, Scope scope) {
+        private void checkScopes(Violation.Collector violations, Set<Scope> allowed) {
+            for (Map.Entry<Scope, DefaultsDraft> draft : defaults.entrySet()) {
+                if (draft.getValue().min() > 0 && !allowed.contains(draft.getKey())) {
+                    scope(violations, "defaults/" + draft.getKey().name() + "/min", draft.getKey(), allowed);
+                }
+            }
+            if (!allowed.contains(Scope.ACCOUNT) && !defaults.containsKey(Scope.ACCOUNT)) {
+                scope(violations, "defaults/account/min", Scope.ACCOUNT, allowed);
+            }
+            if (defaultScope != null && !allowed.contains(defaultScope)) {
+                scope(violations, "defaultScope", defaultScope, allowed);
+            }
+            if (allowed.isEmpty()) {
+                violations.add(Code.SCOPE_INVALID, "/rules/scopes", null, "no scope is given: expected at least one");
+            }
+        }
+
+        private static void scope(Violation.Collector violations, String rule, Scope scope, Set<Scope> allowed) {
             violations.add(
                     Code.SCOPE_INVALID,
                     "/rules/" + rule,
-                    scope.word(),
-                    "`" + scope.word() + "` is not among the scopes that the rules allow: "
-                            + scopes.stream().map(Scope::word).toList());
+                    scope.name(),
+                    "`" + scope.name() + "` is not among the scopes that the rules allow: " + allowed);
         }
+
+        /** How many default roles of a scope there may be, as given. */
+        private record DefaultsDraft(int min, @Nullable Integer max) {}
     }
 }

@@ -133,7 +133,7 @@ public final class Role {
         return this == other
                 || other instanceof Role that
                         && id.equals(that.id)
-                        && scope == that.scope
+                        && scope.equals(that.scope)
                         && name.equals(that.name)
                         && Objects.equals(description, that.description)
                         && type == that.type
@@ -152,7 +152,7 @@ public final class Role {
     /** Returns the id, scope, name and rights in human-readable form. */
     @Override
     public String toString() {
-        return "Role " + id + " (" + scope.word() + ", " + name + (isActive() ? "" : ", discarded") + ") " + rights;
+        return "Role " + id + " (" + scope.name() + ", " + name + (isActive() ? "" : ", discarded") + ") " + rights;
     }
 
     /**

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check or an assignment is about: the account, a team or a chat.
+ * What a check or an assignment is about: the account, or a target of another scope, such as a team or a chat.
  *
- * <p>A target need not exist: it may name a team or chat that no policy knows, with any string as its id. A check at
- * such a target is denied.
+ * <p>A target need not exist: it may name one that no policy knows, with any string as its id. A check at such a target
+ * is denied.
  *
- * <p>A chat may be given with its <em>parent</em>: {@code Target.chat("c-42").inTeam("support")} says where the
- * application keeps the chat. {@link PolicyRules#placedChats()} decides whether this counts for a chat that the policy
- * does not know. The parent must come from the application's own data, never from the request.
+ * <p>A target may be given with its <em>parent</em>: {@code Target.chat("c-42").in(Target.team("support"))} says where
+ * the application keeps the chat. {@link PolicyRules#unknownTargets()} decides whether this counts for a target that
+ * the policy does not know. The parent must come from the application's own data, never from the request.
  *
  * <p>Two targets are equal if their scopes, ids and given parents are equal. This class is immutable and thread-safe.
  *
@@ -35,12 +35,25 @@ public final class Target {
         this.parent = parent;
     }
 
-    /** Returns the account itself. */
+    /** Returns the account itself, whatever its scope is called. */
     public static Target account() {
         return ACCOUNT;
     }
 
-    /** Returns the team with this id. */
+    /**
+     * Returns the target of a scope with this id, which lies where the policy says.
+     *
+     * @throws IllegalArgumentException if the scope is the account's own: see {@link #account()}
+     */
+    public static Target of(Scope scope, String id) {
+        requireNonNull(id, "id");
+        if (scope.isAccount()) {
+            throw new IllegalArgumentException("the scope is the account's own: expected `Target.account()`");
+        }
+        return new Target(scope, id, Optional.empty());
+    }
+
+    /** Returns the team with this id, which lies where the policy says. */
     public static Target team(String id) {
         return new Target(Scope.TEAM, requireNonNull(id, "id"), Optional.empty());
     }
@@ -51,58 +64,44 @@ public final class Target {
     }
 
     /**
-     * Returns the target that a string names: {@code account}, {@code team/ID} or {@code chat/ID}. Everything after the
-     * first slash is the id, unchanged.
+     * Returns the target of the standard tree that a string names: {@code account}, {@code team/ID} or {@code chat/ID}.
+     * Everything after the first slash is the id, unchanged. For other trees see {@link ScopeTree#target}.
      *
      * @throws PolicyViolationException ({@link Violation.Code#MALFORMED}) if the string is none of these
      */
     public static Target parse(String text) {
-        requireNonNull(text, "text");
-        int slash = text.indexOf('/');
-        if (slash < 0 && text.equals(Scope.ACCOUNT.word())) {
-            return ACCOUNT;
-        }
-        if (slash > 0 && slash < text.length() - 1) {
-            String id = text.substring(slash + 1);
-            String word = text.substring(0, slash);
-            if (word.equals(Scope.TEAM.word())) {
-                return team(id);
-            }
-            if (word.equals(Scope.CHAT.word())) {
-                return chat(id);
-            }
-        }
-        throw PolicyViolationException.of(Violation.of(
-                Violation.Code.MALFORMED,
-                "",
-                text,
-                Violation.quote(text) + " is not a target: expected `account`, `team/ID` or `chat/ID`"));
+        return ScopeTree.standard().target(text);
     }
 
     /**
-     * Returns this chat with a team as its parent.
+     * Returns this target with a given parent. Whether it can lie there is decided when it is used; the parent's own
+     * given parent is dropped.
      *
-     * @throws IllegalStateException if this target is not a chat
+     * @throws IllegalStateException if this target is the account
+     */
+    public Target in(Target newParent) {
+        if (isAccount()) {
+            throw new IllegalStateException("the account has no parent");
+        }
+        return new Target(scope, id, Optional.of(newParent.withoutParent()));
+    }
+
+    /**
+     * Returns this target with a team as its given parent.
+     *
+     * @throws IllegalStateException if this target is the account
      */
     public Target inTeam(String team) {
-        return withParent(team(team));
+        return in(team(team));
     }
 
     /**
-     * Returns this chat with the account as its parent.
+     * Returns this target with the account as its given parent.
      *
-     * @throws IllegalStateException if this target is not a chat
+     * @throws IllegalStateException if this target is the account
      */
     public Target inAccount() {
-        return withParent(ACCOUNT);
-    }
-
-    private Target withParent(Target newParent) {
-        if (scope != Scope.CHAT) {
-            throw new IllegalStateException(
-                    "only a chat can be given with a parent, not " + Violation.quote(toString()));
-        }
-        return new Target(Scope.CHAT, id, Optional.of(newParent));
+        return in(ACCOUNT);
     }
 
     /** Returns this target without a given parent. */
@@ -110,35 +109,44 @@ public final class Target {
         return parent.isEmpty() ? this : new Target(scope, id, Optional.empty());
     }
 
-    /** Returns the scope. */
+    /** Returns whether this is the account itself. */
+    @SuppressWarnings("ReferenceEquality") // there is one instance only
+    public boolean isAccount() {
+        return this == ACCOUNT;
+    }
+
+    /** Returns the scope; for the account {@link Scope#ACCOUNT}. */
     public Scope scope() {
         return scope;
     }
 
-    /** Returns the id of the team or chat, or the empty string for the account. */
+    /** Returns the id, or the empty string for the account. */
     public String id() {
         return id;
     }
 
-    /** Returns the parent given with a chat: a team or the account; empty if none was given. */
+    /** Returns the given parent; empty if none was given. */
     public Optional<Target> parent() {
         return parent;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Target that && scope == that.scope && id.equals(that.id) && parent.equals(that.parent);
+        return other instanceof Target that
+                && scope.equals(that.scope)
+                && id.equals(that.id)
+                && parent.equals(that.parent);
     }
 
     @Override
     public int hashCode() {
-        return (id.hashCode() * 31 + scope.word().hashCode()) * 31 + parent.hashCode();
+        return (id.hashCode() * 31 + scope.hashCode()) * 31 + parent.hashCode();
     }
 
-    /** Returns {@code account}, {@code team/ID} or {@code chat/ID}, and then any given parent: {@code (in team/ID)}. */
+    /** Returns {@code account} or {@code SCOPE/ID}, and then any given parent: {@code (in team/support)}. */
     @Override
     public String toString() {
-        String text = scope == Scope.ACCOUNT ? scope.word() : scope.word() + '/' + id;
+        String text = isAccount() ? scope.name() : scope.name() + '/' + id;
         return parent.map(in -> text + " (in " + in + ')').orElse(text);
     }
 }

@@ -222,8 +222,10 @@ public final class Violation {
         ROLE_DISCARDED,
         /** The role has users and the rules keep roles that have any, or an active role is to be purged. */
         ROLE_IN_USE,
-        /** No team or chat of the account has this id. */
+        /** No target of this scope in the account has this id. */
         TARGET_NOT_FOUND,
+        /** The target cannot lie in this parent: by its scope, or because of a cycle or a path that would be too long. */
+        PARENT_INVALID,
         /** Nobody would be left holding a permission that the rules protect from lockout. */
         LAST_HOLDER,
         /** There is no such account. */
