@@ -58,6 +58,9 @@ public final class PermissionEngine implements AutoCloseable {
         if (builder.catalog == null) {
             throw new IllegalStateException("no catalog is given: expected the catalog of the application");
         }
+        if (builder.guard != null) {
+            builder.guard.requireScopes(builder.catalog);
+        }
         this.catalog = builder.catalog;
         this.rules = builder.rules;
         this.patience = builder.patience;
@@ -393,6 +396,7 @@ public final class PermissionEngine implements AutoCloseable {
          * Returns the engine.
          *
          * @throws IllegalStateException if no catalog is given
+         * @throws IllegalArgumentException if the guard was built over a catalog with another scope tree
          */
         public PermissionEngine build() {
             return new PermissionEngine(this);

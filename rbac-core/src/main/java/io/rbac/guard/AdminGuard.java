@@ -9,11 +9,13 @@ import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation.Code;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Needed permission.</b> For each kind of {@link Change} the guard either lists permissions, one of which the
  * actor needs, or leaves the kind free. The permission is needed at the targets that the change touches: the target of
- * an assignment or connection, or the one where roles or users are set; the parent of a chat that is added or removed,
- * and both parents of one that is moved; the account for everything else. What is needed may depend on the scope of
+ * an assignment or connection, or the one where roles or users are set; the parent of a target that is added or
+ * removed, and both parents of one that is moved; the account for everything else. What is needed may depend on the scope of
  * that target. An actor whom the account does not know holds nothing.
  *
  * <p><b>No privilege escalation.</b> Actors cannot give away rights that they do not hold. They must hold
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>at the target: the rights of a role that a user gets there, whether by name, by connecting or by an empty list
  *       of roles. The account's default roles that come along are judged at the account. A role that the user already
  *       holds there is not judged;
- *   <li>at the chat, as it lies before the move: the rights that any user gains there by moving it.
+ *   <li>at a target that is moved, as it lies before: the rights that any user gains there, and so at anything below
+ *       it, by where it lies in the end. A target that the batch removes and adds again is judged as moved.
  * </ul>
  *
  * Otherwise they need the {@linkplain Builder#escalation escalation permission} there. Taking something away needs only
@@ -46,6 +49,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Batches.</b> What an actor holds, what a role grants and who holds it are taken from the revision that the edit
  * commits on: what the actor gains in the same batch does not count. At a target that the batch itself adds, the actor
  * has the rights that they have at the nearest target on its path that existed before.
+ *
+ * <p><b>Ids must not be reused.</b> If a target is removed by one edit and another edit adds one of the same id, the
+ * guard cannot know that both stand for the same thing: whoever may add targets could give it a parent where they hold
+ * more. A host must not reuse the id of something removed for content that lives on.
  *
  * <p><b>Restricted edits.</b> If an edit is restricted to some rights, the actor holds only those of their rights that
  * are among them. If it names no actor, it is judged as if its author held exactly these rights everywhere.
@@ -65,14 +72,17 @@ public final class AdminGuard {
             .filter(kind -> !kind.isHostOnly())
             .toList();
 
+    private final ScopeTree scopes;
     private final Map<Change.Kind, Map<Scope, List<Permission>>> needs;
     private final @Nullable Permission escalation;
     private final boolean refusesEscalation;
 
     private AdminGuard(
+            ScopeTree scopes,
             Map<Change.Kind, Map<Scope, List<Permission>>> needs,
             @Nullable Permission escalation,
             boolean refusesEscalation) {
+        this.scopes = scopes;
         this.needs = needs;
         this.escalation = escalation;
         this.refusesEscalation = refusesEscalation;
@@ -127,7 +137,20 @@ public final class AdminGuard {
     }
 
     private void check(Actor actor, List<Change> changes) {
+        requireScopes(actor.policy().catalog());
         new EditJudge(this, actor).judge(changes);
+    }
+
+    /**
+     * Requires that a catalog has the scopes of the catalog that this guard was built over.
+     *
+     * @throws IllegalArgumentException if it has others
+     */
+    public void requireScopes(PermissionCatalog catalog) {
+        if (!catalog.scopes().equals(scopes)) {
+            throw new IllegalArgumentException(
+                    "the guard has the scopes " + scopes + ", the catalog " + catalog.scopes() + ": expected the same");
+        }
     }
 
     /**
@@ -166,6 +189,7 @@ public final class AdminGuard {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof AdminGuard that
+                && scopes.equals(that.scopes)
                 && needs.equals(that.needs)
                 && Objects.equals(escalation, that.escalation)
                 && refusesEscalation == that.refusesEscalation;
@@ -224,11 +248,7 @@ public final class AdminGuard {
             Change.Kind.REMOVE_USER
         };
         private static final Change.Kind[] OF_TARGETS = {
-            Change.Kind.ADD_TEAM,
-            Change.Kind.REMOVE_TEAM,
-            Change.Kind.ADD_CHAT,
-            Change.Kind.MOVE_CHAT,
-            Change.Kind.REMOVE_CHAT
+            Change.Kind.ADD_TARGET, Change.Kind.MOVE_TARGET, Change.Kind.REMOVE_TARGET
         };
 
         private final PermissionCatalog catalog;
@@ -262,12 +282,12 @@ public final class AdminGuard {
         }
 
         /**
-         * Sets the permission that is needed to add, move and remove teams and chats.
+         * Sets the permission that is needed to add, move and remove targets.
          *
          * @throws IllegalArgumentException if this was set before
          * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) if the catalog lacks the permission
          */
-        public Builder needsForPlaces(Permission permission) {
+        public Builder needsForTargets(Permission permission) {
             return putGroup(permission, OF_TARGETS);
         }
 
@@ -289,7 +309,8 @@ public final class AdminGuard {
          * Sets the permission that is needed for some kinds of change that touch a target of a scope. Every scope must
          * be named, and one that these changes never touch has no effect.
          *
-         * @throws IllegalArgumentException if a kind is reserved for the host or was named before for this scope
+         * @throws IllegalArgumentException if a kind is reserved for the host or was named before for this scope, or if
+         *     the catalog lacks the scope
          * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) if the catalog lacks the permission
          */
         public Builder needsAt(Scope scope, Permission permission, Change.Kind... kinds) {
@@ -321,7 +342,7 @@ public final class AdminGuard {
         private List<Permission> allFromCatalog(List<Permission> permissions) {
             if (permissions.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "no permission is named: expected at least one, or `free` for a kind of"
+                        "no permission is given: expected at least one, or `free` for a kind of"
                                 + " change that needs none");
             }
             return permissions.stream().map(this::fromCatalog).toList();
@@ -350,7 +371,7 @@ public final class AdminGuard {
                 Map<Change.Kind, Map<Scope, List<Permission>>> map,
                 List<Permission> permissions,
                 Change.Kind... kinds) {
-            for (Scope scope : Scope.values()) {
+            for (Scope scope : catalog.scopes().scopes()) {
                 putAll(map, scope, permissions, kinds);
             }
             return this;
@@ -361,15 +382,19 @@ public final class AdminGuard {
                 Scope scope,
                 List<Permission> permissions,
                 Change.Kind... kinds) {
+            if (!catalog.scopes().contains(scope)) {
+                throw new IllegalArgumentException("`" + scope + "` is not a scope of the catalog: expected one of "
+                        + catalog.scopes().scopes());
+            }
             for (Change.Kind kind : kinds) {
                 if (requireNonNull(kind, "kind").isHostOnly()) {
                     throw new IllegalArgumentException(
                             "`" + kind + "` is for the host alone: expected one of " + names(GUARDED));
                 }
-                Map<Scope, List<Permission>> needed = map.computeIfAbsent(kind, named -> new EnumMap<>(Scope.class));
+                Map<Scope, List<Permission>> needed = map.computeIfAbsent(kind, named -> new LinkedHashMap<>());
                 if (needed.putIfAbsent(scope, permissions) != null) {
                     throw new IllegalArgumentException(
-                            "`" + kind + "` is named twice: expected each kind of change once");
+                            "`" + kind + "` is given twice: expected each kind of change once");
                 }
             }
             return this;
@@ -408,19 +433,19 @@ public final class AdminGuard {
             Map<Change.Kind, Map<Scope, List<Permission>>> complete = new EnumMap<>(Change.Kind.class);
             List<Change.Kind> missing = new ArrayList<>();
             for (Change.Kind kind : GUARDED) {
-                Map<Scope, List<Permission>> needed = new EnumMap<>(Scope.class);
+                Map<Scope, List<Permission>> needed = new LinkedHashMap<>();
                 needed.putAll(groupNeeds.getOrDefault(kind, Map.of()));
                 needed.putAll(needs.getOrDefault(kind, Map.of()));
-                if (needed.size() < Scope.values().length) {
+                if (needed.size() < catalog.scopes().scopes().size()) {
                     missing.add(kind);
                 }
                 complete.put(kind, needed);
             }
             if (!missing.isEmpty()) {
-                throw new IllegalArgumentException("nothing is said about " + names(missing)
+                throw new IllegalArgumentException("no permission is given for " + names(missing)
                         + ": expected `needs` or `free` for every kind of change");
             }
-            return new AdminGuard(complete, escalation, refusesEscalation);
+            return new AdminGuard(catalog.scopes(), complete, escalation, refusesEscalation);
         }
 
         private static String names(List<Change.Kind> kinds) {

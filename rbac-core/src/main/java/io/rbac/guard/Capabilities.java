@@ -122,14 +122,12 @@ public final class Capabilities {
                 custom || rules.allowsSystemRoleNames() || rules.allowsSystemRoleDefaults(),
                 custom && !isNeededAsDefault(policy, current) && !isKeptInUse(policy, current),
                 custom,
-                current.scope() == target.scope() && policy.hasTarget(target));
+                current.scope().equals(target.scope()) && policy.hasTarget(target));
     }
 
     private static boolean isNeededAsDefault(Policy policy, Role role) {
         return role.isDefault()
-                && policy.roles().stream()
-                                .filter(other -> other.isDefault() && other.isActive() && other.scope() == role.scope())
-                                .count()
+                && policy.table().defaultCount(role.scope())
                         <= policy.rules().defaults(role.scope()).min();
     }
 

@@ -1,5 +1,7 @@
 package io.rbac.guard;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rbac.model.Change;
 import io.rbac.model.Permission;
 import io.rbac.model.PolicyViolationException;
@@ -7,18 +9,18 @@ import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.RoleUpdate;
-import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
-import io.rbac.policy.PolicyTable;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,12 @@ final class EditJudge {
      * of the base, through a role r at m.
      * - r does not grant p in the base (r is new, or gained p): p was judged at the account, which is on every path.
      * - r was discarded in the base: it was restored, and all its rights were judged at the account.
-     * - The batch gave the user r at m: p was judged at m. If m is not on the path of n in the base, n was moved to m.
-     *   As the actor holds p at m, they gain p at n by that move too, unless they held it there: judged at n.
-     * - The user held r at m, and n was moved to m: judged at n. Otherwise they held p at n before.
+     * - The batch gave the user r at m, and m is on the path of n in the base: p was judged at m.
+     * - The user held r at m, and m is on the path of n in the base: they held p at n before.
+     * - m is on the path of n only after the batch. Going up from n, let x be the first target that the batch moved, or
+     *   removed and added again: from n to x the path is that of the base. So whoever gains p at n gains it at x, or held
+     *   it at x, and thus at n, before. MoveJudge compares where x lies in the end with the base; the actor holds there
+     *   whatever others gain, and so does at n.
      *
      * The state in the middle of a batch decides one thing only: which roles a change gives to whom (SimulatedPolicy).
      */
@@ -46,8 +51,12 @@ final class EditJudge {
     private final Policy base;
     private final Actor actor;
     private final SimulatedPolicy simulated;
-    private final Violation.Collector violations = new Violation.Collector();
-    private @Nullable Rights teamRights;
+
+    /** The refusals by the positions of the changes. */
+    private final NavigableMap<Integer, List<Violation>> refusals = new TreeMap<>();
+
+    /** The last change that added or moved each target, by the text of the target. */
+    private final Map<String, Integer> placements = new LinkedHashMap<>();
 
     EditJudge(AdminGuard guard, Actor actor) {
         this.guard = guard;
@@ -63,38 +72,56 @@ final class EditJudge {
      */
     void judge(List<Change> changes) {
         for (int i = 0; i < changes.size(); i++) {
-            long before = violations.total();
-            judge(changes.get(i), Violation.pointer("changes", i));
-            if (violations.total() == before) {
-                simulated.apply(changes.get(i));
+            Change change = changes.get(i);
+            judge(change, i);
+            if (!refusals.containsKey(i)) {
+                simulated.apply(change);
+                Target placed = placedBy(change);
+                if (placed != null) {
+                    placements.put(placed.toString(), i);
+                }
             }
         }
+        judgeMoves(changes);
+        Violation.Collector violations = new Violation.Collector();
+        refusals.values().forEach(ofChange -> ofChange.forEach(violations::add));
         violations.throwIfAny();
     }
 
-    private void judge(Change change, String path) {
+    private static @Nullable Target placedBy(Change change) {
+        return change instanceof Change.AddTarget add
+                ? add.target()
+                : change instanceof Change.MoveTarget move ? move.target() : null;
+    }
+
+    private void judge(Change change, int position) {
         if (change.kind().isHostOnly()) {
-            judgeHostOnly(change, path);
+            judgeHostOnly(change, position);
             return;
         }
-        judgePermission(change, path);
+        judgePermission(change, position);
         String systemRole = systemRoleTouched(change);
         if (systemRole != null) {
-            refuseSystemRole(systemRole, path);
+            refuseSystemRole(systemRole, position);
         } else {
-            judgeGrants(change, path);
+            judgeGrants(change, position);
         }
     }
 
-    private void judgeHostOnly(Change change, String path) {
+    private void refuse(int position, Code code, @Nullable String value, String message) {
+        refusals.computeIfAbsent(position, change -> new ArrayList<>())
+                .add(Violation.of(code, Violation.pointer("changes", position), value, message));
+    }
+
+    private void judgeHostOnly(Change change, int position) {
         if (change instanceof Change.PurgeRole purge && !isSystemRole(purge.role())) {
-            violations.add(
+            refuse(
+                    position,
                     Code.FORBIDDEN,
-                    path,
                     actor.user(),
                     actor + " may not purge role " + Violation.quote(purge.role()) + ": expected the host itself");
         } else {
-            refuseSystemRole(hostRole(change), path);
+            refuseSystemRole(hostRole(change), position);
         }
     }
 
@@ -104,12 +131,12 @@ final class EditJudge {
 
     // needed permissions
 
-    private void judgePermission(Change change, String path) {
+    private void judgePermission(Change change, int position) {
         for (Target target : touchedTargets(change)) {
             if (!guard.allows(actor, change.kind(), target.scope(), simulated.nearest(target))) {
-                violations.add(
+                refuse(
+                        position,
                         Code.FORBIDDEN,
-                        path,
                         actor.user(),
                         actor + " may not do this at " + Violation.quote(target.toString()) + ": expected "
                                 + quoted(guard.needed(change.kind(), target.scope()), " or ") + " there");
@@ -125,11 +152,11 @@ final class EditJudge {
             case CONNECT -> List.of(((Change.Connect) change).target());
             case SET_ROLES -> List.of(((Change.SetRoles) change).target());
             case SET_USERS -> List.of(((Change.SetUsers) change).target());
-            case ADD_CHAT -> List.of(teamOrAccount(((Change.AddChat) change).teamOrNull()));
-            case REMOVE_CHAT -> List.of(simulated.parentOf(((Change.RemoveChat) change).chat()));
-            case MOVE_CHAT -> {
-                Change.MoveChat move = (Change.MoveChat) change;
-                yield new LinkedHashSet<>(List.of(simulated.parentOf(move.chat()), teamOrAccount(move.teamOrNull())));
+            case ADD_TARGET -> List.of(((Change.AddTarget) change).parent());
+            case REMOVE_TARGET -> List.of(simulated.parentOf(((Change.RemoveTarget) change).target()));
+            case MOVE_TARGET -> {
+                Change.MoveTarget move = (Change.MoveTarget) change;
+                yield new LinkedHashSet<>(List.of(simulated.parentOf(move.target()), move.parent()));
             }
             case CREATE_ROLE,
                     UPDATE_ROLE,
@@ -138,14 +165,8 @@ final class EditJudge {
                     PURGE_ROLE,
                     PUT_SYSTEM_ROLE,
                     ASSIGN_TO_ALL,
-                    REMOVE_USER,
-                    ADD_TEAM,
-                    REMOVE_TEAM -> List.of(Target.account());
+                    REMOVE_USER -> List.of(Target.account());
         };
-    }
-
-    private static Target teamOrAccount(@Nullable String team) {
-        return team == null ? Target.account() : Target.team(team);
     }
 
     // system roles
@@ -171,11 +192,9 @@ final class EditJudge {
                     SET_USERS,
                     ASSIGN_TO_ALL,
                     REMOVE_USER,
-                    ADD_TEAM,
-                    REMOVE_TEAM,
-                    ADD_CHAT,
-                    MOVE_CHAT,
-                    REMOVE_CHAT -> null;
+                    ADD_TARGET,
+                    MOVE_TARGET,
+                    REMOVE_TARGET -> null;
         };
     }
 
@@ -192,10 +211,10 @@ final class EditJudge {
         return base.role(id).filter(role -> role.type() == RoleType.SYSTEM).isPresent();
     }
 
-    private void refuseSystemRole(String id, String path) {
-        violations.add(
+    private void refuseSystemRole(String id, int position) {
+        refuse(
+                position,
                 Code.SYSTEM_ROLE,
-                path,
                 id,
                 "role " + Violation.quote(id)
                         + " is a system role: expected the host itself to create, delete or restore"
@@ -204,13 +223,9 @@ final class EditJudge {
 
     // escalation
 
-    private void judgeGrants(Change change, String path) {
+    private void judgeGrants(Change change, int position) {
         Map<Target, Rights> missing = new LinkedHashMap<>();
         switch (change.kind()) {
-            case MOVE_CHAT -> {
-                Change.MoveChat move = (Change.MoveChat) change;
-                add(missing, Target.chat(move.chat()), gainedByMove(move));
-            }
             case CREATE_ROLE -> addAtAccount(missing, rights(((Change.CreateRole) change).attributes()));
             case UPDATE_ROLE -> addAtAccount(missing, gainedByUpdate((Change.UpdateRole) change));
             case RESTORE_ROLE -> addAtAccount(missing, gainedByRestore((Change.RestoreRole) change));
@@ -221,19 +236,18 @@ final class EditJudge {
                     }
                 }
             }
-            // give nothing to anybody
+            // give nothing to anybody, but for where targets lie in the end: see judgeMoves
             case DELETE_ROLE,
                     PURGE_ROLE,
                     PUT_SYSTEM_ROLE,
                     UNASSIGN,
                     REMOVE_USER,
-                    ADD_TEAM,
-                    REMOVE_TEAM,
-                    ADD_CHAT,
-                    REMOVE_CHAT -> {}
+                    ADD_TARGET,
+                    MOVE_TARGET,
+                    REMOVE_TARGET -> {}
         }
         if (!missing.isEmpty()) {
-            refuseEscalation(missing, path);
+            refuseEscalation(missing, position);
         }
     }
 
@@ -270,65 +284,19 @@ final class EditJudge {
         return role == null || !role.wasDiscarded() ? Rights.none() : role.rights();
     }
 
-    /** Returns the rights that any user gains at a chat by a move and that the actor lacks there before it. */
-    private Rights gainedByMove(Change.MoveChat move) {
-        Target chat = simulated.nearest(Target.chat(move.chat()));
-        Target parent = simulated.nearest(teamOrAccount(move.teamOrNull()));
-        if (parent.scope() != Scope.TEAM || !simulated.exists(Target.chat(move.chat()))) {
-            return Rights.none();
-        }
-        Rights open = guard.lacking(actor, teamRights(), chat);
-        return open.isEmpty() ? open : gainedAt(chat, parent, open);
-    }
-
-    /** Returns the rights of all team roles together: a move gives no others. */
-    private Rights teamRights() {
-        if (teamRights == null) {
-            teamRights = base.catalog().noRights();
-            for (int i = 0; i < base.table().roles(); i++) {
-                Role role = base.table().roleOf(i).orElse(null);
-                if (role != null && role.scope() == Scope.TEAM) {
-                    teamRights = teamRights.union(granted(role));
-                }
+    /** Judges what users gain at the targets that the batch moved, or removed and added again. */
+    private void judgeMoves(List<Change> changes) {
+        MoveJudge moves = new MoveJudge(guard, actor, simulated);
+        placements.forEach((text, position) -> {
+            Target target = requireNonNull(placedBy(changes.get(position)));
+            Rights lacking = moves.lacking(target);
+            if (!lacking.isEmpty()) {
+                refuseEscalation(Map.of(target, lacking), position);
             }
-        }
-        return teamRights;
+        });
     }
 
-    private Rights gainedAt(Target chat, Target team, Rights open) {
-        PolicyTable table = base.table();
-        int target = table.target(team);
-        Map<Integer, Rights> granted = new HashMap<>();
-        Rights gained = base.catalog().noRights();
-        for (int user = table.nextUser(target, -1); user >= 0; user = table.nextUser(target, user)) {
-            String id = table.userId(user).orElse(null);
-            Rights rights = granted.computeIfAbsent(table.roleSet(user, target), this::granted);
-            Rights candidates = rights.intersect(open).minus(gained);
-            if (id != null && !candidates.isEmpty()) {
-                gained = gained.union(candidates.minus(actor.matrix().rightsOf(id, chat)));
-            }
-        }
-        return gained;
-    }
-
-    private Rights granted(int roleSet) {
-        Rights rights = base.catalog().noRights();
-        for (int i = 0; i < base.table().size(roleSet); i++) {
-            Role role = base.table().roleOf(base.table().role(roleSet, i)).orElse(null);
-            if (role != null) {
-                rights = rights.union(granted(role));
-            }
-        }
-        return rights;
-    }
-
-    private Rights granted(Role role) {
-        return role.isActive()
-                ? base.catalog().allRights().intersect(role.rights())
-                : base.catalog().noRights();
-    }
-
-    private void refuseEscalation(Map<Target, Rights> missing, String path) {
+    private void refuseEscalation(Map<Target, Rights> missing, int position) {
         Rights all = base.catalog().noRights();
         StringBuilder where = new StringBuilder();
         for (Map.Entry<Target, Rights> lacked : missing.entrySet()) {
@@ -338,9 +306,9 @@ final class EditJudge {
                     .append(" at ")
                     .append(Violation.quote(lacked.getKey().toString()));
         }
-        violations.add(
+        refuse(
+                position,
                 Code.ESCALATION,
-                path,
                 String.join(", ", all.stream().map(Permission::key).toList()),
                 actor + " gives away rights without holding them: expected " + where);
     }

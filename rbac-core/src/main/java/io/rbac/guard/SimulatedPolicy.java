@@ -9,7 +9,6 @@ import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import io.rbac.policy.PolicyTable;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A policy in the middle of an edit: the revision that the edit commits on, and as much of its earlier changes as
  * decides which roles the next one gives to whom, and where.
  *
- * <p>A target or role that is removed and added again counts as another one. If it is uncertain whether a user holds a
+ * <p>A target or role that is removed and added again counts as another one, which nobody holds anything at. If it is uncertain whether a user holds a
  * role, they count as not holding it.
  *
  * <p>This class is not thread-safe.
@@ -38,7 +37,7 @@ final class SimulatedPolicy {
     private final Policy base;
     private final SimulatedTarget account = new SimulatedTarget(Target.account(), true, null);
     private final Map<String, SimulatedRole> roles = new LinkedHashMap<>();
-    private final Map<Scope, Map<String, SimulatedTarget>> targets = new EnumMap<>(Scope.class);
+    private final Map<String, SimulatedTarget> targets = new HashMap<>();
     private final Map<String, Integer> lastRemovals = new HashMap<>();
     private @Nullable Map<Scope, Set<SimulatedRole>> defaults;
     private boolean hasNewUsers;
@@ -46,9 +45,6 @@ final class SimulatedPolicy {
 
     SimulatedPolicy(Policy base) {
         this.base = base;
-        for (Scope scope : Scope.values()) {
-            targets.put(scope, new HashMap<>());
-        }
     }
 
     // the state so far
@@ -67,52 +63,45 @@ final class SimulatedPolicy {
         return role == null || role.isDeleted() ? null : role;
     }
 
-    /** Returns whether a target exists. */
-    boolean exists(Target target) {
-        return target(target) != null;
-    }
-
-    /** Returns the parent of a chat; the account if the chat is unknown. */
-    Target parentOf(String chat) {
-        SimulatedTarget target = target(Target.chat(chat));
-        SimulatedTarget parent = target == null ? null : target.parent();
+    /** Returns what a target lies in; the account if it is unknown. */
+    Target parentOf(Target target) {
+        SimulatedTarget found = target(target);
+        SimulatedTarget parent = found == null ? null : found.parent();
         return parent == null ? Target.account() : parent.target();
     }
 
-    /** Returns the nearest target on the path of a target, itself included, that existed before the edit. */
+    /**
+     * Returns the nearest target on the path of a target, itself included, that existed before the edit. One that was
+     * removed and added again counts as having been there: what it stands for may have been.
+     */
     Target nearest(Target target) {
         SimulatedTarget nearest = target(target);
-        while (nearest != null && !nearest.existedBefore()) {
+        while (nearest != null && !base.hasTarget(nearest.target())) {
             nearest = nearest.parent();
         }
         return nearest == null ? Target.account() : nearest.target();
     }
 
-    private @Nullable SimulatedTarget target(Target target) {
-        if (target.scope() == Scope.ACCOUNT) {
+    /** Returns a target as it is now, {@code null} if there is none. */
+    @Nullable
+    SimulatedTarget target(Target target) {
+        if (target.isAccount()) {
             return account;
         }
-        Map<String, SimulatedTarget> ofScope = targets(target.scope());
-        SimulatedTarget found = ofScope.get(target.id());
-        if (found == null && base.table().target(target) >= 0) {
+        String text = target.toString();
+        SimulatedTarget found = targets.get(text);
+        if (found == null && base.hasTarget(target)) {
             found = targetOfBase(target);
-            ofScope.put(target.id(), found);
+            targets.put(text, found);
         }
         return found == null || !found.exists() ? null : found;
     }
 
-    private Map<String, SimulatedTarget> targets(Scope scope) {
-        return targets.getOrDefault(scope, Map.of());
-    }
-
-    /** Returns a target of the base that was not looked at until now: removed if the team that it lay in is. */
+    /** Returns a target of the base that was not looked at until now: removed if what it lay in is. */
     private SimulatedTarget targetOfBase(Target target) {
-        Target team = target.scope() == Scope.TEAM
-                ? null
-                : base.teamOf(target.id()).map(Target::team).orElse(null);
-        SimulatedTarget parent = team == null ? null : target(team);
-        SimulatedTarget old = new SimulatedTarget(target, true, parent);
-        if (team != null && (parent == null || !parent.existedBefore())) {
+        SimulatedTarget parent = target(base.parentOf(target).orElse(Target.account()));
+        SimulatedTarget old = new SimulatedTarget(target, true, parent == null ? account : parent);
+        if (parent == null || !parent.existedBefore()) {
             old.remove();
         }
         return old;
@@ -178,11 +167,9 @@ final class SimulatedPolicy {
                     PUT_SYSTEM_ROLE,
                     UNASSIGN,
                     REMOVE_USER,
-                    ADD_TEAM,
-                    REMOVE_TEAM,
-                    ADD_CHAT,
-                    MOVE_CHAT,
-                    REMOVE_CHAT -> List.of();
+                    ADD_TARGET,
+                    MOVE_TARGET,
+                    REMOVE_TARGET -> List.of();
         };
     }
 
@@ -207,15 +194,13 @@ final class SimulatedPolicy {
             return false;
         }
         return base.userCount() == 0
-                || role.existedBefore()
-                        && role.scope() == Scope.ACCOUNT
-                        && base.userCount(role.id()) == base.userCount();
+                || role.existedBefore() && role.scope().isAccount() && base.userCount(role.id()) == base.userCount();
     }
 
     private List<Grant> grantsOfConnecting(String user, Target target) {
         List<Grant> grants = new ArrayList<>();
         defaults(target.scope()).forEach(role -> grants.add(Grant.to(List.of(user), role, target)));
-        if (target.scope() != Scope.ACCOUNT && !holdsActive(user, Target.account())) {
+        if (!target.isAccount() && !holdsActive(user, Target.account())) {
             defaults(Scope.ACCOUNT).forEach(role -> grants.add(Grant.to(List.of(user), role, Target.account())));
         }
         return grants;
@@ -223,7 +208,7 @@ final class SimulatedPolicy {
 
     private Set<SimulatedRole> defaults(Scope scope) {
         if (defaults == null) {
-            defaults = new EnumMap<>(Scope.class);
+            defaults = new HashMap<>();
             for (Role role : base.roles()) {
                 SimulatedRole simulated = role.isDefault() ? role(role.id()) : null;
                 if (simulated != null) {
@@ -308,20 +293,27 @@ final class SimulatedPolicy {
                 grants(change).forEach(this::give);
             }
             case ASSIGN, CONNECT -> grants(change).forEach(this::give);
-            case ADD_TEAM -> add(Target.team(((Change.AddTeam) change).team()), null);
-            case ADD_CHAT -> {
-                Change.AddChat add = (Change.AddChat) change;
-                add(Target.chat(add.chat()), team(add.teamOrNull()));
-            }
-            case MOVE_CHAT -> {
-                Change.MoveChat move = (Change.MoveChat) change;
-                SimulatedTarget chat = target(Target.chat(move.chat()));
-                if (chat != null) {
-                    chat.moveTo(team(move.teamOrNull()));
+            case ADD_TARGET -> {
+                Change.AddTarget add = (Change.AddTarget) change;
+                SimulatedTarget parent = target(add.parent());
+                if (parent != null && target(add.target()) == null) {
+                    targets.put(add.target().toString(), new SimulatedTarget(add.target(), false, parent));
                 }
             }
-            case REMOVE_TEAM -> remove(Target.team(((Change.RemoveTeam) change).team()));
-            case REMOVE_CHAT -> remove(Target.chat(((Change.RemoveChat) change).chat()));
+            case MOVE_TARGET -> {
+                Change.MoveTarget move = (Change.MoveTarget) change;
+                SimulatedTarget target = target(move.target());
+                SimulatedTarget parent = target(move.parent());
+                if (target != null && target != account && parent != null) {
+                    target.moveTo(parent);
+                }
+            }
+            case REMOVE_TARGET -> {
+                SimulatedTarget target = target(((Change.RemoveTarget) change).target());
+                if (target != null && target != account) {
+                    target.remove();
+                }
+            }
             // who gets the role is left open: they count as not holding it
             case ASSIGN_TO_ALL -> {}
             // reserved for the host, and so refused before
@@ -362,23 +354,6 @@ final class SimulatedPolicy {
         if (role != null) {
             change.accept(role);
             updateDefaults(role);
-        }
-    }
-
-    private void add(Target target, @Nullable SimulatedTarget parent) {
-        if (target(target) == null) {
-            targets(target.scope()).put(target.id(), new SimulatedTarget(target, false, parent));
-        }
-    }
-
-    private @Nullable SimulatedTarget team(@Nullable String id) {
-        return id == null ? null : target(Target.team(id));
-    }
-
-    private void remove(Target target) {
-        SimulatedTarget found = target(target);
-        if (found != null) {
-            found.remove();
         }
     }
 }

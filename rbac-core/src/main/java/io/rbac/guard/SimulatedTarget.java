@@ -1,5 +1,6 @@
 package io.rbac.guard;
 
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One target in the middle of an edit: its parent, and the steps of the edit at which roles were last given and revoked
- * here. A target that is removed and added again counts as another one.
+ * here. A target that is removed and added again counts as another one, at which nobody holds anything.
  *
  * <p>This class is not thread-safe.
  */
 final class SimulatedTarget {
+
+    /** No path is longer unless the edit is refused anyway, since it makes a cycle or a path that is too long. */
+    private static final int MAX_STEPS = 2 * ScopeTree.MAX_PATH;
 
     private final Target target;
     private final boolean existedBefore;
@@ -27,7 +31,7 @@ final class SimulatedTarget {
      *
      * @param target the target
      * @param existedBefore whether it existed before the edit
-     * @param parent the team that it lies in, {@code null} if it is the account or lies directly in it
+     * @param parent what it lies in, {@code null} for the account
      */
     SimulatedTarget(Target target, boolean existedBefore, @Nullable SimulatedTarget parent) {
         this.target = target;
@@ -44,17 +48,25 @@ final class SimulatedTarget {
         return existedBefore;
     }
 
-    /** Returns the team that it lies in, {@code null} if it is the account or lies directly in it. */
+    /** Returns what it lies in, {@code null} for the account. */
     @Nullable
     SimulatedTarget parent() {
         return parent;
     }
 
+    /** Returns whether neither it nor anything above it was removed. */
     boolean exists() {
-        return !removed && (parent == null || parent.exists());
+        SimulatedTarget next = this;
+        for (int step = 0; step < MAX_STEPS && !next.removed; step++) {
+            if (next.parent == null) {
+                return true;
+            }
+            next = next.parent;
+        }
+        return false;
     }
 
-    void moveTo(@Nullable SimulatedTarget newParent) {
+    void moveTo(SimulatedTarget newParent) {
         parent = newParent;
     }
 
@@ -79,6 +91,11 @@ final class SimulatedTarget {
     /** Takes all roles away from one user. */
     void revokeAllFrom(String user, int step) {
         revokedFromUser.put(user, step);
+    }
+
+    /** Returns the roles that the edit gave here, by user; some may have been revoked again. */
+    Map<String, Map<SimulatedRole, Integer>> given() {
+        return given;
     }
 
     /** Returns the roles that the edit gave to a user here, each with the last step that did. */

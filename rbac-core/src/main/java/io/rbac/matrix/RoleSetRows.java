@@ -1,8 +1,6 @@
 package io.rbac.matrix;
 
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Rights;
-import io.rbac.model.Role;
 import io.rbac.policy.PolicyTable;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class RoleSetRows implements PolicyTable.RoleSetTest {
 
     /*
-     * A page holds the same word of up to 512 role sets. So a check, which needs one word of up to three role sets,
+     * A page holds the same word of up to 512 role sets. So a check, which needs one word of few role sets,
      * finds them side by side, and an update copies only the pages in which a word changes.
      */
     private static final int PAGE_BITS = 9;
@@ -119,12 +117,10 @@ final class RoleSetRows implements PolicyTable.RoleSetTest {
             if (known != null) {
                 return known;
             }
-            Rights rights = table.roleOf(ordinal)
-                    .filter(Role::isActive)
-                    .map(Role::rights)
-                    .orElse(Rights.none());
-            // A role of a stored policy may hold permissions that the catalog lacks: they grant nothing.
-            long[] granted = catalog.allRights().intersect(rights).toLongArray();
+            long[] granted = table.roleOf(ordinal)
+                    .map(catalog::grantedBy)
+                    .orElse(catalog.noRights())
+                    .toLongArray();
             byRole[ordinal] = granted;
             return granted;
         }

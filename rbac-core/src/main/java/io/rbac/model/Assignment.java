@@ -9,7 +9,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param user the id of the user
  * @param role the id of the role
- * @param target the target; a parent given with a chat is not part of an assignment and is dropped
+ * @param target the target; a given parent is not part of an assignment and is dropped
  * @since 0.1
  */
 public record Assignment(String user, String role, Target target) {

@@ -2,7 +2,6 @@ package io.rbac.model;
 
 import static java.util.Objects.requireNonNull;
 
-
 /**
  * One difference that a batch of changes made to a policy: a role, target or assignment that was added, moved, changed
  * or removed.

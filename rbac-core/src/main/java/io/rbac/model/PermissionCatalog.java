@@ -45,6 +45,9 @@ public final class PermissionCatalog {
     private final Rights none;
     private final Rights all;
 
+    /** What roles of each scope may hold, by level. */
+    private final List<Rights> byLevel;
+
     private PermissionCatalog(Builder builder) {
         this.scopes = builder.scopes;
         List<RightsGroup> builtGroups = new ArrayList<>();
@@ -72,6 +75,9 @@ public final class PermissionCatalog {
         this.retired = Collections.unmodifiableSet(new LinkedHashSet<>(builder.retired));
         this.none = Rights.ofAll(this, p -> false);
         this.all = Rights.ofAll(this, p -> true);
+        this.byLevel = scopes.scopes().stream()
+                .map(scope -> Rights.ofAll(this, p -> p.scopes().contains(scope)))
+                .toList();
     }
 
     /** Returns a builder that starts from the empty catalog. */
@@ -189,10 +195,17 @@ public final class PermissionCatalog {
         return Rights.ofAll(this, p -> p.group().equals(known.name()));
     }
 
-    /** Returns all permissions that a role of this scope may hold. */
+    /** Returns all permissions that a role of this scope may hold, none for a scope of another tree. */
     public Rights rightsOfScope(Scope scope) {
-        requireNonNull(scope, "scope");
-        return Rights.ofAll(this, p -> p.scopes().contains(scope));
+        return scopes.contains(scope) ? byLevel.get(scope.level()) : none;
+    }
+
+    /**
+     * Returns what a role grants: nothing if it is discarded, and of its rights only the permissions that this catalog
+     * has and allows at the role's scope. A stored role may hold others; it keeps them.
+     */
+    public Rights grantedBy(Role role) {
+        return role.isActive() ? rightsOfScope(role.scope()).intersect(role.rights()) : none;
     }
 
     /** Returns the rights without any permission. */
@@ -432,12 +445,14 @@ public final class PermissionCatalog {
 
         /** Adds a group of permissions that roles of these scopes may hold. */
         public Builder group(String name, Set<Scope> groupScopes, String... actions) {
-            return group(name, groupScopes, Arrays.stream(actions).map(Action::of).toList());
+            return group(
+                    name, groupScopes, Arrays.stream(actions).map(Action::of).toList());
         }
 
         /** Adds a group of permissions that roles of these scopes may hold, unless an action has scopes of its own. */
         public Builder group(String name, Set<Scope> groupScopes, List<Action> actions) {
-            groups.add(new GroupDraft(requireNonNull(name, "name"), Scope.widestFirst(groupScopes), List.copyOf(actions)));
+            groups.add(
+                    new GroupDraft(requireNonNull(name, "name"), Scope.widestFirst(groupScopes), List.copyOf(actions)));
             return this;
         }
 

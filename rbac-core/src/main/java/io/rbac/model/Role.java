@@ -58,15 +58,12 @@ public final class Role {
 
     /** Returns a builder that starts from this role. */
     public Builder toBuilder() {
-        return new Builder(id, scope)
-                .name(name)
-                .description(description)
-                .type(type)
-                .defaultRole(defaultRole)
-                .rights(rights)
-                .createdAt(createdAt)
-                .updatedAt(updatedAt)
-                .discardedAt(discardedAt);
+        return new Builder(id, scope).attributesOf(this);
+    }
+
+    /** Returns this role with another scope, as under a catalog with another scope tree. */
+    public Role withScope(Scope newScope) {
+        return new Builder(id, newScope).attributesOf(this).build();
     }
 
     /** Returns the id, unique in the account, among discarded roles too. */
@@ -178,6 +175,17 @@ public final class Role {
         private Builder(String id, Scope scope) {
             this.id = requireNonNull(id, "id");
             this.scope = requireNonNull(scope, "scope");
+        }
+
+        private Builder attributesOf(Role role) {
+            return name(role.name)
+                    .description(role.description)
+                    .type(role.type)
+                    .defaultRole(role.defaultRole)
+                    .rights(role.rights)
+                    .createdAt(role.createdAt)
+                    .updatedAt(role.updatedAt)
+                    .discardedAt(role.discardedAt);
         }
 
         /** Sets the name. Required. */

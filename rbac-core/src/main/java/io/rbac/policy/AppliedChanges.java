@@ -11,7 +11,7 @@ import java.util.List;
  * <p>This record is immutable and thread-safe.
  *
  * @param policy the resulting policy; the very object that was changed if there is no effect
- * @param effects first what was removed (assignments, roles, chats, teams), then what was changed or added (teams, chats,
+ * @param effects first what was removed (assignments, roles, targets), then what was changed, moved or added (targets,
  *     roles, assignments), each in list order
  * @since 0.1
  */

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.table.IdInterner;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class AssignmentBuffer {
 
-    private static final int ACCOUNT = PolicyTable.ACCOUNT;
-    private static final int FIRST_TEAM = 1;
-    private static final int FIRST_CHAT = 2;
+    /** A number of a target is that of its scope among those that were seen, then that of its id in this scope. */
+    private static final int ID_BITS = 27;
+
+    private static final int ID_MASK = (1 << ID_BITS) - 1;
+    private static final int MAX_SCOPES = 1 << Integer.SIZE - 1 - ID_BITS;
     private static final int FIRST_CAPACITY = 64;
 
     private final IdInterner users = new IdInterner();
     private final IdInterner roles = new IdInterner();
-    private final IdInterner teams = new IdInterner();
-    private final IdInterner chats = new IdInterner();
+    private final List<Scope> scopes = new ArrayList<>(List.of(Scope.ACCOUNT));
+
+    /** The ids of the targets of each scope. */
+    private final List<IdInterner> targets = new ArrayList<>(List.of(new IdInterner()));
+
     private final int max;
 
     /** Users and targets of the assignments from {@code numbered} on. */
     private final String[] waitingUsers = new String[FIRST_CAPACITY];
 
     private final Target[] waitingTargets = new Target[FIRST_CAPACITY];
+    private final int[] waitingScopes = new int[FIRST_CAPACITY];
     private int numbered;
 
     /** Some of their ids, and the numbers of those. */
@@ -67,10 +75,31 @@ final class AssignmentBuffer {
         roleOf[count] = roles.number(role);
         waitingUsers[count - numbered] = user;
         waitingTargets[count - numbered] = target;
+        waitingScopes[count - numbered] = scopeNumber(target.scope());
         count++;
         if (count - numbered == FIRST_CAPACITY) {
             numberWaiting();
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a quick answer before the exact one
+    private int scopeNumber(Scope scope) {
+        for (int i = 0; i < scopes.size(); i++) {
+            if (scopes.get(i) == scope) {
+                return i;
+            }
+        }
+        int number = scopes.indexOf(scope);
+        if (number >= 0) {
+            return number;
+        }
+        if (scopes.size() == MAX_SCOPES) {
+            throw new IllegalArgumentException(
+                    "the targets have more than " + MAX_SCOPES + " scopes: expected those of one tree");
+        }
+        scopes.add(scope);
+        targets.add(new IdInterner());
+        return scopes.size() - 1;
     }
 
     /**
@@ -80,8 +109,9 @@ final class AssignmentBuffer {
     void numberWaiting() {
         int waiting = count - numbered;
         numberUsers(waiting);
-        numberTargets(waiting, Scope.TEAM, teams, FIRST_TEAM);
-        numberTargets(waiting, Scope.CHAT, chats, FIRST_CHAT);
+        for (int scope = 1; scope < scopes.size(); scope++) {
+            numberTargets(waiting, scope);
+        }
         numbered = count;
     }
 
@@ -102,18 +132,18 @@ final class AssignmentBuffer {
         lastUserNumber = different == 0 ? lastUserNumber : numbers[different - 1];
     }
 
-    /** The account is 0, which stands there already; teams have odd numbers, chats even ones. */
-    private void numberTargets(int waiting, Scope scope, IdInterner ids, int first) {
+    /** The account is 0, which stands there already. */
+    private void numberTargets(int waiting, int scope) {
         int found = 0;
         for (int i = 0; i < waiting; i++) {
-            if (waitingTargets[i].scope() == scope) {
+            if (waitingScopes[i] == scope) {
                 some[found++] = waitingTargets[i].id();
             }
         }
-        ids.number(some, found, numbers);
+        targets.get(scope).number(some, found, numbers);
         for (int i = 0, next = 0; next < found; i++) {
-            if (waitingTargets[i].scope() == scope) {
-                targetOf[numbered + i] = 2 * numbers[next++] + first;
+            if (waitingScopes[i] == scope) {
+                targetOf[numbered + i] = scope << ID_BITS | numbers[next++];
             }
         }
     }
@@ -123,28 +153,42 @@ final class AssignmentBuffer {
         return roles.get(role);
     }
 
-    /** The number of a target, -1 where no assignment names it. */
-    int numberOf(Target target) {
-        if (target.scope() == Scope.ACCOUNT) {
-            return ACCOUNT;
-        }
-        boolean isTeam = target.scope() == Scope.TEAM;
-        int number = (isTeam ? teams : chats).get(target.id());
-        return number < 0 ? -1 : 2 * number + (isTeam ? FIRST_TEAM : FIRST_CHAT);
+    /** How many scopes the targets have, the account's own among them. */
+    int scopes() {
+        return scopes.size();
     }
 
-    /** The target of a number. */
-    Target target(int number) {
-        if (number == ACCOUNT) {
-            return Target.account();
-        }
-        int index = (number - 1) / 2;
-        return number % 2 == 1 ? Target.team(teams.id(index)) : Target.chat(chats.id(index));
+    /** The number of a scope, -1 where no assignment is at a target of it. */
+    int numberOf(Scope scope) {
+        return scopes.indexOf(scope);
     }
 
-    /** The number above that of every target. */
-    int targets() {
-        return 2 * Math.max(teams.size(), chats.size()) + 1;
+    /** How many targets of a scope there are, by its number. */
+    int targets(int scope) {
+        return scope == 0 ? 1 : targets.get(scope).size();
+    }
+
+    /** The number of a target within its scope, -1 where no assignment names it. */
+    int numberOf(int scope, String id) {
+        return scope == 0 ? 0 : targets.get(scope).get(id);
+    }
+
+    /** The target of an assignment. */
+    Target targetOf(int assignment) {
+        int scope = scopeOf(assignment);
+        return scope == 0
+                ? Target.account()
+                : Target.of(scopes.get(scope), targets.get(scope).id(numberInScope(assignment)));
+    }
+
+    /** The number of the scope of an assignment's target. */
+    int scopeOf(int assignment) {
+        return targetOf[assignment] >>> ID_BITS;
+    }
+
+    /** The number of an assignment's target within its scope. */
+    int numberInScope(int assignment) {
+        return targetOf[assignment] & ID_MASK;
     }
 
     /** How many were added, kept or not. */
@@ -168,10 +212,6 @@ final class AssignmentBuffer {
 
     int roleOf(int assignment) {
         return roleOf[assignment];
-    }
-
-    int targetOf(int assignment) {
-        return targetOf[assignment];
     }
 
     IdInterner users() {

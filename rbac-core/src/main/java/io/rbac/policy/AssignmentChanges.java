@@ -64,7 +64,7 @@ final class AssignmentChanges {
                     path,
                     target.toString(),
                     "there is no active default role of the scope `"
-                            + target.scope().word() + "` to give user " + Violation.quote(user));
+                            + target.scope().name() + "` to give user " + Violation.quote(user));
             return false;
         }
         defaults.forEach(role -> editor.assign(user, role, target));
@@ -133,9 +133,9 @@ final class AssignmentChanges {
         }
         boolean active = lookup.activeRole(id, path) != null;
         Scope scope = entry.role().scope();
-        if (scope != target.scope()) {
+        if (!scope.equals(target.scope())) {
             lookup.references().scopeMismatch(path, entry.role(), target);
         }
-        return active && scope == target.scope() ? entry : null;
+        return active && scope.equals(target.scope()) ? entry : null;
     }
 }

@@ -68,11 +68,9 @@ final class ChangeBatch {
             case SET_USERS -> assignments.setUsers((Change.SetUsers) change, path);
             case ASSIGN_TO_ALL -> assignments.assignToAll(((Change.AssignToAll) change).role(), path);
             case REMOVE_USER -> editor.removeUser(((Change.RemoveUser) change).user());
-            case ADD_TEAM -> targets.addTeam(((Change.AddTeam) change).team(), path);
-            case ADD_CHAT -> targets.addChat((Change.AddChat) change, path);
-            case MOVE_CHAT -> targets.moveChat((Change.MoveChat) change, path);
-            case REMOVE_TEAM -> targets.remove(Target.team(((Change.RemoveTeam) change).team()), path + "/team");
-            case REMOVE_CHAT -> targets.remove(Target.chat(((Change.RemoveChat) change).chat()), path + "/chat");
+            case ADD_TARGET -> targets.add((Change.AddTarget) change, path);
+            case MOVE_TARGET -> targets.move((Change.MoveTarget) change, path);
+            case REMOVE_TARGET -> targets.remove(((Change.RemoveTarget) change).target(), path);
         }
     }
 
@@ -82,7 +80,7 @@ final class ChangeBatch {
      */
     private void checkTogether() {
         WriteSet touched = editor.touched();
-        for (Scope scope : Scope.values()) {
+        for (Scope scope : policy.catalog().scopes().scopes()) {
             check.checkDefaults(scope, policy.table().defaultCount(scope), editor.defaultCount(scope), PATH);
         }
         if (policy.rules().requiresUniqueNames() && !touched.roles().isEmpty()) {

@@ -1,8 +1,7 @@
 package io.rbac.policy;
 
-import io.rbac.model.Role;
 import io.rbac.model.Scope;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -11,23 +10,19 @@ import java.util.TreeSet;
 /** The ordinals of the active default roles of each scope, kept up while roles change. Not for several threads. */
 final class DefaultRoles {
 
-    private final Map<Scope, SortedSet<Integer>> byScope = new EnumMap<>(Scope.class);
+    private final Map<Scope, SortedSet<Integer>> byScope = new HashMap<>();
 
     DefaultRoles(List<RoleEntry> roles) {
-        for (Scope scope : Scope.values()) {
-            byScope.put(scope, new TreeSet<>());
-        }
         roles.forEach(this::put);
     }
 
     SortedSet<Integer> of(Scope scope) {
-        return byScope.getOrDefault(scope, new TreeSet<>());
+        return byScope.computeIfAbsent(scope, key -> new TreeSet<>());
     }
 
     void put(RoleEntry entry) {
-        Role role = entry.role();
-        if (role.isDefault() && role.isActive()) {
-            of(role.scope()).add(entry.ordinal());
+        if (RoleValidator.isActiveDefault(entry.role())) {
+            of(entry.role().scope()).add(entry.ordinal());
         } else {
             remove(entry);
         }

@@ -5,25 +5,22 @@ import static java.util.Objects.requireNonNull;
 import io.rbac.model.Assignment;
 import io.rbac.model.Effect;
 import io.rbac.model.Role;
-import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.table.Row;
 import io.rbac.text.CodePoints;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two tables, or nothing and a table: what was added, changed and removed. */
 final class EffectDiff {
-
-    private static final Comparator<Target> BY_ID = Comparator.comparing(Target::id, CodePoints.ORDER);
 
     private final @Nullable PolicyTable before;
     private final PolicyTable after;
@@ -35,7 +32,7 @@ final class EffectDiff {
         /** The ids of roles. */
         Iterable<String> roles();
 
-        /** Teams and chats. */
+        /** Targets other than the account. */
         Iterable<Target> targets();
 
         /** The ids of users. */
@@ -58,9 +55,6 @@ final class EffectDiff {
 
     List<Effect> effects() {
         List<Effect> effects = new ArrayList<>();
-        List<Target> chats = targets(Scope.CHAT);
-        List<Target> teams = targets(Scope.TEAM);
-
         assignments(before, after).forEach(a -> effects.add(new Effect.AssignmentRemoved(a)));
         for (Role role : roles(before)) {
             RoleEntry now = after.roleEntry(role.id());
@@ -68,59 +62,68 @@ final class EffectDiff {
                 effects.add(new Effect.RoleRemoved(role));
             }
         }
-        for (Target chat : chats) {
-            if (after.entry(chat) == null && entry(before, chat) != null) {
-                effects.add(new Effect.ChatRemoved(chat.id(), teamOf(before, chat)));
+        List<Target> removed = targets(before);
+        Collections.reverse(removed);
+        for (Target target : removed) {
+            if (after.entry(target) == null) {
+                effects.add(new Effect.TargetRemoved(target, parentOf(before, target)));
             }
         }
-        for (Target team : teams) {
-            if (after.entry(team) == null && entry(before, team) != null) {
-                effects.add(new Effect.TeamRemoved(team.id()));
-            }
-        }
-        for (Target team : teams) {
-            if (entry(before, team) == null && after.entry(team) != null) {
-                effects.add(new Effect.TeamAdded(team.id()));
-            }
-        }
-        chats.forEach(chat -> addChat(chat, effects));
+        targets(after).forEach(target -> addTarget(target, effects));
         roles(after).forEach(role -> addRole(role, effects));
         assignments(after, before).forEach(a -> effects.add(new Effect.AssignmentAdded(a)));
         return effects;
     }
 
-    private List<Target> targets(Scope scope) {
+    /**
+     * The targets of a table within the extent, each after what it lies in: by scope, how deep they are nested in it, and id.
+     */
+    private List<Target> targets(@Nullable PolicyTable table) {
         List<Target> targets = new ArrayList<>();
         for (Target target : extent.targets()) {
-            if (target.scope() == scope) {
+            if (entry(table, target) != null) {
                 targets.add(target);
             }
         }
-        targets.sort(BY_ID);
+        targets.sort(Comparator.<Target>comparingInt(target -> target.scope().level())
+                .thenComparingInt(target -> nesting(requireNonNull(table), target))
+                .thenComparing(Target::id, CodePoints.ORDER));
         return targets;
+    }
+
+    /** In how many targets of its own scope a target lies. */
+    private static int nesting(PolicyTable table, Target target) {
+        int count = 0;
+        if (target.scope().nests()) {
+            for (int above : requireNonNull(table.entry(target)).above()) {
+                count += requireNonNull(table.targets.get(above)).level()
+                                == target.scope().level()
+                        ? 1
+                        : 0;
+            }
+        }
+        return count;
     }
 
     private static @Nullable TargetEntry entry(@Nullable PolicyTable table, Target target) {
         return table == null ? null : table.entry(target);
     }
 
-    private void addChat(Target chat, List<Effect> effects) {
-        if (after.entry(chat) == null) {
-            return;
-        }
-        String team = teamOf(after, chat);
-        if (entry(before, chat) == null) {
-            effects.add(new Effect.ChatAdded(chat.id(), team));
-        } else if (!Objects.equals(teamOf(before, chat), team)) {
-            effects.add(new Effect.ChatMoved(chat.id(), teamOf(before, chat), team));
+    private void addTarget(Target target, List<Effect> effects) {
+        Target parent = parentOf(after, target);
+        if (entry(before, target) == null) {
+            effects.add(new Effect.TargetAdded(target, parent));
+        } else {
+            Target old = parentOf(before, target);
+            if (!old.equals(parent)) {
+                effects.add(new Effect.TargetMoved(target, old, parent));
+            }
         }
     }
 
-    private static @Nullable String teamOf(@Nullable PolicyTable table, Target chat) {
-        TargetEntry entry = requireNonNull(requireNonNull(table).entry(chat));
-        return entry.team() < 0
-                ? null
-                : requireNonNull(table.targets.get(entry.team())).id();
+    private static Target parentOf(@Nullable PolicyTable table, Target target) {
+        TargetEntry entry = requireNonNull(requireNonNull(table).entry(target));
+        return requireNonNull(table.targets.get(entry.parent())).target(table.scopes);
     }
 
     /** The roles of a table within the extent. */
@@ -140,7 +143,7 @@ final class EffectDiff {
 
     /** Whether a role cannot have become the other: scope and type are fixed (S3). */
     private static boolean isReplaced(Role then, Role now) {
-        return then.scope() != now.scope() || then.type() != now.type();
+        return !then.scope().equals(now.scope()) || then.type() != now.type();
     }
 
     private void addRole(Role role, List<Effect> effects) {
@@ -242,7 +245,7 @@ final class EffectDiff {
             for (PolicyTable table : tables) {
                 Object row = table.row(user);
                 for (int i = row == null ? -1 : Row.nextKey(row, -1); i >= 0; i = Row.nextKey(requireNonNull(row), i)) {
-                    Target target = requireNonNull(table.targets.get(i)).target();
+                    Target target = requireNonNull(table.targets.get(i)).target(table.scopes);
                     targets.put(target.toString(), target);
                 }
             }

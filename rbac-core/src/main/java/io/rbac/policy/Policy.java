@@ -24,20 +24,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Roles, teams, chats and assignments of one account, at one revision, under one catalog and one set of rules.
+ * Roles, targets and assignments of one account, at one revision, under one catalog and one set of rules.
  *
- * <p><b>Ids</b> of accounts, users, roles, teams and chats are strings of 1 to 256 code points, compared exactly: nothing is
+ * <p><b>Ids</b> of accounts, users, roles and targets are strings of 1 to 256 code points, compared exactly: nothing is
  * trimmed, folded or matched by a pattern. Control characters, surrogates, noncharacters, private use characters, white
  * space and invisible characters are not allowed, except for a single space between two other characters (S14).
  *
- * <p><b>Lists</b> have a fixed order: roles by creation (those without an instant first), then by id; users, teams and chats
- * by the code points of their ids; assignments by user, then account, teams and chats, then by the id of the target and of
- * the role (S3). Discarded roles and their assignments are listed like others; they grant nothing.
+ * <p><b>Lists</b> have a fixed order: roles by creation (those without an instant first), then by id; users by the
+ * code points of their ids; targets by scope, widest first, then by id; assignments by user, then by target, the account
+ * first, then by the id of the role (S3). Discarded roles and their assignments are listed like others; they grant nothing.
  *
  * <p>Looking up one role, or the number of its users, takes constant time; a list takes time in proportion to what it
  * contains, and {@link #usersOf} also to the targets of the role's assignments.
  *
- * <p>Two policies are equal when account, revision, catalog, rules, roles, teams, chats and assignments are. This class
+ * <p>Two policies are equal when account, revision, catalog, rules, roles, targets and assignments are. This class
  * is immutable and thread-safe.
  *
  * @since 0.1
@@ -47,7 +47,7 @@ public final class Policy {
     /** The most roles of a policy. */
     public static final int MAX_ROLES = 65_536;
 
-    /** The most teams and chats of a policy together. */
+    /** The most targets of a policy, not counting the account. */
     public static final int MAX_TARGETS = 1 << 27;
 
     /** The most users of a policy. */
@@ -141,13 +141,17 @@ public final class Policy {
     /**
      * Returns this policy under another catalog and other rules, whatever it breaks under them: {@link #violations()} lists
      * that. A permission that a role holds and the catalog lacks grants nothing, and is kept. This is how a release answers
-     * from a stored policy that it does not know all of.
+     * from a stored policy that it does not know all of. Scopes are found by their names in the other catalog's tree.
+     *
+     * @throws PolicyViolationException with every role and target of a scope that the other catalog lacks ({@link
+     *     Code#SCOPE_INVALID}) and every target that cannot lie in its parent there ({@link Code#PARENT_INVALID})
      */
     public Policy reboundTo(PermissionCatalog newCatalog, PolicyRules newRules) {
         Rebinding rebinding = new Rebinding(newCatalog, newRules);
+        Policy result = new Policy(account, revision, newCatalog, newRules, rebinding.table(this), false);
         Violation.Collector violations = new Violation.Collector();
-        rebinding.check(this, violations);
-        return new Policy(account, revision, newCatalog, newRules, rebinding.table(this), violations.isEmpty());
+        rebinding.check(result, violations);
+        return violations.isEmpty() ? new Policy(account, revision, newCatalog, newRules, result.table, true) : result;
     }
 
     /**
@@ -276,45 +280,48 @@ public final class Policy {
         return table.entry(target) != null;
     }
 
-    /** Returns the ids of the teams. */
-    public List<String> teams() {
-        return ids(Scope.TEAM);
+    /** Returns all targets but the account. */
+    public List<Target> targets() {
+        List<Target> targets = new ArrayList<>();
+        for (int i = PolicyTable.ACCOUNT + 1; i < table.targets(); i++) {
+            table.targetOf(i).ifPresent(targets::add);
+        }
+        return inTargetOrder(targets);
     }
 
-    /** Returns the ids of the chats. */
-    public List<String> chats() {
-        return ids(Scope.CHAT);
-    }
-
-    private List<String> ids(Scope scope) {
-        List<String> ids = new ArrayList<>();
+    /** Returns the targets of a scope; of the account's own, the account. */
+    public List<Target> targets(Scope scope) {
+        List<Target> targets = new ArrayList<>();
         for (int i = 0; i < table.targets(); i++) {
             TargetEntry entry = table.targets.get(i);
-            if (entry != null && entry.scope() == scope) {
-                ids.add(entry.id());
+            if (entry != null && entry.level() == scope.level()) {
+                targets.add(entry.target(table.scopes));
             }
         }
-        return inOrder(ids);
+        return table.scopes.contains(scope) ? inTargetOrder(targets) : List.of();
     }
 
-    /** Returns the team that a chat lies in, empty if it lies in the account or is unknown. */
-    public Optional<String> teamOf(String chat) {
-        TargetEntry entry = table.entry(Target.chat(chat));
-        return entry == null || entry.team() < 0
-                ? Optional.empty()
-                : table.targetOf(entry.team()).map(Target::id);
+    /** Returns the target that a target lies in, or empty if it is unknown or the account. Constant time. */
+    public Optional<Target> parentOf(Target target) {
+        TargetEntry entry = table.entry(target);
+        return entry == null || target.isAccount() ? Optional.empty() : table.targetOf(entry.parent());
     }
 
-    /** Returns the chats that lie in a team, none for an unknown team. */
-    public List<String> chatsIn(String team) {
-        List<String> ids = new ArrayList<>();
-        TargetEntry entry = table.entry(Target.team(team));
-        if (entry != null) {
-            for (int chat : Ordinals.toArray(entry.chats())) {
-                ids.add(requireNonNull(table.targets.get(chat)).id());
-            }
+    /** Returns the targets that lie directly in a target, none in an unknown one. Linear in all targets for the account. */
+    public List<Target> targetsIn(Target parent) {
+        List<Target> targets = new ArrayList<>();
+        int ordinal = table.target(parent);
+        for (int child = ordinal < 0 ? -1 : table.nextChild(ordinal, -1);
+                child >= 0;
+                child = table.nextChild(ordinal, child)) {
+            table.targetOf(child).ifPresent(targets::add);
         }
-        return inOrder(ids);
+        return inTargetOrder(targets);
+    }
+
+    private static List<Target> inTargetOrder(List<Target> targets) {
+        targets.sort(UserAssignments.TARGET_ORDER);
+        return List.copyOf(targets);
     }
 
     // users and their roles
@@ -407,9 +414,9 @@ public final class Policy {
                         && catalog.equals(that.catalog)
                         && rules.equals(that.rules)
                         && roles().equals(that.roles())
-                        && teams().equals(that.teams())
-                        && chats().equals(that.chats())
-                        && chats().stream().allMatch(chat -> teamOf(chat).equals(that.teamOf(chat)))
+                        && targets().equals(that.targets())
+                        && targets().stream()
+                                .allMatch(target -> parentOf(target).equals(that.parentOf(target)))
                         && users().equals(that.users())
                         && users().stream().allMatch(user -> rolesOf(user).equals(that.rolesOf(user)));
     }
@@ -422,12 +429,12 @@ public final class Policy {
     /** Returns account, revision and counts, human-readable. */
     @Override
     public String toString() {
-        return "Policy of " + account + " at revision " + revision + ": " + roles().size() + " roles, " + teams().size()
-                + " teams, " + chats().size() + " chats, " + users().size() + " users";
+        return "Policy of " + account + " at revision " + revision + ": " + roles().size() + " roles, "
+                + targets().size() + " targets, " + userCount() + " users";
     }
 
     /**
-     * Builder for {@link Policy}: takes roles, teams, chats and assignments in any order.
+     * Builder for {@link Policy}: takes roles, targets and assignments in any order.
      *
      * <p>{@link #build()} checks everything at once. It is fastest if assignments are grouped by user.
      *
@@ -475,22 +482,30 @@ public final class Policy {
             return this;
         }
 
+        /** Adds a target that lies directly in the account; a given parent is ignored. */
+        public Builder target(Target target) {
+            return target(target, Target.account());
+        }
+
+        /** Adds a target that lies in another one, which may be added later; given parents are ignored. */
+        public Builder target(Target target, Target parent) {
+            draft.target(target, parent);
+            return this;
+        }
+
         /** Adds a team. */
         public Builder team(String id) {
-            draft.team(requireNonNull(id, "id"));
-            return this;
+            return target(Target.team(id));
         }
 
         /** Adds a chat that lies directly in the account. */
         public Builder chat(String id) {
-            draft.chat(requireNonNull(id, "id"), null);
-            return this;
+            return target(Target.chat(id));
         }
 
         /** Adds a chat that lies in a team. */
         public Builder chat(String id, String team) {
-            draft.chat(requireNonNull(id, "id"), requireNonNull(team, "team"));
-            return this;
+            return target(Target.chat(id), Target.team(team));
         }
 
         /** Adds the assignment of a role to a user; a given parent of the target is ignored. */
@@ -506,7 +521,7 @@ public final class Policy {
          * @throws PolicyViolationException with everything that is wrong: ids ({@link Code#ID_INVALID}, {@link
          *     Code#DUPLICATE_ID}), names and descriptions ({@code NAME_...}, {@code DESCRIPTION_...}, {@link Code#MALFORMED}), rights ({@link
          *     Code#UNKNOWN_PERMISSION}, {@link Code#PERMISSION_NOT_IN_SCOPE}), scopes ({@link Code#SCOPE_INVALID},
-         *     {@link Code#SCOPE_MISMATCH}), references ({@link Code#ROLE_NOT_FOUND}, {@link Code#TARGET_NOT_FOUND}),
+         *     {@link Code#SCOPE_MISMATCH}), parents ({@link Code#PARENT_INVALID}), references ({@link Code#ROLE_NOT_FOUND}, {@link Code#TARGET_NOT_FOUND}),
          *     default roles ({@link Code#LAST_DEFAULT_ROLE}, {@link Code#TOO_MANY_DEFAULTS}), {@link
          *     Code#TOO_MANY_ROLES}, and sizes ({@link Code#LIMIT_EXCEEDED}); paths are those in the policy document,
          *     positions those in which things were added

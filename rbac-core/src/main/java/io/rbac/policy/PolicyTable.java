@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.table.FreeNumbers;
 import io.rbac.table.IdTable;
@@ -35,11 +36,14 @@ public final class PolicyTable {
 
     static final int ACCOUNT = 0;
 
-    final boolean trustsPlaces;
+    final ScopeTree scopes;
+    final boolean trustsUnknownTargets;
     final IdTable<Object> rows;
     final Pages<@Nullable String> userIds;
-    final IdTable<TargetEntry> teams;
-    final IdTable<TargetEntry> chats;
+
+    /** The targets of each level by id; none at level 0. */
+    final List<IdTable<TargetEntry>> targetsById;
+
     final Pages<@Nullable TargetEntry> targets;
     final IdTable<RoleEntry> rolesById;
     final Pages<@Nullable RoleEntry> roles;
@@ -48,6 +52,12 @@ public final class PolicyTable {
     final Pages<@Nullable RoleSet> roleSets;
     final FreeLists free;
     private final long bytes;
+
+    // The scopes and targets of levels 1 and 2, where most checks are: found without a list a check takes a tenth less.
+    private final @Nullable Scope scope1;
+    private final @Nullable Scope scope2;
+    private final IdTable<TargetEntry> targets1;
+    private final IdTable<TargetEntry> targets2;
 
     /**
      * Numbers that are free to be given again.
@@ -67,11 +77,11 @@ public final class PolicyTable {
     }
 
     PolicyTable(
-            boolean trustsPlaces,
+            ScopeTree scopes,
+            boolean trustsUnknownTargets,
             IdTable<Object> rows,
             Pages<@Nullable String> userIds,
-            IdTable<TargetEntry> teams,
-            IdTable<TargetEntry> chats,
+            List<IdTable<TargetEntry>> targetsById,
             Pages<@Nullable TargetEntry> targets,
             IdTable<RoleEntry> rolesById,
             Pages<@Nullable RoleEntry> roles,
@@ -80,11 +90,11 @@ public final class PolicyTable {
             Pages<@Nullable RoleSet> roleSets,
             FreeLists free,
             long bytes) {
-        this.trustsPlaces = trustsPlaces;
+        this.scopes = scopes;
+        this.trustsUnknownTargets = trustsUnknownTargets;
         this.rows = rows;
         this.userIds = userIds;
-        this.teams = teams;
-        this.chats = chats;
+        this.targetsById = targetsById;
         this.targets = targets;
         this.rolesById = rolesById;
         this.roles = roles;
@@ -93,16 +103,21 @@ public final class PolicyTable {
         this.roleSets = roleSets;
         this.free = free;
         this.bytes = bytes;
+        int levels = targetsById.size();
+        this.scope1 = levels > 1 ? scopes.scopes().get(1) : null;
+        this.scope2 = levels > 2 ? scopes.scopes().get(2) : null;
+        this.targets1 = targetsById.get(Math.min(1, levels - 1));
+        this.targets2 = targetsById.get(Math.min(2, levels - 1));
     }
 
     /** Returns this table with other roles of the same ordinals. */
     PolicyTable withRoles(IdTable<RoleEntry> newRolesById, Pages<@Nullable RoleEntry> newRoles) {
         return new PolicyTable(
-                trustsPlaces,
+                scopes,
+                trustsUnknownTargets,
                 rows,
                 userIds,
-                teams,
-                chats,
+                targetsById,
                 targets,
                 newRolesById,
                 newRoles,
@@ -113,14 +128,38 @@ public final class PolicyTable {
                 bytes + rolesBytes(newRoles) - rolesBytes(roles));
     }
 
-    /** Returns this table with another answer to what a given parent counts. */
-    PolicyTable trusting(boolean places) {
+    /** Returns this table with targets and roles of the same ordinals under another scope tree. */
+    PolicyTable under(
+            ScopeTree newScopes,
+            List<IdTable<TargetEntry>> newTargetsById,
+            Pages<@Nullable TargetEntry> newTargets,
+            IdTable<RoleEntry> newRolesById,
+            Pages<@Nullable RoleEntry> newRoles,
+            Map<Scope, Integer> newDefaultCounts) {
         return new PolicyTable(
-                places,
+                newScopes,
+                trustsUnknownTargets,
                 rows,
                 userIds,
-                teams,
-                chats,
+                newTargetsById,
+                newTargets,
+                newRolesById,
+                newRoles,
+                newDefaultCounts,
+                roleSetsByText,
+                roleSets,
+                free,
+                bytes);
+    }
+
+    /** Returns this table with another answer to what a given parent counts. */
+    PolicyTable trustingUnknownTargets(boolean trusts) {
+        return new PolicyTable(
+                scopes,
+                trusts,
+                rows,
+                userIds,
+                targetsById,
                 targets,
                 rolesById,
                 roles,
@@ -164,22 +203,35 @@ public final class PolicyTable {
 
     /** Returns the target of an ordinal, empty for a free one. */
     public Optional<Target> targetOf(int target) {
-        return Optional.ofNullable(targets.get(target)).map(TargetEntry::target);
+        return Optional.ofNullable(targets.get(target)).map(entry -> entry.target(scopes));
     }
 
-    /** Returns the ordinal of the next wider target that a target lies in, -1 for the account and a free ordinal. */
+    /** Returns the ordinal of the target that a target lies in, -1 for the account and a free ordinal. */
     public int parent(int target) {
         TargetEntry entry = targets.get(target);
-        if (entry == null || target == ACCOUNT) {
-            return -1;
-        }
-        return entry.team() >= 0 ? entry.team() : ACCOUNT;
+        return entry == null || target == ACCOUNT ? -1 : entry.parent();
     }
 
-    /** Returns the lowest ordinal above {@code after} of a chat of a team, -1 if there is none. Logarithmic. */
-    public int nextChat(int team, int after) {
-        TargetEntry entry = targets.get(team);
-        return entry == null ? -1 : Ordinals.next(entry.chats(), after);
+    /**
+     * Returns the lowest ordinal above {@code after} of a target that lies directly in another one, -1 if there is none.
+     * Logarithmic; for the account, linear in the ordinals in between.
+     */
+    public int nextChild(int target, int after) {
+        TargetEntry entry = targets.get(target);
+        if (entry == null) {
+            return -1;
+        }
+        return target == ACCOUNT ? nextInAccount(after) : Ordinals.next(entry.children(), after);
+    }
+
+    private int nextInAccount(int after) {
+        for (int target = Math.max(ACCOUNT, after) + 1; target < targets.size(); target++) {
+            TargetEntry entry = targets.get(target);
+            if (entry != null && entry.parent() == ACCOUNT) {
+                return target;
+            }
+        }
+        return -1;
     }
 
     // roles and role sets
@@ -254,6 +306,7 @@ public final class PolicyTable {
         Role other = theirs.role();
         return role == other
                 || role.isActive() == other.isActive()
+                        && role.scope().equals(other.scope())
                         && role.rights().catalog() == other.rights().catalog()
                         && role.rights().equals(other.rights());
     }
@@ -261,6 +314,11 @@ public final class PolicyTable {
     /** Returns the ordinal of a role of a role set; {@code index} is from zero, roles are in ascending order. */
     public int role(int roleSet, int index) {
         return requireNonNull(roleSets.get(roleSet)).role(index);
+    }
+
+    /** Returns how many active default roles of a scope there are. */
+    public int defaultCount(Scope scope) {
+        return defaultCounts.getOrDefault(scope, 0);
     }
 
     // who holds what, where
@@ -280,7 +338,7 @@ public final class PolicyTable {
         /**
          * Returns whether a role set is what is looked for.
          *
-         * @param roleSet the number of the role set; 0, the empty one, for a place where the user holds none
+         * @param roleSet the number of the role set; 0, the empty one, for a target at which the user holds none
          * @param argument what {@link PolicyTable#anyOnPath} was given
          */
         boolean test(int roleSet, int argument);
@@ -288,75 +346,94 @@ public final class PolicyTable {
 
     /**
      * Returns whether any role set that a user holds on the path of a target passes a test, which role set 0 must fail.
-     * Every place of the path is tested, whatever the others said, in any order. False where the user is unknown or the
-     * path is empty: an unknown team or chat, or a given parent that does not count. Logarithmic in the number of the
-     * user's targets.
+     * Every target of the path is tested, whatever the others said, in any order. False where the user is unknown or the
+     * path is empty: the target is unknown, or its given parent does not count. Logarithmic in the number of the user's
+     * targets, for each target of the path.
      *
      * @param argument handed to the test, so that it need not capture anything
      */
-    @SuppressWarnings("ShortCircuitBoolean") // no processor foresees which place grants
+    @SuppressWarnings("ShortCircuitBoolean") // no processor foresees which target grants
     public boolean anyOnPath(String user, Target target, RoleSetTest test, int argument) {
-        long roleSets = onPath(user, target);
-        return test.test(first(roleSets), argument)
-                | test.test(second(roleSets), argument)
-                | test.test(third(roleSets), argument);
-    }
-
-    /**
-     * Visits the role set that a user holds at each place on the path of a target, the empty one among them. Nothing is
-     * visited if the user holds nothing there.
-     */
-    public void forEachOnPath(String user, Target target, IntConsumer visitor) {
-        requireNonNull(visitor, "visitor");
-        long roleSets = onPath(user, target);
-        if (roleSets != 0) {
-            visitor.accept(first(roleSets));
-            visitor.accept(second(roleSets));
-            visitor.accept(third(roleSets));
-        }
-    }
-
-    /** The role sets at the account, in the team and in the chat, in three fields of {@link Row#VALUE_BITS}. */
-    private long onPath(String user, Target target) {
-        requireNonNull(target, "target");
         Object row = rows.get(user);
         if (row == null) {
-            return 0;
+            requireNonNull(target, "target");
+            return false;
         }
         // Asked before the target is looked up, so that the row is fetched from memory meanwhile.
         boolean isCounted = Row.isCounted(row);
-        if (target.scope() == Scope.ACCOUNT) {
-            return Row.firstValue(row);
+        if (target.isAccount()) {
+            return test.test(Row.firstValue(row), argument);
         }
+        TargetEntry entry = entryOnPath(target);
+        if (entry == null) {
+            return false;
+        }
+        if (entry.isDeep()) {
+            return anyOnDeepPath(row, entry, test, argument);
+        }
+        long roleSets = Row.values(row, isCounted, entry.parentBelowAccount(), entry.ordinal());
+        return test.test(Row.first(roleSets), argument)
+                | test.test(Row.second(roleSets), argument)
+                | test.test(Row.third(roleSets), argument);
+    }
+
+    @SuppressWarnings("ShortCircuitBoolean") // no processor foresees which target grants
+    private static boolean anyOnDeepPath(Object row, TargetEntry entry, RoleSetTest test, int argument) {
+        boolean passed =
+                test.test(Row.firstValue(row), argument) | test.test(Row.value(row, entry.ordinal()), argument);
+        for (int target : entry.above()) {
+            passed |= test.test(Row.value(row, target), argument);
+        }
+        return passed;
+    }
+
+    /** Visits, in any order, the role set that a user holds at each target on the path of a target, if they hold one. */
+    public void forEachOnPath(String user, Target target, IntConsumer visitor) {
+        requireNonNull(visitor, "visitor");
+        Object row = rows.get(user);
+        TargetEntry entry = entryOnPath(requireNonNull(target, "target"));
+        if (row == null || entry == null) {
+            return;
+        }
+        visit(Row.firstValue(row), visitor);
+        if (entry.ordinal() != ACCOUNT) {
+            visit(Row.value(row, entry.ordinal()), visitor);
+            for (int above : entry.above()) {
+                visit(Row.value(row, above), visitor);
+            }
+        }
+    }
+
+    private static void visit(int roleSet, IntConsumer visitor) {
+        if (roleSet != 0) {
+            visitor.accept(roleSet);
+        }
+    }
+
+    /**
+     * Returns the entry whose path counts for a target: its own; that of the given parent if the target is unknown, as
+     * nobody holds anything at the target itself; {@code null} if the path is empty (S5).
+     */
+    private @Nullable TargetEntry entryOnPath(Target target) {
         TargetEntry entry = entry(target);
         Optional<Target> parent = target.parent();
-        if (entry == null) {
-            return parent.isEmpty() || !trustsPlaces ? 0 : onPath(user, parent.get());
+        return parent.isEmpty() ? entry : entryWithParent(entry, target.scope(), parent.get());
+    }
+
+    private @Nullable TargetEntry entryWithParent(@Nullable TargetEntry entry, Scope scope, Target given) {
+        TargetEntry parent = entry(given);
+        if (parent == null) {
+            return null;
         }
-        if (parent.isPresent() && !liesIn(entry, parent.get())) {
-            return 0;
+        if (entry != null) {
+            return entry.parent() == parent.ordinal() ? entry : null;
         }
-        int shift = target.scope() == Scope.TEAM ? Row.VALUE_BITS : 2 * Row.VALUE_BITS;
-        return Row.values(row, isCounted, entry.team(), entry.ordinal(), shift);
-    }
-
-    private static int first(long roleSets) {
-        return (int) roleSets & Row.MAX_VALUE;
-    }
-
-    private static int second(long roleSets) {
-        return (int) (roleSets >>> Row.VALUE_BITS) & Row.MAX_VALUE;
-    }
-
-    private static int third(long roleSets) {
-        return (int) (roleSets >>> 2 * Row.VALUE_BITS) & Row.MAX_VALUE;
-    }
-
-    private boolean liesIn(TargetEntry chat, Target parent) {
-        TargetEntry team = chat.team() < 0 ? null : targets.get(chat.team());
-        return team == null
-                ? parent.scope() == Scope.ACCOUNT
-                : parent.scope() == Scope.TEAM && team.id().equals(parent.id());
+        return trustsUnknownTargets
+                        && scopes.contains(scope)
+                        && scope.canLieIn(given.scope())
+                        && parent.pathLength() < ScopeTree.MAX_PATH
+                ? parent
+                : null;
     }
 
     /**
@@ -385,20 +462,28 @@ public final class PolicyTable {
         return rows.get(requireNonNull(user, "user"));
     }
 
+    /** What is known of a target, null if it is unknown; a given parent is ignored. */
     @Nullable
+    @SuppressWarnings("ReferenceEquality") // a quick answer before the exact one
     TargetEntry entry(Target target) {
         Scope scope = target.scope();
-        return scope == Scope.ACCOUNT ? targets.get(ACCOUNT) : (scope == Scope.TEAM ? teams : chats).get(target.id());
+        if (scope == scope2) {
+            return targets2.get(target.id());
+        }
+        if (scope == scope1) {
+            return targets1.get(target.id());
+        }
+        return target.isAccount() ? targets.get(ACCOUNT) : entryAtLevel(target);
+    }
+
+    private @Nullable TargetEntry entryAtLevel(Target target) {
+        Scope scope = target.scope();
+        return scopes.contains(scope) ? targetsById.get(scope.level()).get(target.id()) : null;
     }
 
     @Nullable
     RoleEntry roleEntry(String id) {
         return rolesById.get(requireNonNull(id, "role"));
-    }
-
-    /** How many active default roles of a scope there are. */
-    int defaultCount(Scope scope) {
-        return defaultCounts.getOrDefault(scope, 0);
     }
 
     /** All roles, in no particular order. */
@@ -424,12 +509,7 @@ public final class PolicyTable {
     }
 
     static long targetBytes(@Nullable TargetEntry entry) {
-        return entry == null
-                ? 0
-                : 32
-                        + idBytes(entry.id())
-                        + Ordinals.retainedBytes(entry.users())
-                        + Ordinals.retainedBytes(entry.chats());
+        return entry == null ? 0 : idBytes(entry.id()) + entry.retainedBytes();
     }
 
     static long roleBytes(@Nullable RoleEntry entry) {

@@ -28,8 +28,10 @@ final class Rebinding {
 
     /** Returns the table with rights of the new catalog, for each role all of whose permissions it knows. */
     @SuppressWarnings("ReferenceEquality") // positions in rights are those of one catalog instance
-    PolicyTable table(Policy policy) {
-        PolicyTable table = policy.table().trusting(rules.placedChats() == PolicyRules.PlacedChats.TRUSTED);
+    PolicyTable table(Policy given) {
+        Policy policy = given.catalog().scopes().equals(catalog.scopes()) ? given : mapped(given);
+        PolicyTable table =
+                policy.table().trustingUnknownTargets(rules.unknownTargets() == PolicyRules.UnknownTargets.TRUSTED);
         if (catalog == policy.catalog()) {
             return table;
         }
@@ -52,10 +54,15 @@ final class Rebinding {
         return table.withRoles(IdTable.of(ids, values), Pages.of(ordered));
     }
 
+    private Policy mapped(Policy policy) {
+        PolicyTable table = new ScopeMapping(policy, catalog.scopes()).table();
+        return new Policy(policy.account(), policy.revision(), policy.catalog(), policy.rules(), table, true);
+    }
+
     /** Adds everything that a policy breaks; paths are those in its document. */
     void check(Policy policy, Violation.Collector violations) {
         RoleValidator check = new RoleValidator(catalog, rules, violations);
-        check.checkLockout();
+        check.checkRules();
         List<Role> roles = policy.roles();
         for (int i = 0; i < roles.size(); i++) {
             check.checked(roles.get(i), Violation.pointer("roles", i));

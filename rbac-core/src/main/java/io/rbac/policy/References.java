@@ -1,6 +1,8 @@
 package io.rbac.policy;
 
 import io.rbac.model.Role;
+import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
@@ -44,8 +46,56 @@ final class References {
                 Code.TARGET_NOT_FOUND,
                 path,
                 target.id(),
-                "there is no " + target.scope().word() + ' ' + Violation.quote(target.id())
+                "there is no " + target.scope().name() + ' ' + Violation.quote(target.id())
                         + violations.didYouMean(target.id(), known));
+    }
+
+    /**
+     * Checks that something of a target's scope can be added, moved or removed, and returns whether it can.
+     *
+     * @param list the path of the list that the target is in
+     */
+    boolean isBelowAccount(ScopeTree scopes, Target target, String list, Object position) {
+        Scope scope = target.scope();
+        if (!target.isAccount() && scopes.contains(scope)) { // before a path is made
+            return true;
+        }
+        String path = list + position;
+        if (target.isAccount()) {
+            violations.add(
+                    Code.SCOPE_INVALID,
+                    path,
+                    target.toString(),
+                    "the account itself is not added, moved or removed: expected a target of another scope");
+        } else {
+            violations.add(
+                    Code.SCOPE_INVALID,
+                    path,
+                    scope.name(),
+                    Violation.quote(scope.name()) + " is not a scope of the catalog: expected one of "
+                            + scopes.scopes());
+        }
+        return false;
+    }
+
+    /** Reports that a target cannot lie in another one because of their scopes. */
+    void cannotLieIn(String path, Target target, Target parent) {
+        parentInvalid(
+                path,
+                target,
+                parent,
+                target.scope().equals(parent.scope())
+                        ? "the scope `" + target.scope().name() + "` does not nest"
+                        : "expected the account or a target of a wider scope");
+    }
+
+    void parentInvalid(String path, Target target, Target parent, String why) {
+        violations.add(
+                Code.PARENT_INVALID,
+                path,
+                parent.toString(),
+                Violation.quote(target.toString()) + " cannot lie in " + Violation.quote(parent.toString()) + ": "
+                        + why);
     }
 
     void scopeMismatch(String path, Role role, Target target) {
@@ -54,6 +104,6 @@ final class References {
                 path,
                 role.id(),
                 "role " + Violation.quote(role.id()) + " of the scope `"
-                        + role.scope().word() + "` is assigned at " + Violation.quote(target.toString()));
+                        + role.scope().name() + "` is assigned at " + Violation.quote(target.toString()));
     }
 }

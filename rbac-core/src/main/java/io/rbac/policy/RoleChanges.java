@@ -203,14 +203,14 @@ final class RoleChanges {
                     path + "/id",
                     role.id(),
                     "role " + Violation.quote(role.id()) + " exists and is no system role: expected another id");
-        } else if (known.scope() != role.scope()) {
+        } else if (!known.scope().equals(role.scope())) {
             violations.add(
                     Code.SCOPE_IMMUTABLE,
                     path + "/scope",
-                    role.scope().word(),
+                    role.scope().name(),
                     "role " + Violation.quote(role.id()) + " has the scope `"
-                            + known.scope().word() + "`: it cannot become `"
-                            + role.scope().word() + '`');
+                            + known.scope().name() + "`: it cannot become `"
+                            + role.scope().name() + '`');
         } else if (activeRole(role.id(), path + "/id") != null) {
             long before = violations.total();
             Rights rights = check.rights(role.id(), role.scope(), role.rights(), path + "/rights");

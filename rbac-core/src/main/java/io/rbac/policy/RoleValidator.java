@@ -11,7 +11,6 @@ import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.text.CodePoints;
 import io.rbac.text.Names;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +43,16 @@ final class RoleValidator {
     }
 
     void scope(String role, Scope scope, String path) {
-        if (!rules.scopes().contains(scope)) {
+        if (!catalog.scopes().contains(scope) || !rules.allows(scope)) {
             add(
                     Code.SCOPE_INVALID,
                     path,
-                    scope.word(),
+                    scope.name(),
                     role,
-                    "has the scope `" + scope.word() + "`: expected one of "
-                            + rules.scopes().stream().map(Scope::word).toList());
+                    "has the scope " + Violation.quote(scope.name()) + ": expected one of "
+                            + catalog.scopes().scopes().stream()
+                                    .filter(rules::allows)
+                                    .toList());
         }
     }
 
@@ -128,9 +129,9 @@ final class RoleValidator {
                     path,
                     permission.key(),
                     role,
-                    "of the scope `" + scope.word() + "` holds " + Violation.quote(permission.key())
+                    "of the scope `" + scope.name() + "` holds " + Violation.quote(permission.key())
                             + ": only roles of "
-                            + permission.scopes().stream().map(Scope::word).toList() + " may");
+                            + permission.scopes() + " may");
         }
     }
 
@@ -141,7 +142,7 @@ final class RoleValidator {
     /** Checks what concerns all roles of a policy together: default roles and unique names. */
     void checkTogether(List<Role> roles, String path, IntFunction<String> namePath) {
         Map<Scope, Integer> counts = defaultCounts(roles);
-        for (Scope scope : Scope.values()) {
+        for (Scope scope : catalog.scopes().scopes()) {
             checkDefaults(scope, counts.getOrDefault(scope, 0), path);
         }
         checkUniqueNames(roles, role -> true, namePath);
@@ -149,7 +150,7 @@ final class RoleValidator {
 
     /** How many active default roles of each scope there are. */
     static Map<Scope, Integer> defaultCounts(List<Role> roles) {
-        Map<Scope, Integer> counts = new EnumMap<>(Scope.class);
+        Map<Scope, Integer> counts = new HashMap<>();
         for (Role role : roles) {
             if (isActiveDefault(role)) {
                 counts.merge(role.scope(), 1, Integer::sum);
@@ -177,7 +178,7 @@ final class RoleValidator {
     }
 
     private void checkDefaults(Scope scope, int count, String path) {
-        String found = "there are " + count + " active default roles of the scope `" + scope.word() + "`: ";
+        String found = "there are " + count + " active default roles of the scope `" + scope.name() + "`: ";
         PolicyRules.Range expected = rules.defaults(scope);
         if (count < expected.min()) {
             violations.add(Code.LAST_DEFAULT_ROLE, path, null, found + "expected at least " + expected.min());
@@ -214,8 +215,26 @@ final class RoleValidator {
         }
     }
 
-    /** Checks that the permissions that the rules protect from lockout exist. */
-    void checkLockout() {
+    /** Checks that the scopes that the rules name are those of the catalog, and that it has the lockout permissions. */
+    void checkRules() {
+        rules.scopes().ifPresent(scopes -> scopes.forEach(scope -> checkRuleScope(scope, "scopes")));
+        rules.defaultScope().ifPresent(scope -> checkRuleScope(scope, "defaultScope"));
+        rules.defaults().keySet().forEach(scope -> checkRuleScope(scope, "defaults/" + scope.name()));
+        checkLockout();
+    }
+
+    private void checkRuleScope(Scope scope, String rule) {
+        if (!catalog.scopes().contains(scope)) {
+            violations.add(
+                    Code.SCOPE_INVALID,
+                    "/rules/" + rule,
+                    scope.name(),
+                    Violation.quote(scope.name()) + " is not a scope of the catalog: expected one of "
+                            + catalog.scopes().scopes());
+        }
+    }
+
+    private void checkLockout() {
         int position = 0;
         for (String key : rules.lockout()) {
             if (catalog.indexOf(key) < 0) {
@@ -263,11 +282,10 @@ final class RoleValidator {
         }
     }
 
-    private static boolean hasHolder(List<RoleEntry> entries, String key) {
+    private boolean hasHolder(List<RoleEntry> entries, String key) {
         return entries.stream()
                 .anyMatch(entry -> entry.users() > 0
-                        && entry.role().scope() == Scope.ACCOUNT
-                        && entry.role().isActive()
-                        && entry.role().rights().contains(key));
+                        && entry.role().scope().isAccount()
+                        && catalog.grantedBy(entry.role()).contains(key));
     }
 }

@@ -1,12 +1,12 @@
 package io.rbac.policy;
 
+import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
-import io.rbac.table.IdInterner;
 import io.rbac.table.IdTable;
 import io.rbac.table.Ordinals;
 import io.rbac.table.Pages;
@@ -26,46 +26,38 @@ import org.jspecify.annotations.Nullable;
 final class TableCompiler {
 
     private static final int ROLE_BITS = 16;
-    private static final int FIRST_TEAM = PolicyTable.ACCOUNT + 1;
     private static final int ROLE_MASK = (1 << ROLE_BITS) - 1;
 
+    private final PermissionCatalog catalog;
     private final PolicyRules rules;
     private final RoleValidator check;
     private final AssignmentBuffer assignments;
     private final Violation.Collector violations;
     private final References references;
-    private final List<Role> roles = new ArrayList<>();
-    private final List<TargetDraft> targets = new ArrayList<>();
-    private final IdInterner teams = new IdInterner();
+    private final List<Role> roles;
+    private final TargetForest targets;
     private final RoleSetInterner roleSets = new RoleSetInterner();
     private int[] roleOrdinals = {};
-    private int[] targetOrdinals = {};
 
-    private record TargetDraft(Target target, int team) {}
+    /** The ordinals of the targets that assignments name, by the number of their scope and their number in it. */
+    private int[][] targetOrdinals = {};
 
     TableCompiler(
-            PolicyRules rules, RoleValidator check, AssignmentBuffer assignments, Violation.Collector violations) {
+            PermissionCatalog catalog,
+            PolicyRules rules,
+            RoleValidator check,
+            List<Role> roles,
+            TargetForest targets,
+            AssignmentBuffer assignments,
+            Violation.Collector violations) {
+        this.catalog = catalog;
         this.rules = rules;
         this.check = check;
+        this.roles = roles;
+        this.targets = targets;
         this.assignments = assignments;
         this.violations = violations;
         this.references = new References(violations);
-        targets.add(new TargetDraft(Target.account(), TargetEntry.NO_CHAT));
-    }
-
-    void role(Role role) {
-        roles.add(role);
-    }
-
-    void team(String id) {
-        teams.number(id);
-        targets.add(new TargetDraft(Target.team(id), TargetEntry.NO_CHAT));
-    }
-
-    /** Adds a chat in the account, or in a team that was added before. */
-    void chat(String id, @Nullable String team) {
-        int teamOrdinal = team == null ? TargetEntry.NO_TEAM : FIRST_TEAM + teams.get(team);
-        targets.add(new TargetDraft(Target.chat(id), teamOrdinal));
     }
 
     /*
@@ -116,8 +108,7 @@ final class TableCompiler {
                 assignments.roles().size(),
                 roles.size(),
                 role -> assignments.numberOf(roles.get(role).id()));
-        targetOrdinals = ordinals(
-                assignments.targets(), targets.size(), target -> assignments.numberOf(targets.get(target).target));
+        targetOrdinals = targetOrdinals();
         Held held = sortByUser();
         Rows rows = compileRows(held);
         violations.throwIfAny();
@@ -148,7 +139,7 @@ final class TableCompiler {
                 }
                 if (!check.allowsAtTarget(distinct - i)) { // before the target is fetched from memory
                     check.checkRolesPerTarget(
-                            assignments.users().id(user), targets.get(target).target, distinct - i, "/assignments");
+                            assignments.users().id(user), targets.target(target), distinct - i, "/assignments");
                 }
                 entries[rowLength++] = Row.entry(target, roleSets.number(held.keys, i, distinct, ROLE_MASK));
                 targetsOfRows[targetCount++] = target;
@@ -195,12 +186,31 @@ final class TableCompiler {
         return ordinals;
     }
 
+    private int[][] targetOrdinals() {
+        int[][] ordinals = new int[assignments.scopes()][];
+        for (int number = 0; number < ordinals.length; number++) {
+            ordinals[number] = new int[assignments.targets(number)];
+            Arrays.fill(ordinals[number], -1);
+        }
+        for (Scope scope : catalog.scopes().scopes()) {
+            int number = assignments.numberOf(scope);
+            int end = targets.end(scope.level());
+            for (int ordinal = targets.start(scope.level()); ordinal < end && number >= 0; ordinal++) {
+                int numberInScope = assignments.numberOf(number, targets.id(ordinal));
+                if (numberInScope >= 0) {
+                    ordinals[number][numberInScope] = ordinal;
+                }
+            }
+        }
+        return ordinals;
+    }
+
     private int roleOf(int assignment) {
         return roleOrdinals[assignments.roleOf(assignment)];
     }
 
     private int targetOf(int assignment) {
-        return targetOrdinals[assignments.targetOf(assignment)];
+        return targetOrdinals[assignments.scopeOf(assignment)][assignments.numberInScope(assignment)];
     }
 
     private Held sortByUser() {
@@ -238,14 +248,7 @@ final class TableCompiler {
     private boolean fits(int assignment) {
         int role = roleOf(assignment);
         int target = targetOf(assignment);
-        return role >= 0 && target >= 0 && roles.get(role).scope() == scopeOf(target);
-    }
-
-    /** The scope of a target, as all teams come before all chats. */
-    private Scope scopeOf(int target) {
-        return target == PolicyTable.ACCOUNT
-                ? Scope.ACCOUNT
-                : target < FIRST_TEAM + teams.size() ? Scope.TEAM : Scope.CHAT;
+        return role >= 0 && target >= 0 && roles.get(role).scope().level() == targets.level(target);
     }
 
     private void report(int assignment, @Nullable Role role, boolean targetIsKnown, boolean userIsValid) {
@@ -258,20 +261,13 @@ final class TableCompiler {
             references.roleNotFound(
                     path + "/role", id, () -> roles.stream().map(Role::id).toList());
         }
-        Target where = assignments.target(assignments.targetOf(assignment));
+        Target where = assignments.targetOf(assignment);
         if (!targetIsKnown) {
-            references.targetNotFound(path + '/' + where.scope().word(), where, () -> ids(where.scope()));
+            references.targetNotFound(path + "/at", where, () -> targets.ids(where.scope()));
         }
-        if (role != null && role.scope() != where.scope()) {
+        if (role != null && !role.scope().equals(where.scope())) {
             references.scopeMismatch(path + "/role", role, where);
         }
-    }
-
-    private List<String> ids(Scope scope) {
-        return targets.stream()
-                .filter(target -> target.target.scope() == scope)
-                .map(target -> target.target.id())
-                .toList();
     }
 
     private static int endOfTarget(long[] keys, int from, int count) {
@@ -310,7 +306,7 @@ final class TableCompiler {
                             "user " + Violation.quote(assignments.users().id(user)) + " holds role "
                                     + Violation.quote(roles.get(roleOf(i)).id()) + " at "
                                     + Violation.quote(
-                                            targets.get(targetOf(i)).target.toString())
+                                            targets.target(targetOf(i)).toString())
                                     + " twice: first at `/assignments/" + first + '`');
                 }
             }
@@ -361,13 +357,8 @@ final class TableCompiler {
     private PolicyTable compileTable(Held held, Rows rows) {
         Object[] usersByTarget = usersByTarget(rows);
         RoleCounts counts = countRoles(held);
-        Object[] teamChats = teamChats();
         List<String> userIds = assignments.users().ids();
-        List<TargetEntry> entries = new ArrayList<>(targets.size());
-        for (int i = 0; i < targets.size(); i++) {
-            TargetDraft target = targets.get(i);
-            entries.add(new TargetEntry(i, target.team, target.target.id(), usersByTarget[i], teamChats[i]));
-        }
+        List<TargetEntry> entries = targets.entries(usersByTarget);
         List<RoleEntry> roleEntries = new ArrayList<>(roles.size());
         for (int i = 0; i < roles.size(); i++) {
             roleEntries.add(counts.entry(i, roles.get(i)));
@@ -375,11 +366,11 @@ final class TableCompiler {
         List<RoleSet> sets = roleSets.roleSets();
         List<RoleSet> some = sets.subList(1, sets.size());
         return new PolicyTable(
-                rules.placedChats() == PolicyRules.PlacedChats.TRUSTED,
+                catalog.scopes(),
+                rules.unknownTargets() == PolicyRules.UnknownTargets.TRUSTED,
                 IdTable.of(userIds.toArray(new String[0]), rows.rows),
                 Pages.of(userIds),
-                targetsOf(Scope.TEAM, entries),
-                targetsOf(Scope.CHAT, entries),
+                targetsByLevel(entries),
                 Pages.of(entries),
                 table(roleEntries, entry -> entry.role().id()),
                 Pages.of(roleEntries),
@@ -408,38 +399,15 @@ final class TableCompiler {
         return sum;
     }
 
-    private static <V> IdTable<V> table(List<V> values, Function<V, String> id) {
+    static <V> IdTable<V> table(List<V> values, Function<V, String> id) {
         return IdTable.of(values.stream().map(id).toArray(String[]::new), values.toArray());
     }
 
-    private static IdTable<TargetEntry> targetsOf(Scope scope, List<TargetEntry> entries) {
-        return table(entries.stream().filter(e -> e.scope() == scope).toList(), TargetEntry::id);
-    }
-
-    private Object[] teamChats() {
-        int[] counts = new int[targets.size()];
-        for (TargetDraft target : targets) {
-            if (target.team >= 0) {
-                counts[target.team]++;
-            }
+    private List<IdTable<TargetEntry>> targetsByLevel(List<TargetEntry> entries) {
+        List<IdTable<TargetEntry>> tables = new ArrayList<>();
+        for (int level = 0; level < catalog.scopes().scopes().size(); level++) {
+            tables.add(table(entries.subList(targets.start(level), targets.end(level)), TargetEntry::id));
         }
-        int[] next = new int[targets.size()];
-        int total = 0;
-        for (int team = 0; team < next.length; team++) {
-            next[team] = total;
-            total += counts[team];
-        }
-        int[] chats = new int[total];
-        for (int i = 0; i < targets.size(); i++) {
-            TargetDraft target = targets.get(i);
-            if (target.team >= 0) {
-                chats[next[target.team]++] = i;
-            }
-        }
-        Object[] lists = new Object[next.length];
-        for (int team = 0; team < lists.length; team++) {
-            lists[team] = Ordinals.of(chats, next[team] - counts[team], next[team]);
-        }
-        return lists;
+        return tables;
     }
 }

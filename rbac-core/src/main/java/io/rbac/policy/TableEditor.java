@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.policy.UserEdit.HeldRoles;
 import io.rbac.table.IdTable;
 import io.rbac.table.Ordinals;
 import io.rbac.table.Pages;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +31,14 @@ final class TableEditor {
      */
 
     private final PolicyTable base;
-    private final IdTable.Editor<TargetEntry> teams;
-    private final IdTable.Editor<TargetEntry> chats;
+    private final List<IdTable.Editor<TargetEntry>> targetsById = new ArrayList<>();
     private final Pages.Editor<@Nullable TargetEntry> targets;
     private final IdTable.Editor<RoleEntry> rolesById;
     private final Pages.Editor<@Nullable RoleEntry> roles;
     private final MembershipEditor memberships;
     private final OrdinalPool targetOrdinals;
     private final OrdinalPool roleOrdinals;
-    private final Map<Integer, Ordinals.Editor> chatsByTeam = new HashMap<>();
+    private final Map<Integer, Ordinals.Editor> childrenByParent = new HashMap<>();
     private final WriteSet touched = new WriteSet();
     private @Nullable DefaultRoles defaults;
     private final Map<Scope, Integer> defaultCounts;
@@ -46,16 +46,14 @@ final class TableEditor {
 
     TableEditor(PolicyTable base) {
         this.base = base;
-        this.teams = base.teams.edit();
-        this.chats = base.chats.edit();
+        base.targetsById.forEach(table -> targetsById.add(table.edit()));
         this.targets = base.targets.edit();
         this.rolesById = base.rolesById.edit();
         this.roles = base.roles.edit();
         this.memberships = new MembershipEditor(base);
-        this.defaultCounts = new EnumMap<>(Scope.class);
-        defaultCounts.putAll(base.defaultCounts);
+        this.defaultCounts = new HashMap<>(base.defaultCounts);
         this.bytes = base.retainedBytes();
-        this.targetOrdinals = new OrdinalPool("teams and chats", Policy.MAX_TARGETS, base.free.targets());
+        this.targetOrdinals = new OrdinalPool("targets", Policy.MAX_TARGETS, base.free.targets());
         this.roleOrdinals = new OrdinalPool("roles", Policy.MAX_ROLES, base.free.roles());
     }
 
@@ -99,13 +97,18 @@ final class TableEditor {
         return defaultCounts.getOrDefault(scope, 0);
     }
 
+    /** The scopes of the targets. */
+    ScopeTree scopes() {
+        return base.scopes;
+    }
+
     @Nullable
     TargetEntry target(Target target) {
-        return switch (target.scope()) {
-            case ACCOUNT -> targets.get(PolicyTable.ACCOUNT);
-            case TEAM -> teams.get(target.id());
-            case CHAT -> chats.get(target.id());
-        };
+        if (target.isAccount()) {
+            return targets.get(PolicyTable.ACCOUNT);
+        }
+        Scope scope = target.scope();
+        return base.scopes.contains(scope) ? targetsById.get(scope.level()).get(target.id()) : null;
     }
 
     TargetEntry targetOf(int ordinal) {
@@ -188,7 +191,7 @@ final class TableEditor {
 
     private void removeRoleAt(RoleEntry role, @Nullable TargetEntry target) {
         if (target != null) {
-            Target where = target.target();
+            Target where = target.target(base.scopes);
             for (String user : memberships.usersAt(target, role.ordinal())) {
                 unassign(user, role, where);
             }
@@ -197,76 +200,83 @@ final class TableEditor {
 
     // targets
 
-    void addTeam(String id) {
-        add(Target.team(id), TargetEntry.NO_CHAT);
-    }
-
-    void addChat(String id, @Nullable String team) {
-        int teamOrdinal = teamOrdinal(team);
-        enterTeam(add(Target.chat(id), teamOrdinal), teamOrdinal);
-    }
-
-    private int teamOrdinal(@Nullable String team) {
-        return team == null ? TargetEntry.NO_TEAM : ordinalOf(Target.team(team));
-    }
-
-    private int add(Target target, int team) {
+    void addTarget(Target target, TargetEntry parent) {
         int ordinal = next(targetOrdinals, targets.size());
-        put(new TargetEntry(ordinal, team, target.id(), Ordinals.none(), Ordinals.none()));
+        int level = target.scope().level();
+        put(TargetEntry.of(ordinal, level, pathBelow(parent), target.id(), Ordinals.none(), Ordinals.none()));
+        enter(ordinal, parent.ordinal());
         touched.target(target);
-        return ordinal;
+    }
+
+    /** The path of what lies in a target; the array of what lies there already is shared. */
+    private int[] pathBelow(TargetEntry parent) {
+        int first = Ordinals.next(parent.children(), -1);
+        TargetEntry child = first < 0 || first >= targets.size() ? null : targets.get(first);
+        return child != null && child.isDeep() && child.parent() == parent.ordinal()
+                ? child.above()
+                : parent.pathBelow();
     }
 
     private void put(TargetEntry entry) {
         TargetEntry old = entry.ordinal() < targets.size() ? targets.get(entry.ordinal()) : null;
         bytes += PolicyTable.targetBytes(entry) - PolicyTable.targetBytes(old);
         targets.set(entry.ordinal(), entry);
-        switch (entry.scope()) {
-            case TEAM -> teams.put(entry.id(), entry);
-            case CHAT -> chats.put(entry.id(), entry);
-            case ACCOUNT -> {}
+        if (entry.ordinal() != PolicyTable.ACCOUNT) {
+            targetsById.get(entry.level()).put(entry.id(), entry);
         }
     }
 
-    void moveChat(String id, @Nullable String team) {
-        TargetEntry chat = requireNonNull(chats.get(id));
-        leaveTeam(chat);
-        int teamOrdinal = teamOrdinal(team);
-        put(chat.withTeam(teamOrdinal));
-        enterTeam(chat.ordinal(), teamOrdinal);
-        touched.target(chat.target());
+    /** Moves a target with all that lies below it. */
+    void moveTarget(TargetEntry target, TargetEntry parent) {
+        leave(target);
+        place(target, pathBelow(parent));
+        enter(target.ordinal(), parent.ordinal());
+        touched.target(target.target(base.scopes));
     }
 
-    private void enterTeam(int chat, int team) {
-        if (team >= 0) {
-            chatsOf(team).add(chat);
+    private void place(TargetEntry target, int[] above) {
+        TargetEntry placed = target.withAbove(above);
+        put(placed);
+        int[] below = placed.pathBelow();
+        for (int child : childrenOf(target)) {
+            place(targetOf(child), below);
         }
     }
 
-    private void leaveTeam(TargetEntry chat) {
-        if (chat.team() >= 0) {
-            chatsOf(chat.team()).remove(chat.ordinal());
+    /** The ordinals of what lies in a target other than the account. */
+    int[] childrenOf(TargetEntry target) {
+        Ordinals.Editor editor = childrenByParent.get(target.ordinal());
+        return editor == null ? Ordinals.toArray(target.children()) : editor.toArray();
+    }
+
+    private void enter(int target, int parent) {
+        if (parent != PolicyTable.ACCOUNT) {
+            childEditor(parent).add(target);
         }
     }
 
-    private Ordinals.Editor chatsOf(int team) {
-        return chatsByTeam.computeIfAbsent(
-                team, ordinal -> Ordinals.edit(targetOf(ordinal).chats()));
+    private void leave(TargetEntry target) {
+        if (target.parent() != PolicyTable.ACCOUNT) {
+            childEditor(target.parent()).remove(target.ordinal());
+        }
     }
 
-    /** Removes a team with its chats, or a chat, and every assignment there. */
-    void removeTarget(Target target) {
-        TargetEntry entry = requireNonNull(target(target));
-        if (target.scope() == Scope.TEAM) {
-            for (int chat : chatsOf(entry.ordinal()).toArray()) {
-                removeTarget(targetOf(chat).target());
-            }
-            chatsByTeam.remove(entry.ordinal());
+    private Ordinals.Editor childEditor(int parent) {
+        return childrenByParent.computeIfAbsent(
+                parent, ordinal -> Ordinals.edit(targetOf(ordinal).children()));
+    }
+
+    /** Removes a target, all that lies below it, and every assignment there. */
+    void removeTarget(TargetEntry entry) {
+        for (int child : childrenOf(entry)) {
+            removeTarget(targetOf(child));
         }
+        childrenByParent.remove(entry.ordinal());
+        Target target = entry.target(base.scopes);
         memberships.usersAt(entry).forEach(user -> takeAll(user, target));
-        leaveTeam(entry);
+        leave(entry);
         bytes -= PolicyTable.targetBytes(entry);
-        (target.scope() == Scope.TEAM ? teams : chats).remove(target.id());
+        targetsById.get(entry.level()).remove(entry.id());
         targets.clear(entry.ordinal());
         targetOrdinals.free(entry.ordinal());
         touched.target(target);
@@ -279,7 +289,7 @@ final class TableEditor {
         for (int target : memberships.targetsOf(user)) {
             TargetEntry entry = targets.get(target);
             if (entry != null) {
-                takeAll(user, entry.target());
+                takeAll(user, entry.target(base.scopes));
             }
         }
     }
@@ -372,19 +382,19 @@ final class TableEditor {
     /** Returns the table as it is now, and gives up everything in it: what is written later goes to copies. */
     PolicyTable seal() {
         settle();
-        chatsByTeam.forEach((team, editor) -> put(targetOf(team).withChats(editor.seal())));
-        chatsByTeam.clear();
+        childrenByParent.forEach((parent, editor) -> put(targetOf(parent).withChildren(editor.seal())));
+        childrenByParent.clear();
         RoleSetEditor roleSets = memberships.roleSets();
         return new PolicyTable(
-                base.trustsPlaces,
+                base.scopes,
+                base.trustsUnknownTargets,
                 memberships.sealRows(),
                 memberships.sealUserIds(),
-                teams.seal(),
-                chats.seal(),
+                targetsById.stream().map(IdTable.Editor::seal).toList(),
                 targets.seal(),
                 rolesById.seal(),
                 roles.seal(),
-                new EnumMap<>(defaultCounts),
+                new HashMap<>(defaultCounts),
                 roleSets.sealByText(),
                 roleSets.sealByNumber(),
                 new PolicyTable.FreeLists(

@@ -1,10 +1,11 @@
 package io.rbac.policy;
 
 import io.rbac.model.Change;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Adds, moves and removes teams and chats (S5, S11). */
+/** Adds, moves and removes targets (S5, S11). */
 final class TargetChanges {
 
     private final TableEditor editor;
@@ -15,43 +16,82 @@ final class TargetChanges {
         this.lookup = lookup;
     }
 
-    void addTeam(String team, String path) {
-        if (checkNew(Target.team(team), path + "/team")) {
-            editor.addTeam(team);
+    void add(Change.AddTarget add, String path) {
+        Target target = add.target();
+        boolean isNew = isBelowAccount(target, path)
+                && lookup.checkNew(target.scope().name(), target.id(), editor.target(target) != null, path + "/target");
+        TargetEntry parent = lookup.target(add.parent(), path + "/parent");
+        if (isNew && parent != null && canLieIn(target, null, add.parent(), parent, path + "/parent")) {
+            editor.addTarget(target, parent);
         }
     }
 
-    void addChat(Change.AddChat add, String path) {
-        boolean isNew = checkNew(Target.chat(add.chat()), path + "/chat");
-        if (isKnown(add.teamOrNull(), path + "/team") && isNew) {
-            editor.addChat(add.chat(), add.teamOrNull());
-        }
-    }
-
-    void moveChat(Change.MoveChat move, String path) {
-        TargetEntry chat = lookup.target(Target.chat(move.chat()), path + "/chat");
-        if (isKnown(move.teamOrNull(), path + "/team") && chat != null) {
-            Target old = chat.team() < 0
-                    ? Target.account()
-                    : editor.targetOf(chat.team()).target();
-            Target wanted = move.team().map(Target::team).orElse(Target.account());
-            if (!old.equals(wanted)) {
-                editor.moveChat(move.chat(), move.teamOrNull());
-            }
+    void move(Change.MoveTarget move, String path) {
+        TargetEntry target =
+                isBelowAccount(move.target(), path) ? lookup.target(move.target(), path + "/target") : null;
+        TargetEntry parent = lookup.target(move.parent(), path + "/parent");
+        if (target != null
+                && parent != null
+                && target.parent() != parent.ordinal()
+                && canLieIn(move.target(), target, move.parent(), parent, path + "/parent")) {
+            editor.moveTarget(target, parent);
         }
     }
 
     void remove(Target target, String path) {
-        if (lookup.target(target, path) != null) {
-            editor.removeTarget(target);
+        TargetEntry entry = isBelowAccount(target, path) ? lookup.target(target, path + "/target") : null;
+        if (entry != null) {
+            editor.removeTarget(entry);
         }
     }
 
-    private boolean checkNew(Target target, String path) {
-        return lookup.checkNew(target.scope().word(), target.id(), editor.target(target) != null, path);
+    private boolean isBelowAccount(Target target, String path) {
+        return lookup.references().isBelowAccount(editor.scopes(), target, path, "/target");
     }
 
-    private boolean isKnown(@Nullable String team, String path) {
-        return team == null || lookup.target(Target.team(team), path) != null;
+    /**
+     * Checks that a target can lie in a parent.
+     *
+     * @param entry the target as it is, null for a new one
+     */
+    private boolean canLieIn(
+            Target target, @Nullable TargetEntry entry, Target parent, TargetEntry parentEntry, String path) {
+        if (!target.scope().canLieIn(parent.scope())) {
+            lookup.references().cannotLieIn(path, target, parent);
+        } else if (entry != null && isOnPath(entry, parentEntry)) {
+            lookup.references().parentInvalid(path, target, parent, "it would lie in itself");
+        } else if (parentEntry.pathLength() + (entry == null ? 1 : height(entry)) > ScopeTree.MAX_PATH) {
+            lookup.references()
+                    .parentInvalid(
+                            path,
+                            target,
+                            parent,
+                            (entry == null ? "its path" : "its path, or one of what lies below it,")
+                                    + " would have more than " + ScopeTree.MAX_PATH + " targets");
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isOnPath(TargetEntry target, TargetEntry of) {
+        if (target.ordinal() == of.ordinal()) {
+            return true;
+        }
+        for (int above : of.above()) {
+            if (above == target.ordinal()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many targets the longest way down has, from a target itself. */
+    private int height(TargetEntry target) {
+        int below = 0;
+        for (int child : editor.childrenOf(target)) {
+            below = Math.max(below, height(editor.targetOf(child)));
+        }
+        return 1 + below;
     }
 }

@@ -14,9 +14,10 @@ import java.util.List;
 /** Lists the assignments of a user. */
 final class UserAssignments {
 
-    /** Account, teams and chats, each by the code points of their ids. */
-    static final Comparator<Target> TARGET_ORDER =
-            Comparator.comparing(Target::scope).thenComparing(Target::id, CodePoints.ORDER);
+    /** By scope, widest first, then by the code points of their ids; for targets of one tree. */
+    static final Comparator<Target> TARGET_ORDER = Comparator.<Target>comparingInt(
+                    target -> target.scope().level())
+            .thenComparing(Target::id, CodePoints.ORDER);
 
     /** By target, then by the code points of the id of the role. */
     static final Comparator<Assignment> ORDER =
@@ -31,7 +32,7 @@ final class UserAssignments {
         }
         List<Assignment> assignments = new ArrayList<>();
         for (int target = Row.nextKey(row, -1); target >= 0; target = Row.nextKey(row, target)) {
-            Target where = requireNonNull(table.targets.get(target)).target();
+            Target where = requireNonNull(table.targets.get(target)).target(table.scopes);
             int roleSet = Row.value(row, target);
             for (int i = 0; i < table.size(roleSet); i++) {
                 Role role =

@@ -6,7 +6,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Ascending lists of ordinals, such as the users of a target or the chats of a team. There may be millions of lists, so
+ * Ascending lists of ordinals, such as the users of a target or the targets that lie in another one. There may be millions of lists, so
  * a short one is a bare {@code int[]} without a wrapper; a long one is paged.
  */
 public final class Ordinals {

@@ -24,8 +24,8 @@ public final class Row {
      * Paged: if there are more than MAX_FLAT entries, each of which is key << 32 | value.
      */
 
-    /** How many bits of {@link #values} each value takes. */
-    public static final int VALUE_BITS = 21;
+    /** How many bits a value takes at most, so that three fit into a {@code long}. */
+    private static final int VALUE_BITS = 21;
 
     /** The highest value. */
     public static final int MAX_VALUE = (1 << VALUE_BITS) - 1;
@@ -147,20 +147,38 @@ public final class Row {
     }
 
     /**
-     * Returns the values of key zero, of a middle key and of a last key, packed into three fields of {@link
-     * #VALUE_BITS}.
+     * Returns the values of key zero, of a second and of a third key, for {@link #first}, {@link #second} and {@link
+     * #third}.
      *
      * @param isCounted what {@link #isCounted} returns for the row
-     * @param middle the middle key, negative for none
-     * @param key the last key
-     * @param shift where the field of the last key begins
+     * @param second the second key, negative for none
+     * @param third the third key
      */
-    public static long values(Object row, boolean isCounted, int middle, int key, int shift) {
+    public static long values(Object row, boolean isCounted, int second, int third) {
         if (isCounted) {
-            return countedValues((int[]) row, middle, key, shift);
+            return countedValues((int[]) row, second, third);
         }
-        long atMiddle = middle < 0 ? 0 : value(row, middle);
-        return firstValue(row) | atMiddle << VALUE_BITS | (long) value(row, key) << shift;
+        int atSecond = second < 0 ? 0 : value(row, second);
+        return packed(firstValue(row), atSecond, value(row, third));
+    }
+
+    private static long packed(long first, long second, long third) {
+        return first | second << VALUE_BITS | third << 2 * VALUE_BITS;
+    }
+
+    /** Returns the first of three packed values. */
+    public static int first(long values) {
+        return (int) values & MAX_VALUE;
+    }
+
+    /** Returns the second of three packed values. */
+    public static int second(long values) {
+        return (int) (values >>> VALUE_BITS) & MAX_VALUE;
+    }
+
+    /** Returns the third of three packed values. */
+    public static int third(long values) {
+        return (int) (values >>> 2 * VALUE_BITS) & MAX_VALUE;
     }
 
     /*
@@ -168,19 +186,20 @@ public final class Row {
      * because no processor can predict where a search would stop, and a mispredicted branch costs more than reading the
      * rest of the row. A key beyond the 31 bits of an entry leads to some entry of another key, which valueAt rejects.
      */
-    private static long countedValues(int[] row, int middle, int key, int shift) {
+    private static long countedValues(int[] row, int second, int third) {
         int valueBits = valueBits(row);
-        int middleEnd = middle + 1 << valueBits;
-        int keyEnd = key + 1 << valueBits;
-        int belowMiddleEnd = 0;
-        int belowKeyEnd = 0;
+        int secondEnd = second + 1 << valueBits;
+        int thirdEnd = third + 1 << valueBits;
+        int belowSecondEnd = 0;
+        int belowThirdEnd = 0;
         for (int i = 1; i < row.length; i++) {
-            belowMiddleEnd += row[i] - middleEnd >>> 31;
-            belowKeyEnd += row[i] - keyEnd >>> 31;
+            belowSecondEnd += row[i] - secondEnd >>> 31;
+            belowThirdEnd += row[i] - thirdEnd >>> 31;
         }
-        long atMiddle = valueAt(row, Math.max(1, belowMiddleEnd), middle);
-        long atKey = valueAt(row, Math.max(1, belowKeyEnd), key);
-        return valueAt(row, 1, 0) | atMiddle << VALUE_BITS | atKey << shift;
+        return packed(
+                valueAt(row, 1, 0),
+                valueAt(row, Math.max(1, belowSecondEnd), second),
+                valueAt(row, Math.max(1, belowThirdEnd), third));
     }
 
     /** Returns the value of key zero, or zero if there is none. */
