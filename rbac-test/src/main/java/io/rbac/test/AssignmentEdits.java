@@ -1,6 +1,5 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainPolicy.Assignment;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -82,7 +81,7 @@ final class AssignmentEdits {
     }
 
     PlainPolicy assignToAll(Edit.AssignToAll edit) {
-        checkRole(edit.role(), Scope.ACCOUNT, "/role");
+        checkRole(edit.role(), PlainScope.ACCOUNT, "/role");
         Set<Assignment> all = new LinkedHashSet<>(plain.assignments());
         for (Assignment known : plain.assignments()) {
             all.add(new Assignment(known.user(), edit.role(), PlainTarget.account()));
@@ -96,7 +95,7 @@ final class AssignmentEdits {
         }
     }
 
-    private void checkRole(String id, Scope scope, String path) {
+    private void checkRole(String id, PlainScope scope, String path) {
         PlainRole role = RoleEdits.find(plain, id);
         if (role == null) {
             violations.report("ROLE_NOT_FOUND", path);
@@ -105,18 +104,13 @@ final class AssignmentEdits {
         if (!role.isActive()) {
             violations.report("ROLE_DISCARDED", path);
         }
-        if (role.scope() != scope) {
+        if (!role.scope().equals(scope)) {
             violations.report("SCOPE_MISMATCH", path);
         }
     }
 
     private void checkTarget(PlainTarget target) {
-        boolean known = switch (target.scope()) {
-            case ACCOUNT -> true;
-            case TEAM -> plain.teams().contains(target.id());
-            case CHAT -> plain.chats().stream().anyMatch(chat -> chat.id().equals(target.id()));
-        };
-        if (!known) {
+        if (!PlainPaths.isKnown(plain, target)) {
             violations.report("TARGET_NOT_FOUND", "/target");
         }
     }
@@ -145,17 +139,17 @@ final class AssignmentEdits {
             result = with(result, user, role, target);
         }
         if (!holdsActive(result, user, PlainTarget.account())) {
-            for (String role : defaults(Scope.ACCOUNT)) {
+            for (String role : defaults(PlainScope.ACCOUNT)) {
                 result = with(result, user, role, PlainTarget.account());
             }
         }
         return result;
     }
 
-    private List<String> defaults(Scope scope) {
+    private List<String> defaults(PlainScope scope) {
         List<String> defaults = new ArrayList<>();
         for (PlainRole role : plain.roles()) {
-            if (role.scope() == scope && role.isDefault() && role.isActive()) {
+            if (role.scope().equals(scope) && role.isDefault() && role.isActive()) {
                 defaults.add(role.id());
             }
         }

@@ -1,8 +1,5 @@
 package io.rbac.test;
 
-import static java.util.Objects.requireNonNull;
-
-import io.rbac.model.Scope;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -54,16 +51,45 @@ public sealed interface Edit {
         ASSIGN_TO_ALL,
         /** {@link RemoveUser}. */
         REMOVE_USER,
-        /** {@link AddTeam}. */
-        ADD_TEAM,
-        /** {@link RemoveTeam}. */
-        REMOVE_TEAM,
-        /** {@link AddChat}. */
-        ADD_CHAT,
-        /** {@link MoveChat}. */
-        MOVE_CHAT,
-        /** {@link RemoveChat}. */
-        REMOVE_CHAT
+        /** {@link AddTarget}. */
+        ADD_TARGET,
+        /** {@link MoveTarget}. */
+        MOVE_TARGET,
+        /** {@link RemoveTarget}. */
+        REMOVE_TARGET
+    }
+
+    /** Returns the addition of a team directly to the account, in the standard tree. */
+    static Edit addTeam(String team) {
+        return new AddTarget(PlainTarget.team(team), PlainTarget.account());
+    }
+
+    /** Returns the removal of a team, in the standard tree. */
+    static Edit removeTeam(String team) {
+        return new RemoveTarget(PlainTarget.team(team));
+    }
+
+    /**
+     * Returns the addition of a chat, in the standard tree.
+     *
+     * @param team the id of its team; {@code null}: it lies directly in the account
+     */
+    static Edit addChat(String chat, @Nullable String team) {
+        return new AddTarget(PlainTarget.chat(chat), team == null ? PlainTarget.account() : PlainTarget.team(team));
+    }
+
+    /**
+     * Returns the move of a chat, in the standard tree.
+     *
+     * @param team the id of the team; {@code null}: directly into the account
+     */
+    static Edit moveChat(String chat, @Nullable String team) {
+        return new MoveTarget(PlainTarget.chat(chat), team == null ? PlainTarget.account() : PlainTarget.team(team));
+    }
+
+    /** Returns the removal of a chat, in the standard tree. */
+    static Edit removeChat(String chat) {
+        return new RemoveTarget(PlainTarget.chat(chat));
     }
 
     /**
@@ -127,7 +153,7 @@ public sealed interface Edit {
      * @param attributes what the role is created with
      * @since 0.1
      */
-    record CreateRole(@Nullable String id, @Nullable Scope scope, Attributes attributes) implements Edit {
+    record CreateRole(@Nullable String id, @Nullable PlainScope scope, Attributes attributes) implements Edit {
         @Override
         public Kind kind() {
             return Kind.CREATE_ROLE;
@@ -323,77 +349,57 @@ public sealed interface Edit {
     }
 
     /**
-     * The addition of a team.
+     * The addition of a target.
      *
-     * @param team the id of the team
+     * @param target the target
+     * @param parent what it is to lie in
      * @since 0.1
      */
-    record AddTeam(String team) implements Edit {
+    record AddTarget(PlainTarget target, PlainTarget parent) implements Edit {
+        public AddTarget {
+            target = target.withoutParent();
+            parent = parent.withoutParent();
+        }
+
         @Override
         public Kind kind() {
-            return Kind.ADD_TEAM;
+            return Kind.ADD_TARGET;
         }
     }
 
     /**
-     * The removal of a team.
+     * The move of a target, with everything below it.
      *
-     * @param team the id of the team
+     * @param target the target
+     * @param parent what it is to lie in
      * @since 0.1
      */
-    record RemoveTeam(String team) implements Edit {
+    record MoveTarget(PlainTarget target, PlainTarget parent) implements Edit {
+        public MoveTarget {
+            target = target.withoutParent();
+            parent = parent.withoutParent();
+        }
+
         @Override
         public Kind kind() {
-            return Kind.REMOVE_TEAM;
+            return Kind.MOVE_TARGET;
         }
     }
 
     /**
-     * The addition of a chat.
+     * The removal of a target, with everything below it.
      *
-     * @param chat the id of the chat
-     * @param team the id of its team; {@code null}: it lies directly in the account
+     * @param target the target
      * @since 0.1
      */
-    record AddChat(String chat, @Nullable String team) implements Edit {
-        public AddChat {
-            requireNonNull(chat, "chat");
+    record RemoveTarget(PlainTarget target) implements Edit {
+        public RemoveTarget {
+            target = target.withoutParent();
         }
 
         @Override
         public Kind kind() {
-            return Kind.ADD_CHAT;
-        }
-    }
-
-    /**
-     * The move of a chat.
-     *
-     * @param chat the id of the chat
-     * @param team the id of the team; {@code null}: directly into the account
-     * @since 0.1
-     */
-    record MoveChat(String chat, @Nullable String team) implements Edit {
-        public MoveChat {
-            requireNonNull(chat, "chat");
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.MOVE_CHAT;
-        }
-    }
-
-    /**
-     * The removal of a chat.
-     *
-     * @param chat the id of the chat
-     * @since 0.1
-     */
-    record RemoveChat(String chat) implements Edit {
-        @Override
-        public Kind kind() {
-            return Kind.REMOVE_CHAT;
+            return Kind.REMOVE_TARGET;
         }
     }
 }

@@ -8,16 +8,15 @@ import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.test.EditEffect.AssignmentAdded;
 import io.rbac.test.EditEffect.AssignmentRemoved;
-import io.rbac.test.EditEffect.ChatAdded;
-import io.rbac.test.EditEffect.ChatMoved;
-import io.rbac.test.EditEffect.ChatRemoved;
 import io.rbac.test.EditEffect.RoleAdded;
 import io.rbac.test.EditEffect.RoleChanged;
 import io.rbac.test.EditEffect.RoleRemoved;
-import io.rbac.test.EditEffect.TeamAdded;
-import io.rbac.test.EditEffect.TeamRemoved;
+import io.rbac.test.EditEffect.TargetAdded;
+import io.rbac.test.EditEffect.TargetMoved;
+import io.rbac.test.EditEffect.TargetRemoved;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts edits to changes of the library, and its effects to plain data.
@@ -52,7 +51,7 @@ public final class EditConverter {
         return switch (edit.kind()) {
             case CREATE_ROLE -> {
                 Edit.CreateRole create = (Edit.CreateRole) edit;
-                yield new Change.CreateRole(create.id(), create.scope(), update(create.attributes()));
+                yield new Change.CreateRole(create.id(), scope(create.scope()), update(create.attributes()));
             }
             case UPDATE_ROLE -> {
                 Edit.UpdateRole update = (Edit.UpdateRole) edit;
@@ -87,18 +86,20 @@ public final class EditConverter {
             }
             case ASSIGN_TO_ALL -> Change.assignToAll(((Edit.AssignToAll) edit).role());
             case REMOVE_USER -> Change.removeUser(((Edit.RemoveUser) edit).user());
-            case ADD_TEAM -> Change.addTeam(((Edit.AddTeam) edit).team());
-            case REMOVE_TEAM -> Change.removeTeam(((Edit.RemoveTeam) edit).team());
-            case ADD_CHAT -> {
-                Edit.AddChat add = (Edit.AddChat) edit;
-                yield new Change.AddChat(add.chat(), add.team());
+            case ADD_TARGET -> {
+                Edit.AddTarget add = (Edit.AddTarget) edit;
+                yield Change.addTarget(PolicyConverter.target(add.target()), PolicyConverter.target(add.parent()));
             }
-            case MOVE_CHAT -> {
-                Edit.MoveChat move = (Edit.MoveChat) edit;
-                yield new Change.MoveChat(move.chat(), move.team());
+            case MOVE_TARGET -> {
+                Edit.MoveTarget move = (Edit.MoveTarget) edit;
+                yield Change.moveTarget(PolicyConverter.target(move.target()), PolicyConverter.target(move.parent()));
             }
-            case REMOVE_CHAT -> Change.removeChat(((Edit.RemoveChat) edit).chat());
+            case REMOVE_TARGET -> Change.removeTarget(PolicyConverter.target(((Edit.RemoveTarget) edit).target()));
         };
+    }
+
+    private static @Nullable Scope scope(@Nullable PlainScope scope) {
+        return scope == null ? null : PolicyConverter.scope(scope);
     }
 
     private RoleUpdate update(Edit.Attributes given) {
@@ -126,7 +127,7 @@ public final class EditConverter {
         if (keys.stream().allMatch(key -> catalog.indexOf(key) >= 0)) {
             return catalog;
         }
-        PlainRole role = PlainRole.of("holder", Scope.ACCOUNT).withPermissions(keys);
+        PlainRole role = PlainRole.of("holder", PlainScope.ACCOUNT).withPermissions(keys);
         List<PlainGroup> groups = HeldCatalog.of(plain.withRoles(List.of(role)));
         return PolicyConverter.catalog(plain.withCatalog(groups, List.of()));
     }
@@ -144,19 +145,21 @@ public final class EditConverter {
                 yield new RoleChanged(PolicyConverter.plain(changed.before()), PolicyConverter.plain(changed.after()));
             }
             case ROLE_REMOVED -> new RoleRemoved(PolicyConverter.plain(((Effect.RoleRemoved) effect).role()));
-            case TEAM_ADDED -> new TeamAdded(((Effect.TeamAdded) effect).team());
-            case TEAM_REMOVED -> new TeamRemoved(((Effect.TeamRemoved) effect).team());
-            case CHAT_ADDED -> {
-                Effect.ChatAdded added = (Effect.ChatAdded) effect;
-                yield new ChatAdded(added.chat(), added.teamOrNull());
+            case TARGET_ADDED -> {
+                Effect.TargetAdded added = (Effect.TargetAdded) effect;
+                yield new TargetAdded(PolicyConverter.plain(added.target()), PolicyConverter.plain(added.parent()));
             }
-            case CHAT_MOVED -> {
-                Effect.ChatMoved moved = (Effect.ChatMoved) effect;
-                yield new ChatMoved(moved.chat(), moved.beforeOrNull(), moved.afterOrNull());
+            case TARGET_MOVED -> {
+                Effect.TargetMoved moved = (Effect.TargetMoved) effect;
+                yield new TargetMoved(
+                        PolicyConverter.plain(moved.target()),
+                        PolicyConverter.plain(moved.before()),
+                        PolicyConverter.plain(moved.after()));
             }
-            case CHAT_REMOVED -> {
-                Effect.ChatRemoved removed = (Effect.ChatRemoved) effect;
-                yield new ChatRemoved(removed.chat(), removed.teamOrNull());
+            case TARGET_REMOVED -> {
+                Effect.TargetRemoved removed = (Effect.TargetRemoved) effect;
+                yield new TargetRemoved(
+                        PolicyConverter.plain(removed.target()), PolicyConverter.plain(removed.parent()));
             }
             case ASSIGNMENT_ADDED ->
                 new AssignmentAdded(PolicyConverter.plain(((Effect.AssignmentAdded) effect).assignment()));

@@ -1,7 +1,6 @@
 package io.rbac.test;
 
 import io.rbac.test.PlainPolicy.Assignment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One net difference that a batch of edits made, as plain data.
@@ -38,49 +37,32 @@ public sealed interface EditEffect {
     record RoleRemoved(PlainRole role) implements EditEffect {}
 
     /**
-     * A team was added.
+     * A target was added.
      *
-     * @param team its id
+     * @param target the target
+     * @param parent what it lies in
      * @since 0.1
      */
-    record TeamAdded(String team) implements EditEffect {}
+    record TargetAdded(PlainTarget target, PlainTarget parent) implements EditEffect {}
 
     /**
-     * A team was removed.
+     * A target was moved.
      *
-     * @param team its id
+     * @param target the target
+     * @param before what it lay in
+     * @param after what it lies in
      * @since 0.1
      */
-    record TeamRemoved(String team) implements EditEffect {}
+    record TargetMoved(PlainTarget target, PlainTarget before, PlainTarget after) implements EditEffect {}
 
     /**
-     * A chat was added.
+     * A target was removed.
      *
-     * @param chat its id
-     * @param team the team it lies in; {@code null}: directly in the account
+     * @param target the target
+     * @param parent what it lay in
      * @since 0.1
      */
-    record ChatAdded(String chat, @Nullable String team) implements EditEffect {}
-
-    /**
-     * A chat was moved.
-     *
-     * @param chat its id
-     * @param before the team it lay in; {@code null}: directly in the account
-     * @param after the team it lies in; {@code null}: directly in the account
-     * @since 0.1
-     */
-    record ChatMoved(
-            String chat, @Nullable String before, @Nullable String after) implements EditEffect {}
-
-    /**
-     * A chat was removed.
-     *
-     * @param chat its id
-     * @param team the team it lay in; {@code null}: directly in the account
-     * @since 0.1
-     */
-    record ChatRemoved(String chat, @Nullable String team) implements EditEffect {}
+    record TargetRemoved(PlainTarget target, PlainTarget parent) implements EditEffect {}
 
     /**
      * An assignment was added.

@@ -1,7 +1,5 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
-import io.rbac.test.PlainGroup.Action;
 import io.rbac.test.PlainPolicy.Assignment;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,11 +81,9 @@ public final class EditModel {
             case SET_USERS -> assignments.setUsers((Edit.SetUsers) edit);
             case ASSIGN_TO_ALL -> assignments.assignToAll((Edit.AssignToAll) edit);
             case REMOVE_USER -> plain.withoutUser(((Edit.RemoveUser) edit).user());
-            case ADD_TEAM -> targets.addTeam((Edit.AddTeam) edit);
-            case REMOVE_TEAM -> targets.removeTeam((Edit.RemoveTeam) edit);
-            case ADD_CHAT -> targets.addChat((Edit.AddChat) edit);
-            case MOVE_CHAT -> targets.moveChat((Edit.MoveChat) edit);
-            case REMOVE_CHAT -> targets.removeChat((Edit.RemoveChat) edit);
+            case ADD_TARGET -> targets.add((Edit.AddTarget) edit);
+            case MOVE_TARGET -> targets.move((Edit.MoveTarget) edit);
+            case REMOVE_TARGET -> targets.remove((Edit.RemoveTarget) edit);
         };
     }
 
@@ -121,7 +117,7 @@ public final class EditModel {
 
     /** S8: no scope has more default roles too few or too many than before. */
     private static void checkDefaults(PlainPolicy before, PlainPolicy result, EditViolations violations) {
-        for (Scope scope : Scope.values()) {
+        for (PlainScope scope : result.scopes()) {
             PlainRules.Defaults bounds = result.rules().defaultsOf(scope);
             int max = bounds.max() == null ? Integer.MAX_VALUE : bounds.max();
             int old = defaultCount(before, scope);
@@ -135,10 +131,10 @@ public final class EditModel {
         }
     }
 
-    private static int defaultCount(PlainPolicy plain, Scope scope) {
+    private static int defaultCount(PlainPolicy plain, PlainScope scope) {
         int count = 0;
         for (PlainRole role : plain.roles()) {
-            count += role.scope() == scope && role.isDefault() && role.isActive() ? 1 : 0;
+            count += role.scope().equals(scope) && role.isDefault() && role.isActive() ? 1 : 0;
         }
         return count;
     }
@@ -194,7 +190,8 @@ public final class EditModel {
 
     /** S17: an active account role that grants the permission has a user. */
     private static boolean hasHolder(PlainPolicy plain, String key) {
-        if (plain.actions().stream().map(Action::key).noneMatch(key::equals)) {
+        if (plain.actions().stream()
+                .noneMatch(action -> action.key().equals(key) && action.scopes().contains(PlainScope.ACCOUNT))) {
             return false;
         }
         for (Assignment assignment : plain.assignments()) {
@@ -220,8 +217,9 @@ public final class EditModel {
      * The batch was applied.
      *
      * @param result the policy at the next revision; the edited one itself if there is no effect
-     * @param effects the net differences: first what was removed (assignments, roles, chats, teams), then what was
-     *     added or changed (teams, chats, roles, assignments), each in the order of S3
+     * @param effects the net differences: first what was removed (assignments, roles, targets), then what was added or
+     *     changed (targets, roles, assignments), each in the order of S3, except that a target comes after what it lies
+     *     in where this is added or moved too, and before what it lay in where this is removed too
      * @since 0.1
      */
     public record Applied(PlainPolicy result, List<EditEffect> effects) implements Outcome {

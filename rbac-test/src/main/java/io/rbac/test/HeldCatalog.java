@@ -1,6 +1,5 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainGroup.Action;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,9 +18,11 @@ final class HeldCatalog {
     private static final String OTHER_GROUP = "unknown";
 
     private final List<PlainGroup> groups;
+    private final Set<PlainScope> scopes;
 
     private HeldCatalog(PlainPolicy plain) {
         groups = new ArrayList<>(plain.groups());
+        scopes = Set.copyOf(plain.scopes());
     }
 
     static List<PlainGroup> of(PlainPolicy plain) {
@@ -52,7 +53,7 @@ final class HeldCatalog {
         List<Action> actions = new ArrayList<>(groups.get(index).actions());
         List<String> taken = actions.stream().map(Action::name).toList();
         String action = taken.contains(plainAction) ? RandomWords.numbered(plainAction, taken::contains) : plainAction;
-        actions.add(new Action(action, key, Set.of(Scope.values())));
+        actions.add(new Action(action, key, scopes));
         groups.set(index, new PlainGroup(name, actions));
     }
 }

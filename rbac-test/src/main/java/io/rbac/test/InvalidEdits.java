@@ -1,6 +1,5 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainGroup.Action;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Random edits with something wrong. Not thread-safe. */
 final class InvalidEdits {
-    private static final int WAYS = 22;
+    private static final int WAYS = 26;
     private static final String GONE = "gone";
+    private static final PlainScope ALIEN = new PlainScope("alien", 1, false);
 
     private static final List<String> BAD_IDS = List.of(
             "",
@@ -43,7 +43,7 @@ final class InvalidEdits {
     List<Edit> next() {
         return switch (choices.below(WAYS)) {
             case 0 -> one(ofRole(GONE));
-            case 1 -> one(atTarget(choices.oneIn(2) ? PlainTarget.team(GONE) : PlainTarget.chat(GONE)));
+            case 1 -> one(atTarget(PlainTarget.of(anyScope(), GONE)));
             case 2 -> one(ofUnknownTarget());
             case 3 -> one(withBadId(choices.oneOf(BAD_IDS)));
             case 4 -> one(ofExisting());
@@ -62,7 +62,11 @@ final class InvalidEdits {
             case 18 -> one(withoutDefaults());
             case 19 -> breakDefaults();
             case 20 -> tooManyRoles();
-            default -> lockOut();
+            case 21 -> lockOut();
+            case 22 -> one(ofAccount());
+            case 23 -> one(toImpossibleParent());
+            case 24 -> one(toBelowItself());
+            default -> one(tooDeep());
         };
     }
 
@@ -74,14 +78,13 @@ final class InvalidEdits {
         List<String> ids = new ArrayList<>(List.of(GONE, " a", "user1"));
         plain.roles().forEach(role -> ids.add(role.id()));
         ids.addAll(picks.users());
-        ids.addAll(plain.teams());
-        ids.addAll(picks.chats());
+        plain.targets().forEach(located -> ids.add(located.target().id()));
         String id = choices.oneOf(ids);
         return switch (choices.below(4)) {
             case 0 -> ofRole(id);
-            case 1 -> atTarget(choices.oneIn(2) ? PlainTarget.team(id) : PlainTarget.chat(id));
+            case 1 -> atTarget(anyTarget(id));
             case 2 -> withBadId(id);
-            default -> ofTarget(id, choices.oneIn(3) ? null : choices.oneOf(ids));
+            default -> ofTarget(anyTarget(id), anyTarget(choices.oneOf(ids)));
         };
     }
 
@@ -105,7 +108,23 @@ final class InvalidEdits {
         };
     }
 
-    private List<String> withOthers(String role, Scope scope) {
+    /** Returns a scope below the account's, sometimes one that the tree lacks. */
+    private PlainScope anyScope() {
+        PlainScope scope = picks.scopeBelowAccount();
+        return scope == null || choices.oneIn(6) ? ALIEN : scope;
+    }
+
+    /** Returns a target that has this id, whether it is known or not, or the account. */
+    private PlainTarget anyTarget(String id) {
+        PlainTarget known = picks.targetBelowAccount();
+        return switch (choices.below(6)) {
+            case 0 -> PlainTarget.account();
+            case 1, 2 -> known == null ? PlainTarget.account() : known;
+            default -> PlainTarget.of(anyScope(), id);
+        };
+    }
+
+    private List<String> withOthers(String role, PlainScope scope) {
         List<String> roles = picks.someRoles(scope);
         roles.add(choices.below(roles.size() + 1), role);
         if (choices.oneIn(4)) {
@@ -115,7 +134,7 @@ final class InvalidEdits {
     }
 
     private Edit atTarget(PlainTarget target) {
-        PlainRole role = picks.role(r -> r.isActive() && r.scope() == target.scope());
+        PlainRole role = picks.role(r -> r.isActive() && r.scope().equals(target.scope()));
         String id = role == null ? GONE : role.id();
         return switch (choices.below(5)) {
             case 0 -> new Edit.Connect(picks.user(), target);
@@ -127,29 +146,75 @@ final class InvalidEdits {
     }
 
     private Edit ofUnknownTarget() {
-        return ofTarget(GONE, choices.oneIn(2) ? GONE : picks.teamOrAccount());
+        PlainScope scope = anyScope();
+        return ofTarget(
+                PlainTarget.of(scope, GONE),
+                choices.oneIn(2) ? PlainTarget.of(anyScope(), GONE) : picks.parentFor(scope));
     }
 
-    private Edit ofTarget(String id, @Nullable String team) {
-        return switch (choices.below(6)) {
-            case 0 -> new Edit.RemoveTeam(id);
-            case 1 -> new Edit.RemoveChat(id);
-            case 2 -> new Edit.MoveChat(id, team);
-            case 3 -> new Edit.AddTeam(id);
-            case 4 -> new Edit.AddChat(picks.chats().isEmpty() ? id : choices.oneOf(picks.chats()), id);
-            default -> new Edit.AddChat(id, team);
+    private Edit ofTarget(PlainTarget target, PlainTarget parent) {
+        PlainTarget known = picks.targetBelowAccount();
+        PlainTarget other = known == null ? target : known;
+        return switch (choices.below(5)) {
+            case 0 -> new Edit.RemoveTarget(target);
+            case 1 -> new Edit.MoveTarget(target, parent);
+            case 2 -> new Edit.AddTarget(target, parent);
+            case 3 -> new Edit.MoveTarget(other, target);
+            default -> new Edit.AddTarget(picks.newTarget(other.scope()), target);
         };
+    }
+
+    /** Returns an edit that adds, moves or removes the account itself. */
+    private Edit ofAccount() {
+        PlainTarget account = PlainTarget.account();
+        return switch (choices.below(3)) {
+            case 0 -> new Edit.AddTarget(account, picks.anyTarget());
+            case 1 -> new Edit.MoveTarget(account, picks.anyTarget());
+            default -> new Edit.RemoveTarget(account);
+        };
+    }
+
+    /** Returns an edit to a known parent that has a narrower scope, or the same one that does not nest. */
+    private @Nullable Edit toImpossibleParent() {
+        PlainTarget parent = picks.targetBelowAccount();
+        PlainTarget target = picks.targetBelowAccount();
+        PlainScope scope = picks.scopeBelowAccount();
+        if (parent == null || target == null || scope == null) {
+            return null;
+        }
+        return choices.oneIn(2)
+                ? new Edit.MoveTarget(target, parent)
+                : new Edit.AddTarget(picks.newTarget(scope), parent);
+    }
+
+    /** Returns the move of a target into itself, or into one that lies in it. */
+    private @Nullable Edit toBelowItself() {
+        PlainTarget target = picks.targetBelowAccount();
+        return target == null ? null : new Edit.MoveTarget(target, choices.oneOf(PlainPaths.atOrBelow(plain, target)));
+    }
+
+    /** Returns an addition to the deepest target, or the move of another one there. */
+    private @Nullable Edit tooDeep() {
+        PlainTarget deepest = picks.deepest();
+        PlainTarget target = picks.targetBelowAccount();
+        PlainScope scope = choices.oneOf(plain.scopes());
+        if (choices.oneIn(2) && target != null) {
+            return new Edit.MoveTarget(target, deepest);
+        }
+        return scope.isAccount() ? null : new Edit.AddTarget(picks.newTarget(scope), deepest);
     }
 
     private Edit withBadId(String id) {
         PlainTarget target = picks.anyTarget();
-        PlainRole role = picks.role(r -> r.isActive() && r.scope() == target.scope());
+        PlainRole role = picks.role(r -> r.isActive() && r.scope().equals(target.scope()));
         String roleId = role == null ? GONE : role.id();
         List<String> users = new ArrayList<>(picks.someUsers());
         users.add(choices.below(users.size() + 1), id);
         return switch (choices.below(8)) {
-            case 0 -> new Edit.AddTeam(id);
-            case 1 -> new Edit.AddChat(id, picks.teamOrAccount());
+            case 0, 1 -> {
+                PlainScope scope = anyScope();
+                yield new Edit.AddTarget(PlainTarget.of(scope, id), picks.parentFor(scope));
+            }
             case 2 -> new Edit.CreateRole(id, picks.scope(), Edit.Attributes.named(picks.name()));
             case 3 -> new Edit.PutSystemRole(PlainRole.of(id, picks.scope()).withTexts(picks.name(), null));
             case 4 -> new Edit.Assign(id, roleId, target);
@@ -163,34 +228,38 @@ final class InvalidEdits {
     private @Nullable Edit ofExisting() {
         PlainRole role = picks.role(any -> true);
         PlainRole custom = picks.role(r -> !r.system());
+        PlainTarget known = picks.targetBelowAccount();
         return switch (choices.below(4)) {
             case 0 ->
                 role == null ? null : new Edit.CreateRole(role.id(), role.scope(), Edit.Attributes.named(picks.name()));
             case 1 -> custom == null ? null : new Edit.PutSystemRole(custom.withTexts(picks.name(), null));
-            case 2 -> plain.teams().isEmpty() ? null : new Edit.AddTeam(choices.oneOf(plain.teams()));
             default ->
-                picks.chats().isEmpty() ? null : new Edit.AddChat(choices.oneOf(picks.chats()), picks.teamOrAccount());
+                known == null
+                        ? null
+                        : new Edit.AddTarget(known, choices.oneIn(2) ? picks.parentFor(known.scope()) : known);
         };
     }
 
     /** Returns an edit whose scope is missing, not allowed, or not that of the system role. */
     private @Nullable Edit withBadScope() {
         PlainRole system = picks.role(r -> r.system() && r.isActive());
-        List<Scope> barred = new ArrayList<>(List.of(Scope.values()));
-        barred.removeAll(rules.scopes());
-        Scope scope = choices.oneOf(barred.isEmpty() ? List.of(Scope.values()) : barred);
+        List<PlainScope> barred = new ArrayList<>(plain.scopes());
+        barred.removeAll(plain.allowedScopes());
+        barred.add(ALIEN);
+        PlainScope scope = choices.oneOf(barred);
+        PlainScope other = choices.oneOf(plain.scopes());
         Edit.Attributes given = Edit.Attributes.named(picks.name()).withPermissions(List.of());
         return switch (choices.below(4)) {
             case 0 -> new Edit.CreateRole(picks.newRoleId(), null, given);
             case 1 -> new Edit.CreateRole(picks.newRoleId(), scope, given);
             case 2 ->
                 new Edit.PutSystemRole(PlainRole.of(picks.newRoleId(), scope).withTexts(picks.name(), null));
-            default -> system == null ? null : new Edit.PutSystemRole(PlainRole.of(system.id(), scope));
+            default -> system == null ? null : new Edit.PutSystemRole(PlainRole.of(system.id(), other));
         };
     }
 
     private @Nullable Edit withName(@Nullable String name) {
-        Scope scope = picks.scope();
+        PlainScope scope = picks.scope();
         Edit.Attributes given = Edit.Attributes.none().withName(name).withPermissions(picks.rights(scope));
         PlainRole role = picks.role(PlainRole::isActive);
         return switch (choices.below(3)) {
@@ -230,7 +299,7 @@ final class InvalidEdits {
     /** Returns an edit whose rights have a permission for another scope, or one that the catalog lacks. */
     private @Nullable Edit withRights(boolean unknown) {
         PlainRole role = picks.role(PlainRole::isActive);
-        Scope scope = role == null ? picks.scope() : role.scope();
+        PlainScope scope = role == null ? picks.scope() : role.scope();
         List<String> keys = new ArrayList<>(picks.rights(scope));
         plain.actions().stream()
                 .filter(action -> !action.scopes().contains(scope))
@@ -319,7 +388,7 @@ final class InvalidEdits {
     }
 
     private @Nullable Edit withoutDefaults() {
-        Scope scope = choices.oneOf(List.of(Scope.TEAM, Scope.CHAT, Scope.ACCOUNT));
+        PlainScope scope = choices.oneOf(plain.scopes());
         PlainTarget target = picks.target(scope);
         if (target == null) {
             return null;
@@ -330,7 +399,7 @@ final class InvalidEdits {
 
     /** Returns edits that leave too few or too many active defaults of a scope. */
     private List<Edit> breakDefaults() {
-        List<Scope> limited = rules.scopes().stream()
+        List<PlainScope> limited = plain.allowedScopes().stream()
                 .filter(scope -> rules.defaultsOf(scope).max() != null)
                 .toList();
         return limited.isEmpty() || choices.oneIn(3)
@@ -338,10 +407,10 @@ final class InvalidEdits {
                 : tooManyDefaults(choices.oneOf(limited));
     }
 
-    private List<Edit> tooFewDefaults(Scope scope) {
+    private List<Edit> tooFewDefaults(PlainScope scope) {
         List<Edit> edits = new ArrayList<>();
         for (PlainRole role : plain.roles()) {
-            if (role.scope() == scope && role.isActive() && role.isDefault()) {
+            if (role.scope().equals(scope) && role.isActive() && role.isDefault()) {
                 boolean discard = rules.deletion().equals("discard") && choices.oneIn(2);
                 Edit.Attributes given = Edit.Attributes.none().withDefault(false);
                 edits.add(discard ? new Edit.DeleteRole(role.id()) : new Edit.UpdateRole(role.id(), given));
@@ -350,7 +419,7 @@ final class InvalidEdits {
         return edits;
     }
 
-    private List<Edit> tooManyDefaults(Scope scope) {
+    private List<Edit> tooManyDefaults(PlainScope scope) {
         List<Edit> edits = new ArrayList<>();
         int count = choices.between(1, 3);
         for (int i = 0; i < count; i++) {
@@ -373,7 +442,7 @@ final class InvalidEdits {
             PlainTarget target = picks.anyTarget();
             String user = picks.user();
             for (PlainRole role : plain.roles()) {
-                if (role.scope() == target.scope() && role.isActive()) {
+                if (role.scope().equals(target.scope()) && role.isActive()) {
                     edits.add(new Edit.Assign(user, role.id(), target));
                 }
             }
@@ -387,7 +456,7 @@ final class InvalidEdits {
         int way = choices.below(3);
         for (String key : rules.lockout()) {
             for (PlainRole role : plain.roles()) {
-                if (role.scope() == Scope.ACCOUNT
+                if (role.scope().isAccount()
                         && role.isActive()
                         && role.permissions().contains(key)) {
                     edits.add(

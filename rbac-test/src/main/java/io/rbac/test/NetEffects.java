@@ -4,26 +4,24 @@ import static java.util.Comparator.comparing;
 
 import io.rbac.test.EditEffect.AssignmentAdded;
 import io.rbac.test.EditEffect.AssignmentRemoved;
-import io.rbac.test.EditEffect.ChatAdded;
-import io.rbac.test.EditEffect.ChatMoved;
-import io.rbac.test.EditEffect.ChatRemoved;
 import io.rbac.test.EditEffect.RoleAdded;
 import io.rbac.test.EditEffect.RoleChanged;
 import io.rbac.test.EditEffect.RoleRemoved;
-import io.rbac.test.EditEffect.TeamAdded;
-import io.rbac.test.EditEffect.TeamRemoved;
+import io.rbac.test.EditEffect.TargetAdded;
+import io.rbac.test.EditEffect.TargetMoved;
+import io.rbac.test.EditEffect.TargetRemoved;
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
- * The differences between two plain policies, by ids: first what was removed (assignments, roles, chats, teams), then
- * what was added or changed (teams, chats, roles, assignments), each in the order of S3. Not thread-safe.
+ * The differences between two plain policies, by ids: first what was removed (assignments, roles, targets), then what
+ * was added or changed (targets, roles, assignments), each in the order of S3, except that a target comes after what it
+ * lies in where this is added or moved too, and before what it lay in where this is removed too. Not thread-safe.
  */
 final class NetEffects {
     private final PlainPolicy before;
@@ -52,22 +50,14 @@ final class NetEffects {
                 .filter(role -> RoleEdits.find(after, role.id()) == null || isReplaced(role.id()))
                 .sorted(Oracle.ROLE_ORDER)
                 .forEach(role -> effects.add(new RoleRemoved(role)));
-        before.chats().stream()
-                .filter(chat -> after.chats().stream().noneMatch(isSame(chat)))
-                .sorted(comparing(Chat::id, Spelling::compare))
-                .forEach(chat -> effects.add(new ChatRemoved(chat.id(), chat.team())));
-        before.teams().stream()
-                .filter(team -> !after.teams().contains(team))
-                .sorted(Spelling::compare)
-                .forEach(team -> effects.add(new TeamRemoved(team)));
+        before.targets().stream()
+                .filter(located -> !PlainPaths.isKnown(after, located.target()))
+                .sorted(narrowestFirst(before))
+                .forEach(located -> effects.add(new TargetRemoved(located.target(), located.parent())));
     }
 
     private void collectAddedAndChanged() {
-        after.teams().stream()
-                .filter(team -> !before.teams().contains(team))
-                .sorted(Spelling::compare)
-                .forEach(team -> effects.add(new TeamAdded(team)));
-        after.chats().stream().sorted(comparing(Chat::id, Spelling::compare)).forEach(this::compareChat);
+        after.targets().stream().sorted(widestFirst(after)).forEach(this::compareTarget);
         after.roles().stream().sorted(Oracle.ROLE_ORDER).forEach(this::compareRole);
         Set<Assignment> old = new HashSet<>(before.assignments());
         after.assignments().stream()
@@ -76,17 +66,34 @@ final class NetEffects {
                 .forEach(assignment -> effects.add(new AssignmentAdded(assignment)));
     }
 
-    private void compareChat(Chat chat) {
-        before.chats().stream()
-                .filter(isSame(chat))
-                .findFirst()
-                .ifPresentOrElse(
-                        old -> {
-                            if (!Objects.equals(old.team(), chat.team())) {
-                                effects.add(new ChatMoved(chat.id(), old.team(), chat.team()));
-                            }
-                        },
-                        () -> effects.add(new ChatAdded(chat.id(), chat.team())));
+    private void compareTarget(Located located) {
+        PlainTarget old = PlainPaths.parentOf(before, located.target());
+        if (old == null) {
+            effects.add(new TargetAdded(located.target(), located.parent()));
+        } else if (!old.equals(located.parent())) {
+            effects.add(new TargetMoved(located.target(), old, located.parent()));
+        }
+    }
+
+    private static Comparator<Located> widestFirst(PlainPolicy plain) {
+        return comparing((Located located) -> located.target().scope().level())
+                .thenComparing(located -> nesting(plain, located.target()))
+                .thenComparing(Oracle.TARGET_ORDER);
+    }
+
+    private static Comparator<Located> narrowestFirst(PlainPolicy plain) {
+        return comparing((Located located) -> -located.target().scope().level())
+                .thenComparing(located -> -nesting(plain, located.target()))
+                .thenComparing(Oracle.TARGET_ORDER);
+    }
+
+    /** Returns how many targets on the path of one are of its own scope. */
+    private static int nesting(PlainPolicy plain, PlainTarget target) {
+        int count = 0;
+        for (PlainTarget step : PlainPaths.path(plain, target)) {
+            count += step.scope().equals(target.scope()) ? 1 : 0;
+        }
+        return count;
     }
 
     private void compareRole(PlainRole role) {
@@ -102,10 +109,6 @@ final class NetEffects {
     private boolean isReplaced(String id) {
         PlainRole old = RoleEdits.find(before, id);
         PlainRole role = RoleEdits.find(after, id);
-        return old != null && role != null && (old.scope() != role.scope() || old.system() != role.system());
-    }
-
-    private static Predicate<Chat> isSame(Chat chat) {
-        return other -> other.id().equals(chat.id());
+        return old != null && role != null && (!old.scope().equals(role.scope()) || old.system() != role.system());
     }
 }

@@ -4,7 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,21 +15,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers and lists of a plain policy, by loops over tuples. An unknown permission that a role holds grants nothing
- * (S2).
+ * The answers and lists of a plain policy, by loops over tuples. A permission that a role holds grants nothing if the
+ * catalog lacks it, or does not allow it at the role's scope (S2).
  *
  * <p>This class is immutable and thread-safe.
  *
  * @since 0.1
  */
 public final class Oracle {
+    private static final int LONGEST_PATH = 16;
+
     private static final Set<String> REFUSED_EVERYWHERE = Set.of(
-            "DUPLICATE_ID",
-            "ID_INVALID",
-            "PERMISSION_NOT_IN_SCOPE",
-            "ROLE_NOT_FOUND",
-            "SCOPE_MISMATCH",
-            "TARGET_NOT_FOUND");
+            "DUPLICATE_ID", "ID_INVALID", "PARENT_INVALID", "ROLE_NOT_FOUND", "SCOPE_MISMATCH", "TARGET_NOT_FOUND");
 
     /** The order of lists of roles (S3). */
     static final Comparator<PlainRole> ROLE_ORDER = comparing(
@@ -38,9 +35,11 @@ public final class Oracle {
 
     /** The order of lists of assignments (S3). */
     static final Comparator<Assignment> ASSIGNMENT_ORDER = comparing(Assignment::user, Spelling::compare)
-            .thenComparing(a -> a.target().scope())
-            .thenComparing(a -> a.target().id(), Spelling::compare)
+            .thenComparing(Assignment::target, Oracle::compareTargets)
             .thenComparing(Assignment::role, Spelling::compare);
+
+    /** The order of lists of targets (S3). */
+    static final Comparator<Located> TARGET_ORDER = comparing(Located::target, Oracle::compareTargets);
 
     private final PlainPolicy plain;
     private final Set<String> catalog = new LinkedHashSet<>();
@@ -51,12 +50,19 @@ public final class Oracle {
     }
 
     /**
-     * Returns the oracle of a policy, which may hold unknown permissions (S2) and break its rules.
+     * Returns the oracle of a policy, whose roles may hold permissions that the catalog lacks or does not allow at their
+     * scopes (S2), and which may break its rules.
      *
-     * @throws IllegalArgumentException if the policy breaks S3, S4, S5 or S14, so that answers from it would mean
-     *     nothing
+     * @throws IllegalArgumentException if the policy breaks S3, S4, S5 or S14 otherwise, or has roles or targets of
+     *     scopes that its tree lacks, so that answers from it would mean nothing
      */
     public static Oracle of(PlainPolicy plain) {
+        Set<PlainScope> scopes = new LinkedHashSet<>();
+        plain.roles().forEach(role -> scopes.add(role.scope()));
+        plain.targets().forEach(located -> scopes.add(located.target().scope()));
+        if (!plain.scopes().containsAll(scopes)) {
+            throw new IllegalArgumentException("expected scopes among " + plain.scopes() + ", but found " + scopes);
+        }
         for (PlainViolation violation : Validity.violations(plain)) {
             if (REFUSED_EVERYWHERE.contains(violation.code())) {
                 throw new IllegalArgumentException("expected a policy to answer from, but found `" + violation + "`");
@@ -73,9 +79,19 @@ public final class Oracle {
         for (Assignment assignment : plain.assignments()) {
             if (assignment.user().equals(user) && path.contains(assignment.target())) {
                 PlainRole role = role(assignment.role());
-                if (role.isActive() && role.permissions().contains(permission) && catalog.contains(permission)) {
+                if (role.isActive() && grants(role, permission)) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether a role holds a permission that the catalog has, and allows at its scope. */
+    private boolean grants(PlainRole role, String permission) {
+        for (PlainGroup.Action action : plain.actions()) {
+            if (action.key().equals(permission) && action.scopes().contains(role.scope())) {
+                return role.permissions().contains(permission);
             }
         }
         return false;
@@ -86,39 +102,40 @@ public final class Oracle {
      * count.
      */
     public List<PlainTarget> path(PlainTarget target) {
-        return switch (target.scope()) {
-            case ACCOUNT -> List.of(PlainTarget.account());
-            case TEAM -> plain.teams().contains(target.id()) ? List.of(target, PlainTarget.account()) : List.of();
-            case CHAT -> pathOfChat(target);
-        };
-    }
-
-    private List<PlainTarget> pathOfChat(PlainTarget chat) {
-        PlainTarget given = chat.parent();
-        PlainTarget known = parentOfChat(chat.id());
-        if (known == null) {
-            boolean trusted = plain.rules().placedChats().equals("trusted");
-            return given != null && trusted ? below(given, chat) : List.of();
+        if (target.isAccount()) {
+            return List.of(target);
         }
-        return given == null || given.equals(known) ? below(known, chat) : List.of();
+        PlainTarget given = target.parent();
+        PlainTarget known = parentOf(target);
+        if (known != null) {
+            return given == null || given.equals(known) ? below(known, target) : List.of();
+        }
+        boolean isTrusted = plain.rules().unknownTargets().equals("trusted");
+        return given != null && isTrusted && mayLieIn(target.scope(), given.scope()) ? below(given, target) : List.of();
     }
 
-    private @Nullable PlainTarget parentOfChat(String chatId) {
-        for (Chat chat : plain.chats()) {
-            if (chat.id().equals(chatId)) {
-                String team = chat.team();
-                return team == null ? PlainTarget.account() : PlainTarget.team(team);
+    private @Nullable PlainTarget parentOf(PlainTarget target) {
+        for (Located located : plain.targets()) {
+            if (located.target().equals(target.withoutParent())) {
+                return located.parent();
             }
         }
         return null;
     }
 
-    private List<PlainTarget> below(PlainTarget parent, PlainTarget chat) {
+    /** Returns whether the first scope is narrower than the second, or the same and nests; both are of the tree. */
+    private boolean mayLieIn(PlainScope scope, PlainScope parent) {
+        int own = plain.scopes().indexOf(scope);
+        int wider = plain.scopes().indexOf(parent);
+        return wider >= 0 && (wider < own || (wider == own && scope.nests()));
+    }
+
+    private List<PlainTarget> below(PlainTarget parent, PlainTarget target) {
         List<PlainTarget> rest = path(parent);
-        if (rest.isEmpty()) {
-            return rest;
+        if (rest.isEmpty() || rest.size() == LONGEST_PATH) {
+            return List.of();
         }
-        List<PlainTarget> path = new ArrayList<>(List.of(chat.withoutParent()));
+        List<PlainTarget> path = new ArrayList<>(List.of(target.withoutParent()));
         path.addAll(rest);
         return path;
     }
@@ -137,21 +154,36 @@ public final class Oracle {
                 .toList();
     }
 
-    /**
-     * Returns the known targets where the user has the permission: the account, teams, chats, each in the order of S3.
-     */
+    /** Returns the known targets where the user has the permission: the account, then the others in the order of S3. */
     public List<PlainTarget> whereCan(String user, String permission) {
         return targets().stream()
                 .filter(target -> hasPermission(user, permission, target))
                 .toList();
     }
 
-    /** Returns every known target: the account, teams, chats, each in the order of S3. */
+    /** Returns every known target: the account, then the others in the order of S3. */
     public List<PlainTarget> targets() {
         List<PlainTarget> all = new ArrayList<>(List.of(PlainTarget.account()));
-        teams().forEach(team -> all.add(PlainTarget.team(team)));
-        chats().forEach(chat -> all.add(PlainTarget.chat(chat.id())));
+        located().forEach(located -> all.add(located.target()));
         return all;
+    }
+
+    /** Returns every known target but the account, with its parent, in the order of S3. */
+    public List<Located> located() {
+        return plain.targets().stream().sorted(TARGET_ORDER).toList();
+    }
+
+    /** Returns the known targets that lie directly in one, in the order of S3; a given parent is ignored. */
+    public List<PlainTarget> targetsIn(PlainTarget parent) {
+        return located().stream()
+                .filter(located -> located.parent().equals(parent.withoutParent()))
+                .map(Located::target)
+                .toList();
+    }
+
+    private static int compareTargets(PlainTarget left, PlainTarget right) {
+        int byScope = Integer.compare(left.scope().level(), right.scope().level());
+        return byScope == 0 ? Spelling.compare(left.id(), right.id()) : byScope;
     }
 
     /** Returns the roles, discarded ones included, without retired permissions (S2), in the order of S3. */
@@ -213,18 +245,6 @@ public final class Oracle {
         return roles().stream()
                 .filter(role -> plain.assignments().stream()
                         .anyMatch(a -> a.user().equals(user) && a.role().equals(role.id()) && isAt(a, target)))
-                .toList();
-    }
-
-    /** Returns the ids of the teams, in the order of S3. */
-    public List<String> teams() {
-        return plain.teams().stream().sorted(Spelling::compare).toList();
-    }
-
-    /** Returns the chats, in the order of S3. */
-    public List<Chat> chats() {
-        return plain.chats().stream()
-                .sorted(comparing(Chat::id, Spelling::compare))
                 .toList();
     }
 

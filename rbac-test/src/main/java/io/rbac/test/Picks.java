@@ -1,8 +1,7 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainGroup.Action;
-import io.rbac.test.PlainPolicy.Chat;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,14 +28,14 @@ final class Picks {
 
     /** Returns one of the known targets of a scope, {@code null} if there is none. */
     @Nullable
-    PlainTarget target(Scope scope) {
-        List<PlainTarget> targets = RandomValidPolicy.targets(plain, scope);
+    PlainTarget target(PlainScope scope) {
+        List<PlainTarget> targets = plain.targets(scope);
         return targets.isEmpty() ? null : choices.oneOf(targets);
     }
 
     /** Returns any known target. */
     PlainTarget anyTarget() {
-        PlainTarget target = target(choices.oneOf(List.of(Scope.values())));
+        PlainTarget target = target(choices.oneOf(plain.scopes()));
         return target == null ? PlainTarget.account() : target;
     }
 
@@ -53,14 +52,50 @@ final class Picks {
         return users.isEmpty() || choices.oneIn(4) ? RandomWords.id(choices, "user", users) : choices.oneOf(users);
     }
 
-    List<String> chats() {
-        return plain.chats().stream().map(Chat::id).toList();
+    /** Returns one of the known targets besides the account, {@code null} if there is none. */
+    @Nullable
+    PlainTarget targetBelowAccount() {
+        return plain.targets().isEmpty() ? null : choices.oneOf(plain.targets()).target();
     }
 
-    /** Returns a known team, or {@code null} for the account. */
+    /** Returns a scope that is not the account's, {@code null} if there is none. */
     @Nullable
-    String teamOrAccount() {
-        return plain.teams().isEmpty() || choices.oneIn(3) ? null : choices.oneOf(plain.teams());
+    PlainScope scopeBelowAccount() {
+        List<PlainScope> scopes = plain.scopes();
+        return scopes.size() == 1 ? null : choices.oneOf(scopes.subList(1, scopes.size()));
+    }
+
+    /** Returns a target of a scope that is not known yet. */
+    PlainTarget newTarget(PlainScope scope) {
+        List<String> taken = plain.targets(scope).stream().map(PlainTarget::id).toList();
+        return PlainTarget.of(scope, RandomWords.id(choices, scope.name(), taken));
+    }
+
+    /** Returns a known target that a target of a scope may lie in, mostly not the account. */
+    PlainTarget parentFor(PlainScope scope) {
+        List<PlainTarget> parents = RandomTargets.parents(plain, scope);
+        return choices.oneIn(3) ? PlainTarget.account() : choices.oneOf(parents);
+    }
+
+    /** Returns a known target that a known one may be moved to, or lies in already. */
+    PlainTarget newParentOf(PlainTarget target) {
+        int height = PlainPaths.height(plain, target);
+        List<PlainTarget> parents = RandomTargets.parents(plain, target.scope()).stream()
+                .filter(parent -> !PlainPaths.path(plain, parent).contains(target))
+                .filter(parent -> PlainPaths.path(plain, parent).size() + height <= PlainPaths.LONGEST)
+                .toList();
+        return choices.oneOf(parents);
+    }
+
+    /** Returns the target with the longest path, one of the first of them if there are several. */
+    PlainTarget deepest() {
+        PlainTarget deepest = PlainTarget.account();
+        for (Located located : plain.targets()) {
+            boolean isDeeper = PlainPaths.path(plain, located.target()).size()
+                    > PlainPaths.path(plain, deepest).size();
+            deepest = isDeeper ? located.target() : deepest;
+        }
+        return deepest;
     }
 
     String newRoleId() {
@@ -79,12 +114,12 @@ final class Picks {
         return RandomWords.name(choices, plain.rules(), taken);
     }
 
-    Scope scope() {
-        return choices.oneOf(plain.rules().scopes());
+    PlainScope scope() {
+        return choices.oneOf(plain.allowedScopes());
     }
 
     /** Returns keys that a role of a scope may hold. */
-    List<String> rights(Scope scope) {
+    List<String> rights(PlainScope scope) {
         List<String> keys = plain.actions().stream()
                 .filter(action -> action.scopes().contains(scope))
                 .map(Action::key)
@@ -98,10 +133,10 @@ final class Picks {
     }
 
     /** Returns some of the active roles of a scope, in any order, sometimes one of them twice. */
-    List<String> someRoles(Scope scope) {
+    List<String> someRoles(PlainScope scope) {
         List<String> some = new ArrayList<>();
         for (PlainRole role : plain.roles()) {
-            if (role.scope() == scope && role.isActive() && choices.oneIn(2)) {
+            if (role.scope().equals(scope) && role.isActive() && choices.oneIn(2)) {
                 some.add(choices.below(some.size() + 1), role.id());
             }
         }

@@ -1,6 +1,5 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,13 +22,13 @@ public record PlainGroup(String name, List<Action> actions) {
         actions = List.copyOf(actions);
     }
 
-    /** Returns a group of actions with standard keys that roles of every scope may hold. */
+    /** Returns a group of actions with standard keys that roles of every scope of the standard tree may hold. */
     public static PlainGroup of(String name, String... actions) {
-        return of(name, List.of(Scope.values()), actions);
+        return of(name, PlainScope.standard(), actions);
     }
 
     /** Returns a group of actions with standard keys that roles of these scopes may hold. */
-    public static PlainGroup of(String name, Collection<Scope> scopes, String... actions) {
+    public static PlainGroup of(String name, Collection<PlainScope> scopes, String... actions) {
         List<Action> made = new ArrayList<>();
         for (String action : actions) {
             made.add(new Action(action, name + ":" + action, new LinkedHashSet<>(scopes)));
@@ -45,7 +44,7 @@ public record PlainGroup(String name, List<Action> actions) {
      * @param scopes the scopes of the roles that may hold it
      * @since 0.1
      */
-    public record Action(String name, String key, Set<Scope> scopes) {
+    public record Action(String name, String key, Set<PlainScope> scopes) {
         public Action {
             scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
         }

@@ -17,42 +17,49 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the id of the account
  * @param revision the revision
+ * @param scopes the scope tree of the catalog, widest first; taken to be valid
  * @param groups the catalog, in its order
  * @param retired the keys that the catalog lists as retired
  * @param rules the rules
  * @param roles the roles
- * @param teams the ids of the teams
- * @param chats the chats
+ * @param targets the targets besides the account
  * @param assignments the assignments
  * @since 0.1
  */
 public record PlainPolicy(
         String account,
         long revision,
+        List<PlainScope> scopes,
         List<PlainGroup> groups,
         List<String> retired,
         PlainRules rules,
         List<PlainRole> roles,
-        List<String> teams,
-        List<Chat> chats,
+        List<Located> targets,
         List<Assignment> assignments) {
 
     public PlainPolicy {
         requireNonNull(account, "account");
         requireNonNull(rules, "rules");
+        scopes = List.copyOf(scopes);
         groups = List.copyOf(groups);
         retired = List.copyOf(retired);
         roles = List.copyOf(roles);
-        teams = List.copyOf(teams);
-        chats = List.copyOf(chats);
+        targets = List.copyOf(targets);
         assignments = List.copyOf(assignments);
     }
 
-    /** Returns an account with a catalog and nothing else, under the standard rules, at revision 0. */
+    /** Returns an account with a catalog and nothing else, of the standard scopes and rules, at revision 0. */
     public static PlainPolicy of(String account, PlainGroup... groups) {
-        List<PlainGroup> catalog = List.of(groups);
         return new PlainPolicy(
-                account, 0, catalog, List.of(), PlainRules.standard(), List.of(), List.of(), List.of(), List.of());
+                account,
+                0,
+                PlainScope.standard(),
+                List.of(groups),
+                List.of(),
+                PlainRules.standard(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** Returns the actions of all groups, in catalog order. */
@@ -64,44 +71,60 @@ public record PlainPolicy(
         return all;
     }
 
+    /** Returns the scopes that the rules allow roles to have. */
+    public List<PlainScope> allowedScopes() {
+        List<PlainScope> allowed = rules.scopes();
+        return allowed == null ? scopes : allowed;
+    }
+
+    /** Returns the targets of one scope, without their parents and in the order of the list. */
+    public List<PlainTarget> targets(PlainScope scope) {
+        return scope.isAccount()
+                ? List.of(PlainTarget.account())
+                : targets.stream()
+                        .map(Located::target)
+                        .filter(target -> target.scope().equals(scope))
+                        .toList();
+    }
+
     /** Returns this policy as the policy of another account. */
     public PlainPolicy withAccount(String id) {
-        return new PlainPolicy(id, revision, groups, retired, rules, roles, teams, chats, assignments);
+        return new PlainPolicy(id, revision, scopes, groups, retired, rules, roles, targets, assignments);
     }
 
     /** Returns this policy at another revision. */
     public PlainPolicy withRevision(long number) {
-        return new PlainPolicy(account, number, groups, retired, rules, roles, teams, chats, assignments);
+        return new PlainPolicy(account, number, scopes, groups, retired, rules, roles, targets, assignments);
     }
 
-    /** Returns this policy under a catalog of these groups and retired keys. */
+    /** Returns this policy under another scope tree. */
+    public PlainPolicy withScopes(List<PlainScope> newScopes) {
+        return new PlainPolicy(account, revision, newScopes, groups, retired, rules, roles, targets, assignments);
+    }
+
+    /** Returns this policy under a catalog of these groups and retired keys, and of the same scope tree. */
     public PlainPolicy withCatalog(List<PlainGroup> newGroups, List<String> newRetired) {
-        return new PlainPolicy(account, revision, newGroups, newRetired, rules, roles, teams, chats, assignments);
+        return new PlainPolicy(account, revision, scopes, newGroups, newRetired, rules, roles, targets, assignments);
     }
 
     /** Returns this policy under other rules. */
     public PlainPolicy withRules(PlainRules newRules) {
-        return new PlainPolicy(account, revision, groups, retired, newRules, roles, teams, chats, assignments);
+        return new PlainPolicy(account, revision, scopes, groups, retired, newRules, roles, targets, assignments);
     }
 
     /** Returns this policy with other roles. */
     public PlainPolicy withRoles(List<PlainRole> newRoles) {
-        return new PlainPolicy(account, revision, groups, retired, rules, newRoles, teams, chats, assignments);
+        return new PlainPolicy(account, revision, scopes, groups, retired, rules, newRoles, targets, assignments);
     }
 
-    /** Returns this policy with other teams, given by their ids. */
-    public PlainPolicy withTeams(List<String> newTeams) {
-        return new PlainPolicy(account, revision, groups, retired, rules, roles, newTeams, chats, assignments);
-    }
-
-    /** Returns this policy with other chats. */
-    public PlainPolicy withChats(List<Chat> newChats) {
-        return new PlainPolicy(account, revision, groups, retired, rules, roles, teams, newChats, assignments);
+    /** Returns this policy with other targets. */
+    public PlainPolicy withTargets(List<Located> newTargets) {
+        return new PlainPolicy(account, revision, scopes, groups, retired, rules, roles, newTargets, assignments);
     }
 
     /** Returns this policy with other assignments. */
     public PlainPolicy withAssignments(List<Assignment> newAssignments) {
-        return new PlainPolicy(account, revision, groups, retired, rules, roles, teams, chats, newAssignments);
+        return new PlainPolicy(account, revision, scopes, groups, retired, rules, roles, targets, newAssignments);
     }
 
     /** Returns this policy with a role appended. */
@@ -120,18 +143,30 @@ public record PlainPolicy(
         return withRoles(newRoles);
     }
 
-    /** Returns this policy with a team appended. */
+    /** Returns this policy with a target appended. */
+    public PlainPolicy withTarget(PlainTarget target, PlainTarget parent) {
+        return withTargets(appended(targets, new Located(target, parent)));
+    }
+
+    /** Returns this policy with a team appended, of the standard tree. */
     public PlainPolicy withTeam(String id) {
-        return withTeams(appended(teams, id));
+        return withTarget(PlainTarget.team(id), PlainTarget.account());
     }
 
     /**
-     * Returns this policy with a chat appended.
+     * Returns this policy with a chat appended, of the standard tree.
      *
      * @param team the id of its team; {@code null}: it lies directly in the account
      */
     public PlainPolicy withChat(String id, @Nullable String team) {
-        return withChats(appended(chats, new Chat(id, team)));
+        return withTarget(PlainTarget.chat(id), team == null ? PlainTarget.account() : PlainTarget.team(team));
+    }
+
+    /** Returns this policy with a target in another parent, wherever it is listed. */
+    public PlainPolicy withMoved(PlainTarget target, PlainTarget parent) {
+        return withTargets(targets.stream()
+                .map(located -> located.target().equals(target) ? new Located(target, parent) : located)
+                .toList());
     }
 
     /**
@@ -149,20 +184,27 @@ public record PlainPolicy(
                 .withAssignments(without(assignments, a -> a.role().equals(id)));
     }
 
-    /** Returns this policy without a team, its chats and every assignment in it and them (S11). */
-    public PlainPolicy withoutTeam(String id) {
-        PlainPolicy rest = this;
-        for (Chat chat : chats) {
-            if (id.equals(chat.team())) {
-                rest = rest.withoutChat(chat.id());
+    /** Returns this policy without a target, everything below it, and every assignment at any of them (S11). */
+    public PlainPolicy withoutTarget(PlainTarget target) {
+        PlainPolicy rest = withTargets(
+                        without(targets, located -> located.target().equals(target)))
+                .withAssignments(without(assignments, a -> a.target().equals(target)));
+        for (Located located : targets) {
+            if (located.parent().equals(target)) {
+                rest = rest.withoutTarget(located.target());
             }
         }
-        return rest.withTeams(without(teams, id::equals)).withoutAssignmentsAt(PlainTarget.team(id));
+        return rest;
     }
 
-    /** Returns this policy without a chat and its assignments (S11). */
+    /** Returns this policy without a team of the standard tree, its chats and every assignment in it and them. */
+    public PlainPolicy withoutTeam(String id) {
+        return withoutTarget(PlainTarget.team(id));
+    }
+
+    /** Returns this policy without a chat of the standard tree and its assignments. */
     public PlainPolicy withoutChat(String id) {
-        return withChats(without(chats, chat -> chat.id().equals(id))).withoutAssignmentsAt(PlainTarget.chat(id));
+        return withoutTarget(PlainTarget.chat(id));
     }
 
     /** Returns this policy without the assignments of a user (S11). */
@@ -173,10 +215,6 @@ public record PlainPolicy(
     /** Returns this policy without an assignment, however often it is listed. */
     public PlainPolicy withoutAssignment(Assignment assignment) {
         return withAssignments(without(assignments, assignment::equals));
-    }
-
-    private PlainPolicy withoutAssignmentsAt(PlainTarget target) {
-        return withAssignments(without(assignments, a -> a.target().equals(target)));
     }
 
     private static <T> List<T> appended(List<T> list, T element) {
@@ -196,13 +234,23 @@ public record PlainPolicy(
     }
 
     /**
-     * A chat.
+     * A target of a policy, and what it lies in.
      *
-     * @param id its id
-     * @param team the id of its team; {@code null}: it lies directly in the account
+     * @param target the target, without a given parent
+     * @param parent its parent, the account or another target, without a given parent
      * @since 0.1
      */
-    public record Chat(String id, @Nullable String team) {}
+    public record Located(PlainTarget target, PlainTarget parent) {
+        public Located {
+            target = target.withoutParent();
+            parent = parent.withoutParent();
+        }
+
+        @Override
+        public String toString() {
+            return target + " in " + parent;
+        }
+    }
 
     /**
      * An assignment.

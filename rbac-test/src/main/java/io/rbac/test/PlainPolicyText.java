@@ -1,6 +1,5 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +19,10 @@ final class PlainPolicyText {
         List<String> lines = new ArrayList<>();
         lines.add("account " + readable(plain.account()) + " at revision " + plain.revision());
         lines.add("rules " + of(plain.rules()));
+        lines.add("scopes " + plain.scopes().stream().map(PlainScope::toString).collect(Collectors.joining(" > ")));
         lines.add("catalog");
         for (PlainGroup group : plain.groups()) {
-            lines.add("  " + readable(group.name()) + ": " + of(group));
+            lines.add("  " + readable(group.name()) + ": " + of(group, plain.scopes()));
         }
         if (!plain.retired().isEmpty()) {
             lines.add("  retired: " + all(plain.retired()));
@@ -31,11 +31,9 @@ final class PlainPolicyText {
         for (PlainRole role : plain.roles()) {
             lines.add("  " + of(role));
         }
-        lines.add("teams " + all(plain.teams()));
-        lines.add("chats");
-        for (PlainPolicy.Chat chat : plain.chats()) {
-            String team = chat.team();
-            lines.add("  " + readable(chat.id()) + " in " + (team == null ? "account" : "team/" + readable(team)));
+        lines.add("targets");
+        for (PlainPolicy.Located located : plain.targets()) {
+            lines.add("  " + located);
         }
         lines.add("assignments");
         for (PlainPolicy.Assignment assignment : plain.assignments()) {
@@ -46,7 +44,7 @@ final class PlainPolicyText {
 
     static String of(PlainRole role) {
         StringBuilder text = new StringBuilder(readable(role.id()));
-        text.append(' ').append(word(role.scope()));
+        text.append(' ').append(role.scope());
         text.append(role.system() ? " system" : "").append(role.isDefault() ? " default" : "");
         text.append(" name ").append(quoted(role.name()));
         if (role.description() != null) {
@@ -97,13 +95,13 @@ final class PlainPolicyText {
         }
     }
 
-    private static String of(PlainGroup group) {
+    private static String of(PlainGroup group, List<PlainScope> tree) {
         List<String> actions = new ArrayList<>();
         for (PlainGroup.Action action : group.actions()) {
             boolean standard = action.key().equals(group.name() + ":" + action.name());
-            String scopes = action.scopes().size() == Scope.values().length
+            String scopes = action.scopes().containsAll(tree)
                     ? ""
-                    : action.scopes().stream().map(PlainPolicyText::word).collect(Collectors.joining(" ", " for ", ""));
+                    : action.scopes().stream().map(PlainScope::toString).collect(Collectors.joining(" ", " for ", ""));
             actions.add(readable(action.name()) + (standard ? "" : " key " + readable(action.key())) + scopes);
         }
         return String.join(", ", actions);
@@ -123,7 +121,7 @@ final class PlainPolicyText {
         compare(differing, "emptyRoles " + rules.emptyRoles(), "emptyRoles " + standard.emptyRoles());
         compare(differing, "deletion " + rules.deletion(), "deletion " + standard.deletion());
         compare(differing, rules.systemRoles(), standard.systemRoles());
-        compare(differing, "placedChats " + rules.placedChats(), "placedChats " + standard.placedChats());
+        compare(differing, "unknownTargets " + rules.unknownTargets(), "unknownTargets " + standard.unknownTargets());
         compare(differing, "lockout [" + all(rules.lockout()) + "]", "lockout []");
         return differing.isEmpty() ? "standard" : String.join(" ", differing);
     }
@@ -132,9 +130,5 @@ final class PlainPolicyText {
         if (!rule.equals(standard)) {
             differing.add(rule.toString());
         }
-    }
-
-    private static String word(Scope scope) {
-        return scope.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,5 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlainRole(
         String id,
-        Scope scope,
+        PlainScope scope,
         @Nullable String name,
         @Nullable String description,
         boolean system,
@@ -42,7 +41,7 @@ public record PlainRole(
     }
 
     /** Returns an active custom role, not a default, named like its id, without description and times. */
-    public static PlainRole of(String id, Scope scope, String... permissions) {
+    public static PlainRole of(String id, PlainScope scope, String... permissions) {
         Set<String> keys = new LinkedHashSet<>(Arrays.asList(permissions));
         return new PlainRole(id, scope, id, null, false, false, null, null, null, keys);
     }

@@ -1,8 +1,7 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,42 +13,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the name of a role may be
  * @param description what the description of a role may be
- * @param scopes the scopes that roles may have
+ * @param scopes the scopes that roles may have; {@code null}: all of the tree
  * @param defaultScope the scope of a role created without one; {@code null}: it must be given
  * @param rightsRequired whether rights must be given when a role is created
- * @param defaults fewest and most active default roles of each scope
+ * @param defaults fewest and most active default roles of each scope where they are not the usual ones: at least one of
+ *     the account, any number of every other scope
  * @param rolesPerTarget most roles that a user holds at one target; {@code null}: no limit
  * @param emptyRoles what an empty list of roles means: {@code defaults} or {@code none}
  * @param deletion what deleting a role means: {@code discard}, {@code delete} or {@code refuse}
  * @param systemRoles what may change of a system role
- * @param placedChats whether a given parent of an unknown chat is {@code refused} or {@code trusted}
+ * @param unknownTargets whether a given parent of an unknown target is {@code refused} or {@code trusted}
  * @param lockout the keys of the permissions whose last holder must not lose them
  * @since 0.1
  */
 public record PlainRules(
         Name name,
         Description description,
-        List<Scope> scopes,
-        @Nullable Scope defaultScope,
+        @Nullable List<PlainScope> scopes,
+        @Nullable PlainScope defaultScope,
         boolean rightsRequired,
-        Map<Scope, Defaults> defaults,
+        Map<PlainScope, Defaults> defaults,
         @Nullable Integer rolesPerTarget,
         String emptyRoles,
         String deletion,
         SystemRoles systemRoles,
-        String placedChats,
+        String unknownTargets,
         List<String> lockout) {
+
+    private static final Defaults AT_LEAST_ONE = new Defaults(1, null);
+    private static final Defaults ANY_NUMBER = new Defaults(0, null);
 
     private static final PlainRules STANDARD = new PlainRules(
             new Name(1, 50, false, false),
             new Description(true, 500),
-            List.of(Scope.ACCOUNT, Scope.TEAM, Scope.CHAT),
+            null,
             null,
             false,
-            Map.of(
-                    Scope.ACCOUNT, new Defaults(1, null),
-                    Scope.TEAM, new Defaults(0, null),
-                    Scope.CHAT, new Defaults(0, null)),
+            Map.of(),
             null,
             "defaults",
             "discard",
@@ -58,15 +58,22 @@ public record PlainRules(
             List.of());
 
     public PlainRules {
-        scopes = List.copyOf(scopes);
-        defaults = Collections.unmodifiableMap(new EnumMap<>(defaults));
+        scopes = scopes == null ? null : List.copyOf(scopes);
+        defaults = differing(defaults);
         lockout = List.copyOf(lockout);
         requireOneOf(emptyRoles, List.of("defaults", "none"));
         requireOneOf(deletion, List.of("discard", "delete", "refuse"));
-        requireOneOf(placedChats, List.of("refused", "trusted"));
-        if (defaults.size() != Scope.values().length) {
-            throw new IllegalArgumentException("expected the defaults of every scope, but found `" + defaults + "`");
-        }
+        requireOneOf(unknownTargets, List.of("refused", "trusted"));
+    }
+
+    private static Map<PlainScope, Defaults> differing(Map<PlainScope, Defaults> defaults) {
+        Map<PlainScope, Defaults> differing = new LinkedHashMap<>(defaults);
+        differing.entrySet().removeIf(entry -> entry.getValue().equals(usual(entry.getKey())));
+        return Collections.unmodifiableMap(differing);
+    }
+
+    private static Defaults usual(PlainScope scope) {
+        return scope.isAccount() ? AT_LEAST_ONE : ANY_NUMBER;
     }
 
     private static void requireOneOf(String word, List<String> words) {
@@ -81,12 +88,8 @@ public record PlainRules(
     }
 
     /** Returns the fewest and most active default roles of a scope. */
-    public Defaults defaultsOf(Scope scope) {
-        Defaults found = defaults.get(scope);
-        if (found == null) {
-            throw new IllegalArgumentException("no defaults of scope `" + scope + "`");
-        }
-        return found;
+    public Defaults defaultsOf(PlainScope scope) {
+        return defaults.getOrDefault(scope, usual(scope));
     }
 
     /**
@@ -109,7 +112,7 @@ public record PlainRules(
                 emptyRoles,
                 deletion,
                 systemRoles,
-                placedChats,
+                unknownTargets,
                 lockout);
     }
 
@@ -131,17 +134,17 @@ public record PlainRules(
                 emptyRoles,
                 deletion,
                 systemRoles,
-                placedChats,
+                unknownTargets,
                 lockout);
     }
 
     /**
      * Returns these rules with other scopes.
      *
-     * @param newScopes the scopes that roles may have
+     * @param newScopes the scopes that roles may have; {@code null}: all of the tree
      * @param newDefaultScope the scope of a role created without one; {@code null}: it must be given
      */
-    public PlainRules withScopes(List<Scope> newScopes, @Nullable Scope newDefaultScope) {
+    public PlainRules withScopes(@Nullable List<PlainScope> newScopes, @Nullable PlainScope newDefaultScope) {
         return new PlainRules(
                 name,
                 description,
@@ -153,7 +156,7 @@ public record PlainRules(
                 emptyRoles,
                 deletion,
                 systemRoles,
-                placedChats,
+                unknownTargets,
                 lockout);
     }
 
@@ -170,7 +173,7 @@ public record PlainRules(
                 emptyRoles,
                 deletion,
                 systemRoles,
-                placedChats,
+                unknownTargets,
                 lockout);
     }
 
@@ -180,8 +183,8 @@ public record PlainRules(
      * @param min fewest active default roles
      * @param max most active default roles; {@code null}: no limit
      */
-    public PlainRules withDefaults(Scope scope, int min, @Nullable Integer max) {
-        Map<Scope, Defaults> changed = new EnumMap<>(defaults);
+    public PlainRules withDefaults(PlainScope scope, int min, @Nullable Integer max) {
+        Map<PlainScope, Defaults> changed = new LinkedHashMap<>(defaults);
         changed.put(scope, new Defaults(min, max));
         return new PlainRules(
                 name,
@@ -194,7 +197,7 @@ public record PlainRules(
                 emptyRoles,
                 deletion,
                 systemRoles,
-                placedChats,
+                unknownTargets,
                 lockout);
     }
 
@@ -211,7 +214,7 @@ public record PlainRules(
                 emptyRoles,
                 deletion,
                 systemRoles,
-                placedChats,
+                unknownTargets,
                 lockout);
     }
 
@@ -235,17 +238,17 @@ public record PlainRules(
                 newEmptyRoles,
                 newDeletion,
                 newSystemRoles,
-                placedChats,
+                unknownTargets,
                 lockout);
     }
 
     /**
-     * Returns these rules with another meaning of a given parent of an unknown chat.
+     * Returns these rules with another meaning of a given parent of an unknown target.
      *
      * @param word {@code refused} or {@code trusted}
      * @throws IllegalArgumentException if it is neither
      */
-    public PlainRules withPlacedChats(String word) {
+    public PlainRules withUnknownTargets(String word) {
         return new PlainRules(
                 name,
                 description,
@@ -274,7 +277,7 @@ public record PlainRules(
                 emptyRoles,
                 deletion,
                 systemRoles,
-                placedChats,
+                unknownTargets,
                 keys);
     }
 

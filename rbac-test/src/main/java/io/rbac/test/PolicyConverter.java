@@ -8,15 +8,16 @@ import io.rbac.model.RightsGroup;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
+import io.rbac.test.PlainPolicy.Located;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,23 +39,26 @@ public final class PolicyConverter {
     /**
      * Returns the catalog of a policy.
      *
-     * @throws PolicyViolationException if its groups and retired keys make no catalog
+     * @throws PolicyViolationException if its scopes make no tree, or its groups and retired keys no catalog
      */
     public static PermissionCatalog catalog(PlainPolicy plain) {
-        return catalog(plain.groups(), plain.retired());
+        return catalog(plain.scopes(), plain.groups(), plain.retired());
     }
 
-    private static PermissionCatalog catalog(List<PlainGroup> groups, List<String> retired) {
+    private static PermissionCatalog catalog(List<PlainScope> tree, List<PlainGroup> groups, List<String> retired) {
         PermissionCatalog.Builder builder = PermissionCatalog.builder();
+        if (!tree.equals(PlainScope.standard()) || !tree.get(0).name().equals(PlainScope.ACCOUNT.name())) {
+            builder.scopes(tree(tree));
+        }
         for (PlainGroup group : groups) {
-            List<Set<Scope>> scopes = group.actions().stream()
+            List<Set<PlainScope>> scopes = group.actions().stream()
                     .map(PlainGroup.Action::scopes)
                     .distinct()
                     .toList();
             boolean isUniform = scopes.size() == 1;
             builder.group(
                     group.name(),
-                    isUniform ? scopes.get(0) : EnumSet.allOf(Scope.class),
+                    scopes(isUniform ? scopes.get(0) : tree),
                     group.actions().stream()
                             .map(action -> action(group, action, isUniform))
                             .toList());
@@ -67,7 +71,7 @@ public final class PolicyConverter {
         if (!action.key().equals(group.name() + ":" + action.name())) {
             made = made.withKey(action.key());
         }
-        return hasGroupScopes ? made : made.withScopes(action.scopes());
+        return hasGroupScopes ? made : made.withScopes(scopes(action.scopes()));
     }
 
     /**
@@ -84,8 +88,6 @@ public final class PolicyConverter {
                 .requiresUniqueNames(rules.name().unique())
                 .allowsDescriptions(rules.description().allowed())
                 .descriptionMax(rules.description().max())
-                .scopes(new LinkedHashSet<>(rules.scopes()))
-                .defaultScope(rules.defaultScope())
                 .requiresRights(rules.rightsRequired())
                 .rolesPerTarget(rules.rolesPerTarget())
                 .emptyRoles(
@@ -100,12 +102,20 @@ public final class PolicyConverter {
                         })
                 .allowsSystemRoleNames(rules.systemRoles().nameMayChange())
                 .allowsSystemRoleDefaults(rules.systemRoles().defaultMayChange())
-                .placedChats(
-                        rules.placedChats().equals("trusted")
-                                ? PolicyRules.PlacedChats.TRUSTED
-                                : PolicyRules.PlacedChats.REFUSED)
+                .unknownTargets(
+                        rules.unknownTargets().equals("trusted")
+                                ? PolicyRules.UnknownTargets.TRUSTED
+                                : PolicyRules.UnknownTargets.REFUSED)
                 .lockout(rules.lockout());
-        rules.defaults().forEach((scope, bounds) -> builder.defaults(scope, bounds.min(), bounds.max()));
+        List<PlainScope> scopes = rules.scopes();
+        if (scopes != null) {
+            builder.scopes(scopes(scopes));
+        }
+        PlainScope defaultScope = rules.defaultScope();
+        if (defaultScope != null) {
+            builder.defaultScope(scope(defaultScope));
+        }
+        rules.defaults().forEach((scope, bounds) -> builder.defaults(scope(scope), bounds.min(), bounds.max()));
         return builder.build();
     }
 
@@ -115,7 +125,7 @@ public final class PolicyConverter {
      * @throws PolicyViolationException if the role has no name or the catalog lacks one of its permissions
      */
     public static Role role(PlainRole role, PermissionCatalog catalog) {
-        Role.Builder builder = Role.builder(role.id(), role.scope())
+        Role.Builder builder = Role.builder(role.id(), scope(role.scope()))
                 .description(role.description())
                 .type(role.system() ? RoleType.SYSTEM : RoleType.CUSTOM)
                 .defaultRole(role.isDefault())
@@ -154,52 +164,77 @@ public final class PolicyConverter {
                 .catalog(catalog)
                 .rules(rules(plain))
                 .revision(plain.revision());
-        PermissionCatalog held = catalog(HeldCatalog.of(plain), List.of());
+        PermissionCatalog held = catalog(plain.scopes(), HeldCatalog.of(plain), List.of());
         for (PlainRole role : plain.roles()) {
             boolean isKnown = role.permissions().stream().allMatch(key -> catalog.indexOf(key) >= 0);
             builder.role(role(role, isKnown ? catalog : held));
         }
-        plain.teams().forEach(builder::team);
-        for (Chat chat : plain.chats()) {
-            String team = chat.team();
-            if (team == null) {
-                builder.chat(chat.id());
-            } else {
-                builder.chat(chat.id(), team);
-            }
-        }
+        plain.targets().forEach(located -> builder.target(target(located.target()), target(located.parent())));
         plain.assignments().forEach(a -> builder.assign(a.user(), a.role(), target(a.target())));
         return builder.build();
     }
 
     /** Returns the target of the library, with its given parent. */
     public static Target target(PlainTarget plain) {
+        if (plain.isAccount()) {
+            return Target.account();
+        }
+        Target target = Target.of(scope(plain.scope()), plain.id());
         PlainTarget parent = plain.parent();
-        return switch (plain.scope()) {
-            case ACCOUNT -> Target.account();
-            case TEAM -> Target.team(plain.id());
-            case CHAT -> {
-                Target chat = Target.chat(plain.id());
-                yield parent == null
-                        ? chat
-                        : parent.scope() == Scope.ACCOUNT ? chat.inAccount() : chat.inTeam(parent.id());
+        return parent == null ? target : target.in(target(parent));
+    }
+
+    /**
+     * Returns the scope of the library, which is that of every tree with a scope of this name, level and nesting.
+     *
+     * @throws PolicyViolationException if no tree can have it
+     */
+    public static Scope scope(PlainScope plain) {
+        int standard = PlainScope.standard().indexOf(plain);
+        if (standard >= 0) {
+            return List.of(Scope.ACCOUNT, Scope.TEAM, Scope.CHAT).get(standard);
+        }
+        List<PlainScope> tree = new ArrayList<>();
+        for (int level = 0; level < plain.level(); level++) {
+            tree.add(new PlainScope((plain.name().equals("a" + level) ? "b" : "a") + level, level, false));
+        }
+        tree.add(plain);
+        return tree(tree).scopes().get(plain.level());
+    }
+
+    private static ScopeTree tree(List<PlainScope> scopes) {
+        ScopeTree.Builder builder = ScopeTree.builder();
+        for (PlainScope scope : scopes) {
+            if (scope.nests()) {
+                builder.nestingScope(scope.name());
+            } else {
+                builder.scope(scope.name());
             }
-        };
+        }
+        return builder.build();
+    }
+
+    private static Set<Scope> scopes(Collection<PlainScope> plain) {
+        Set<Scope> scopes = new LinkedHashSet<>();
+        plain.forEach(scope -> scopes.add(scope(scope)));
+        return scopes;
     }
 
     /** Returns a policy of the library as plain data, its lists in the order in which they are read. */
     public static PlainPolicy plain(Policy policy) {
-        List<Chat> chats = new ArrayList<>();
-        policy.chats().forEach(id -> chats.add(new Chat(id, policy.teamOf(id).orElse(null))));
+        List<Located> targets = new ArrayList<>();
+        for (Target target : policy.targets()) {
+            targets.add(new Located(plain(target), plain(policy.parentOf(target).orElseThrow())));
+        }
         return new PlainPolicy(
                 policy.account(),
                 policy.revision(),
+                plain(policy.catalog().scopes().scopes()),
                 policy.catalog().groups().stream().map(PolicyConverter::plain).toList(),
                 List.copyOf(policy.catalog().retired()),
                 plain(policy.rules()),
                 policy.roles().stream().map(PolicyConverter::plain).toList(),
-                policy.teams(),
-                chats,
+                targets,
                 policy.assignments().stream().map(PolicyConverter::plain).toList());
     }
 
@@ -207,19 +242,15 @@ public final class PolicyConverter {
         return new PlainGroup(
                 group.name(),
                 group.permissions().stream()
-                        .map(p -> new PlainGroup.Action(p.action(), p.key(), p.scopes()))
+                        .map(p -> new PlainGroup.Action(p.action(), p.key(), new LinkedHashSet<>(plain(p.scopes()))))
                         .toList());
     }
 
     private static PlainRules plain(PolicyRules rules) {
-        Map<Scope, PlainRules.Defaults> defaults = new EnumMap<>(Scope.class);
-        for (Scope scope : Scope.values()) {
-            defaults.put(
-                    scope,
-                    new PlainRules.Defaults(
-                            rules.defaults(scope).min(),
-                            orNull(rules.defaults(scope).max())));
-        }
+        Map<PlainScope, PlainRules.Defaults> defaults = new LinkedHashMap<>();
+        rules.defaults()
+                .forEach((scope, range) ->
+                        defaults.put(plain(scope), new PlainRules.Defaults(range.min(), orNull(range.max()))));
         return new PlainRules(
                 new PlainRules.Name(
                         rules.nameLength().min(),
@@ -229,15 +260,15 @@ public final class PolicyConverter {
                 new PlainRules.Description(
                         rules.allowsDescriptions(),
                         orNull(rules.descriptionLength().max())),
-                List.copyOf(rules.scopes()),
-                rules.defaultScope().orElse(null),
+                rules.scopes().map(PolicyConverter::plain).orElse(null),
+                rules.defaultScope().map(PolicyConverter::plain).orElse(null),
                 rules.requiresRights(),
                 defaults,
                 orNull(rules.rolesPerTarget()),
                 rules.emptyRoles().word(),
                 rules.deletion().word(),
                 new PlainRules.SystemRoles(rules.allowsSystemRoleNames(), rules.allowsSystemRoleDefaults()),
-                rules.placedChats().word(),
+                rules.unknownTargets().word(),
                 List.copyOf(rules.lockout()));
     }
 
@@ -248,7 +279,7 @@ public final class PolicyConverter {
     static PlainRole plain(Role role) {
         return new PlainRole(
                 role.id(),
-                role.scope(),
+                plain(role.scope()),
                 role.name(),
                 role.description().orElse(null),
                 role.type() == RoleType.SYSTEM,
@@ -276,11 +307,15 @@ public final class PolicyConverter {
         return violations;
     }
 
-    private static PlainTarget plain(Target target) {
-        return switch (target.scope()) {
-            case ACCOUNT -> PlainTarget.account();
-            case TEAM -> PlainTarget.team(target.id());
-            case CHAT -> PlainTarget.chat(target.id());
-        };
+    static PlainTarget plain(Target target) {
+        return target.isAccount() ? PlainTarget.account() : PlainTarget.of(plain(target.scope()), target.id());
+    }
+
+    static PlainScope plain(Scope scope) {
+        return new PlainScope(scope.name(), scope.level(), scope.nests());
+    }
+
+    private static List<PlainScope> plain(Collection<Scope> scopes) {
+        return scopes.stream().map(PolicyConverter::plain).toList();
     }
 }

@@ -1,7 +1,5 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
-import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * earlier one. If there is nothing to break, it is added first.
  */
 final class RandomBrokenPolicy {
-    private static final int FAMILIES = 9;
+    private static final int FAMILIES = 10;
+
+    private static final PlainScope ALIEN = new PlainScope("alien", 1, false);
 
     private static final List<String> BAD_IDS = List.of(
             "",
@@ -108,22 +108,44 @@ final class RandomBrokenPolicy {
             case 5 -> addDuplicate();
             case 6 -> addDangling();
             case 7 -> breakAssignment();
+            case 8 -> breakTarget();
             default -> breakDefaults();
         };
     }
 
+    /** Adds a role of a scope that the tree lacks or that the rules do not allow, or lets the rules name such a scope. */
     private String breakScope() {
-        List<Scope> scopes = new ArrayList<>(plain.rules().scopes());
-        Scope scope = choices.oneOf(List.of(Scope.CHAT, Scope.TEAM, Scope.ACCOUNT));
+        if (plain.scopes().size() == 1 || choices.oneIn(4)) {
+            if (choices.oneIn(2)) {
+                plain = plain.withRules(rulesOfAlien());
+            } else {
+                plain = plain.withRole(newRole(ALIEN));
+            }
+            return "SCOPE_INVALID";
+        }
+        List<PlainScope> scopes = new ArrayList<>(plain.allowedScopes());
+        PlainScope scope = choices.oneOf(plain.scopes());
         scopes.remove(scope);
         if (scopes.isEmpty()) {
-            scopes.add(scope == Scope.ACCOUNT ? Scope.TEAM : Scope.ACCOUNT);
+            scopes.add(plain.scopes().get(scope.isAccount() ? 1 : 0));
         }
-        Scope defaultScope = plain.rules().defaultScope();
+        PlainScope defaultScope = plain.rules().defaultScope();
         plain = plain.withRole(newRole(scope));
-        PlainRules rules = plain.rules().withScopes(scopes, defaultScope == scope ? null : defaultScope);
+        PlainRules rules = plain.rules()
+                .withScopes(scopes, defaultScope == null || defaultScope.equals(scope) ? null : defaultScope);
         plain = plain.withRules(rules.withDefaults(scope, 0, null));
         return "SCOPE_INVALID";
+    }
+
+    /** Returns rules that name a scope that the tree lacks. */
+    private PlainRules rulesOfAlien() {
+        List<PlainScope> scopes = new ArrayList<>(plain.allowedScopes());
+        scopes.add(1, ALIEN);
+        return switch (choices.below(3)) {
+            case 0 -> plain.rules().withScopes(scopes, plain.rules().defaultScope());
+            case 1 -> plain.rules().withScopes(null, ALIEN);
+            default -> plain.rules().withDefaults(ALIEN, 0, 3);
+        };
     }
 
     private String breakName() {
@@ -200,8 +222,11 @@ final class RandomBrokenPolicy {
                 .toList();
         if (elsewhere.isEmpty()) {
             List<PlainGroup> groups = new ArrayList<>(plain.groups());
-            List<Scope> others = new ArrayList<>(List.of(Scope.values()));
+            List<PlainScope> others = new ArrayList<>(plain.scopes());
             others.remove(role.scope());
+            if (others.isEmpty()) {
+                return breakId();
+            }
             groups.add(PlainGroup.of("elsewhere", others, "act"));
             plain = plain.withCatalog(groups, plain.retired());
             elsewhere = List.of("elsewhere:act");
@@ -214,8 +239,13 @@ final class RandomBrokenPolicy {
     private String breakId() {
         String id = choices.oneOf(BAD_IDS);
         switch (choices.below(5)) {
-            case 0 -> plain = plain.withTeam(id);
-            case 1 -> plain = plain.withChat(id, null);
+            case 0, 1 -> {
+                PlainScope scope = scopeBelowAccount();
+                PlainScope role = someScope();
+                plain = scope == null
+                        ? plain.withRole(newRole(role).withId(id))
+                        : plain.withTarget(PlainTarget.of(scope, id), PlainTarget.account());
+            }
             case 2 -> plain = plain.withRole(newRole(someScope()).withId(id));
             case 3 -> {
                 PlainPolicy.Assignment like = newAssignment(someRole());
@@ -228,13 +258,12 @@ final class RandomBrokenPolicy {
 
     private String addDuplicate() {
         switch (choices.below(4)) {
-            case 0 -> {
-                String team = someTeam();
-                plain = plain.withTeam(team);
-            }
-            case 1 -> {
-                String chat = someChat();
-                plain = plain.withChat(chat, null);
+            case 0, 1 -> {
+                PlainScope scope = scopeBelowAccount();
+                PlainTarget target = scope == null ? PlainTarget.account() : someTarget(scope);
+                plain = target.isAccount()
+                        ? plain.withRole(plain.roles().get(someRole()))
+                        : plain.withTarget(target, PlainTarget.account());
             }
             case 2 -> {
                 int index = someRole();
@@ -251,19 +280,78 @@ final class RandomBrokenPolicy {
     }
 
     private String addDangling() {
-        String unknownTeam = RandomWords.numbered("gone", plain.teams()::contains);
-        String unknownChat = RandomWords.numbered("gone", this::isChat);
-        switch (choices.below(4)) {
-            case 0 -> assign("user1", newRole(Scope.TEAM), PlainTarget.team(unknownTeam));
-            case 1 -> assign("user1", newRole(Scope.CHAT), PlainTarget.chat(unknownChat));
-            case 2 -> plain = plain.withChat(unknownChat, unknownTeam);
-            default -> {
-                PlainTarget target = choices.oneIn(2) ? PlainTarget.team(someTeam()) : PlainTarget.account();
-                plain = plain.withAssignment("user1", RandomWords.numbered("gone", this::isRole), target);
-                return "ROLE_NOT_FOUND";
-            }
+        PlainScope scope = scopeBelowAccount();
+        int way = scope == null ? 3 : choices.below(4);
+        if (way == 3) {
+            PlainTarget target = someTarget(choices.oneOf(plain.scopes()));
+            plain = plain.withAssignment("user1", RandomWords.numbered("gone", this::isRole), target);
+            return "ROLE_NOT_FOUND";
+        }
+        PlainScope other = scope == null ? ALIEN : choices.oneIn(4) ? ALIEN : scope;
+        if (way == 2 && scope != null) {
+            plain = plain.withTarget(newTarget(scope), unknownTarget(other));
+        } else {
+            assign("user1", newRole(scope == null ? someScope() : scope), unknownTarget(other));
         }
         return "TARGET_NOT_FOUND";
+    }
+
+    private PlainTarget unknownTarget(PlainScope scope) {
+        List<String> taken = plain.targets(scope).stream().map(PlainTarget::id).toList();
+        return PlainTarget.of(scope, RandomWords.numbered("gone", taken::contains));
+    }
+
+    private PlainTarget newTarget(PlainScope scope) {
+        List<String> taken = plain.targets(scope).stream().map(PlainTarget::id).toList();
+        return PlainTarget.of(scope, RandomWords.numbered("new", taken::contains));
+    }
+
+    /** Adds a target where none can lie: by scope, in itself, too far down, or in place of the account. */
+    private String breakTarget() {
+        PlainScope scope = scopeBelowAccount();
+        if (scope == null || choices.oneIn(6)) {
+            PlainTarget wrong = choices.oneIn(2) ? PlainTarget.account() : PlainTarget.of(ALIEN, "a1");
+            plain = plain.withTarget(wrong, PlainTarget.account());
+            return "SCOPE_INVALID";
+        }
+        PlainTarget target = newTarget(scope);
+        switch (choices.below(4)) {
+            case 0 -> plain = plain.withTarget(target, target);
+            case 1 -> addCycle(target);
+            case 2 -> addDown(target);
+            default -> {
+                PlainScope narrowest = plain.scopes().get(plain.scopes().size() - 1);
+                PlainTarget parent = scope.equals(narrowest) && scope.nests() ? target : someTarget(narrowest);
+                plain = plain.withTarget(target, parent);
+            }
+        }
+        return "PARENT_INVALID";
+    }
+
+    /** Adds targets of which each lies in the next, and the last in the first; of another scope if the first nests not. */
+    private void addCycle(PlainTarget first) {
+        int count = choices.between(2, 5);
+        PlainTarget target = first;
+        for (int i = 1; i < count; i++) {
+            PlainTarget next = PlainTarget.of(first.scope(), first.id() + "-" + i);
+            plain = plain.withTarget(target, next);
+            target = next;
+        }
+        plain = plain.withTarget(target, first);
+    }
+
+    /** Adds targets one in the other, one more than the longest path has, the last one first or last. */
+    private void addDown(PlainTarget first) {
+        boolean lastFirst = choices.oneIn(2);
+        List<PlainPolicy.Located> targets = new ArrayList<>(plain.targets());
+        PlainTarget parent = PlainTarget.account();
+        PlainTarget target = first;
+        for (int i = 1; i <= PlainPaths.LONGEST; i++) {
+            targets.add(lastFirst ? 0 : targets.size(), new PlainPolicy.Located(target, parent));
+            parent = target;
+            target = PlainTarget.of(first.scope(), first.id() + "-" + i);
+        }
+        plain = plain.withTargets(targets);
     }
 
     private void assign(String user, PlainRole role, PlainTarget target) {
@@ -290,17 +378,15 @@ final class RandomBrokenPolicy {
         return "TOO_MANY_ROLES";
     }
 
-    private PlainTarget targetOfOtherScope(Scope scope) {
-        boolean lower = choices.oneIn(2);
-        return switch (scope) {
-            case ACCOUNT -> lower ? PlainTarget.chat(someChat()) : PlainTarget.team(someTeam());
-            case TEAM -> lower ? PlainTarget.chat(someChat()) : PlainTarget.account();
-            case CHAT -> lower ? PlainTarget.team(someTeam()) : PlainTarget.account();
-        };
+    /** Returns a known target of another scope, or an unknown one if there is no other scope. */
+    private PlainTarget targetOfOtherScope(PlainScope scope) {
+        List<PlainScope> others = new ArrayList<>(plain.scopes());
+        others.remove(scope);
+        return others.isEmpty() ? PlainTarget.of(ALIEN, "a1") : someTarget(choices.oneOf(others));
     }
 
     private String breakDefaults() {
-        Scope scope = someScope();
+        PlainScope scope = someScope();
         PlainRules.Defaults bounds = plain.rules().defaultsOf(scope);
         if (choices.oneIn(2)) {
             int most = bounds.max() == null ? Math.max(bounds.min(), 1) : bounds.max();
@@ -314,7 +400,7 @@ final class RandomBrokenPolicy {
         boolean byDiscard = codes.isEmpty() && choices.oneIn(2);
         for (int i = 0; i < plain.roles().size(); i++) {
             PlainRole role = plain.roles().get(i);
-            if (role.scope() == scope && role.isActive() && role.isDefault()) {
+            if (role.scope().equals(scope) && role.isActive() && role.isDefault()) {
                 PlainRole without =
                         byDiscard ? role.withTimes(role.createdAt(), role.updatedAt(), 0L) : role.withDefault(false);
                 plain = plain.withRole(i, without);
@@ -323,46 +409,48 @@ final class RandomBrokenPolicy {
         return "LAST_DEFAULT_ROLE";
     }
 
-    private Scope someScope() {
-        return choices.oneOf(plain.rules().scopes());
+    private PlainScope someScope() {
+        List<PlainScope> scopes = new ArrayList<>(plain.allowedScopes());
+        scopes.retainAll(plain.scopes());
+        return choices.oneOf(scopes);
     }
 
+    private @Nullable PlainScope scopeBelowAccount() {
+        return new Picks(choices, plain).scopeBelowAccount();
+    }
+
+    /** Returns the index of a role whose scope is of the tree. */
     private int someRole() {
-        if (plain.roles().isEmpty()) {
+        if (plain.roles().stream().noneMatch(this::isOfTree)) {
             plain = plain.withRole(newRole(someScope()));
         }
-        return choices.below(plain.roles().size());
+        PlainRole role =
+                choices.oneOf(plain.roles().stream().filter(this::isOfTree).toList());
+        return plain.roles().indexOf(role);
+    }
+
+    private boolean isOfTree(PlainRole role) {
+        return plain.scopes().contains(role.scope());
     }
 
     /** Returns an active role, not a default, without rights, whose id and name no role of the policy has. */
-    private PlainRole newRole(Scope scope) {
+    private PlainRole newRole(PlainScope scope) {
         return PlainRole.of(RandomWords.numbered("role", this::isRole), scope)
                 .withTexts(RandomWords.numbered("Role", this::isName), null);
     }
 
-    private String someTeam() {
-        if (plain.teams().isEmpty()) {
-            plain = plain.withTeam("team1");
+    private PlainTarget someTarget(PlainScope scope) {
+        if (plain.targets(scope).isEmpty()) {
+            plain = plain.withTarget(PlainTarget.of(scope, scope.name() + "1"), PlainTarget.account());
         }
-        return choices.oneOf(plain.teams());
-    }
-
-    private String someChat() {
-        if (plain.chats().isEmpty()) {
-            plain = plain.withChat("chat1", null);
-        }
-        return choices.oneOf(plain.chats()).id();
+        return choices.oneOf(plain.targets(scope));
     }
 
     /** Returns an assignment of the role to a user whom the policy does not know yet. */
     private PlainPolicy.Assignment newAssignment(int roleIndex) {
         PlainRole role = plain.roles().get(roleIndex);
-        PlainTarget target = switch (role.scope()) {
-            case ACCOUNT -> PlainTarget.account();
-            case TEAM -> PlainTarget.team(someTeam());
-            case CHAT -> PlainTarget.chat(someChat());
-        };
-        return new PlainPolicy.Assignment(RandomWords.numbered("fresh", this::isUser), role.id(), target);
+        return new PlainPolicy.Assignment(
+                RandomWords.numbered("fresh", this::isUser), role.id(), someTarget(role.scope()));
     }
 
     private boolean isRole(String id) {
@@ -374,10 +462,6 @@ final class RandomBrokenPolicy {
                 .map(PlainRole::name)
                 .anyMatch(
                         taken -> taken != null && Spelling.comparableName(taken).equals(Spelling.comparableName(name)));
-    }
-
-    private boolean isChat(String id) {
-        return plain.chats().stream().map(Chat::id).anyMatch(id::equals);
     }
 
     private boolean isUser(String id) {

@@ -1,10 +1,9 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainGroup.Action;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,12 +18,14 @@ final class RandomCatalog {
     private static final List<Integer> BIG = List.of(63, 64, 65, 127, 128, 129, 191, 192, 193, 200);
 
     private final Choices choices;
+    private final List<PlainScope> tree;
     private final Set<String> keys = new HashSet<>();
     private final List<PlainGroup> groups = new ArrayList<>();
     private int remaining;
 
-    RandomCatalog(Choices choices) {
+    RandomCatalog(Choices choices, List<PlainScope> tree) {
         this.choices = choices;
+        this.tree = tree;
     }
 
     List<PlainGroup> groups() {
@@ -44,7 +45,7 @@ final class RandomCatalog {
     }
 
     private PlainGroup group(String name, int size) {
-        Set<Scope> scopes = choices.oneIn(3) ? someScopes() : EnumSet.allOf(Scope.class);
+        Set<PlainScope> scopes = choices.oneIn(3) ? someScopes() : new LinkedHashSet<>(tree);
         Set<String> taken = new HashSet<>();
         List<Action> actions = new ArrayList<>();
         for (int i = 0; i < size; i++) {
@@ -66,15 +67,15 @@ final class RandomCatalog {
         return key;
     }
 
-    private Set<Scope> someScopes() {
-        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        for (Scope scope : Scope.values()) {
+    private Set<PlainScope> someScopes() {
+        Set<PlainScope> scopes = new LinkedHashSet<>();
+        for (PlainScope scope : tree) {
             if (!choices.oneIn(2)) {
                 scopes.add(scope);
             }
         }
         if (scopes.isEmpty()) {
-            scopes.add(choices.oneOf(List.of(Scope.values())));
+            scopes.add(choices.oneOf(tree));
         }
         return scopes;
     }

@@ -15,7 +15,8 @@ public final class RandomPlainPolicy {
 
     /**
      * Returns a policy in which {@link Validity} finds nothing wrong. Its roles hold no retired permission. Every kind
-     * of name, id and rule that the semantics allow may occur in it.
+     * of name, id, scope tree and rule that the semantics allow may occur in it; the tree is the standard one in a third
+     * of the cases.
      */
     public static PlainPolicy valid(Choices choices) {
         return new RandomValidPolicy(choices).make();

@@ -1,9 +1,7 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainGroup.Action;
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +14,7 @@ import java.util.Map;
  */
 final class RandomQuestions {
     private static final String NOBODY = "nobody";
+    private static final String GONE = "gone";
 
     private final Choices choices;
     private final PlainPolicy plain;
@@ -37,9 +36,7 @@ final class RandomQuestions {
         }
         users = plain.assignments().stream().map(Assignment::user).distinct().toList();
         keys = plain.actions().stream().map(Action::key).toList();
-        for (Scope scope : Scope.values()) {
-            targets.addAll(RandomValidPolicy.targets(plain, scope));
-        }
+        plain.scopes().forEach(scope -> targets.addAll(plain.targets(scope)));
     }
 
     List<Question> make(int count) {
@@ -69,20 +66,9 @@ final class RandomQuestions {
         List<String> held = role == null ? keys : List.copyOf(role.permissions());
         PlainTarget target = assignment.target();
         if (choices.oneIn(2)) {
-            target = choices.oneOf(covered(target));
+            target = choices.oneOf(PlainPaths.atOrBelow(plain, target));
         }
         return new Question(assignment.user(), choices.oneOf(held), target);
-    }
-
-    /** Returns the targets at or below a target. */
-    private List<PlainTarget> covered(PlainTarget target) {
-        List<PlainTarget> covered = new ArrayList<>(List.of(target));
-        for (Chat chat : plain.chats()) {
-            if (target.scope() == Scope.TEAM && target.id().equals(chat.team())) {
-                covered.add(PlainTarget.chat(chat.id()));
-            }
-        }
-        return target.scope() == Scope.ACCOUNT ? targets : covered;
     }
 
     private Question foreign(Question question) {
@@ -95,7 +81,7 @@ final class RandomQuestions {
     }
 
     private String otherUser(String user) {
-        return variant(user, NOBODY, choices.oneIn(2) ? plain.teams() : List.copyOf(roles.keySet()));
+        return variant(user, NOBODY, choices.oneIn(2) ? targetIds() : List.copyOf(roles.keySet()));
     }
 
     private String otherKey(String key) {
@@ -116,40 +102,62 @@ final class RandomQuestions {
         };
     }
 
-    /** Returns a team or chat that is mostly unknown: it has the id of something else, or none that is known. */
+    private List<String> targetIds() {
+        return plain.targets().stream().map(located -> located.target().id()).toList();
+    }
+
+    /** Returns a target that is mostly unknown: it has the id of something else, or none that is known. */
     private PlainTarget otherTarget() {
-        List<String> ids = new ArrayList<>(List.of("gone"));
+        List<String> ids = new ArrayList<>(List.of(GONE));
         ids.addAll(users);
-        ids.addAll(plain.teams());
-        plain.chats().forEach(chat -> ids.add(chat.id()));
-        String id = choices.oneOf(ids);
-        return choices.oneIn(2) ? PlainTarget.chat(id) : PlainTarget.team(id);
+        ids.addAll(targetIds());
+        return PlainTarget.of(choices.oneIn(4) ? foreignScope() : narrowerScope(), choices.oneOf(ids));
     }
 
-    /** Returns a chat with a parent, right or wrong; mostly the one at hand if it is a chat. */
-    private PlainTarget withParent(PlainTarget target) {
-        PlainTarget chat = target.scope() == Scope.CHAT ? target : PlainTarget.chat("gone");
-        if (target.scope() != Scope.CHAT && !plain.chats().isEmpty() && choices.oneIn(3)) {
-            chat = PlainTarget.chat(choices.oneOf(plain.chats()).id());
-        }
-        if (target.scope() == Scope.TEAM && !choices.oneIn(3)) {
-            return chat.inTeam(target.id());
-        }
-        return switch (choices.below(6)) {
-            case 0, 1 -> withKnownParent(chat);
-            case 2, 3 -> plain.teams().isEmpty() ? chat.inAccount() : chat.inTeam(choices.oneOf(plain.teams()));
-            case 4 -> chat.inAccount();
-            default -> chat.inTeam("gone");
+    /** Returns a scope of the tree that is not the account's, or of another tree if it has no such scope. */
+    private PlainScope narrowerScope() {
+        List<PlainScope> scopes = plain.scopes();
+        return scopes.size() == 1 ? foreignScope() : choices.oneOf(scopes.subList(1, scopes.size()));
+    }
+
+    /** Returns a scope that the tree lacks: of another name, at another level, or nesting otherwise. */
+    private PlainScope foreignScope() {
+        PlainScope like = plain.scopes().get(choices.below(plain.scopes().size()));
+        PlainScope foreign = switch (choices.below(4)) {
+            case 0 -> new PlainScope("alien", choices.between(1, 7), choices.oneIn(2));
+            case 1 -> new PlainScope(like.name(), like.level(), !like.nests());
+            case 2 -> new PlainScope(like.name(), like.level() % 7 + 1, like.nests());
+            default -> choices.oneIn(2) ? PlainScope.TEAM : PlainScope.CHAT;
         };
+        boolean isForeign = !foreign.isAccount()
+                && !foreign.name().equals(PlainScope.ACCOUNT.name())
+                && !plain.scopes().contains(foreign);
+        return isForeign ? foreign : new PlainScope("alien", 1, false);
     }
 
-    private PlainTarget withKnownParent(PlainTarget chat) {
-        for (Chat known : plain.chats()) {
-            String team = known.team();
-            if (known.id().equals(chat.id()) && team != null) {
-                return chat.inTeam(team);
-            }
+    /** Returns a target with a parent, right or wrong: the one at hand, or one that is not known. */
+    private PlainTarget withParent(PlainTarget target) {
+        if (!target.isAccount() && choices.oneIn(2)) {
+            return unknownIn(target);
         }
-        return chat.inAccount();
+        PlainTarget asked = target.isAccount() ? PlainTarget.of(narrowerScope(), GONE) : target;
+        PlainTarget known = PlainPaths.parentOf(plain, asked);
+        return asked.in(
+                switch (choices.below(8)) {
+                    case 0, 1 -> known == null ? PlainTarget.account() : known;
+                    case 2, 3, 4 -> choices.oneOf(targets);
+                    case 5 -> PlainTarget.account();
+                    case 6 -> choices.oneIn(2) ? asked : new Picks(choices, plain).deepest();
+                    default -> PlainTarget.of(choices.oneIn(3) ? foreignScope() : narrowerScope(), GONE);
+                });
+    }
+
+    /** Returns a target that is not known, given with a known parent; mostly one that it may lie in. */
+    private PlainTarget unknownIn(PlainTarget parent) {
+        List<PlainScope> below = plain.scopes().stream()
+                .filter(scope -> PlainPaths.mayLieIn(plain, scope, parent.scope()))
+                .toList();
+        PlainScope scope = below.isEmpty() || choices.oneIn(6) ? narrowerScope() : choices.oneOf(below);
+        return PlainTarget.of(scope, GONE).in(parent);
     }
 }

@@ -1,24 +1,17 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes random rules that do not contradict themselves. */
 final class RandomRules {
-    private static final List<List<Scope>> SCOPES = List.of(
-            List.of(Scope.ACCOUNT, Scope.TEAM, Scope.CHAT),
-            List.of(Scope.ACCOUNT),
-            List.of(Scope.ACCOUNT, Scope.TEAM),
-            List.of(Scope.ACCOUNT, Scope.CHAT),
-            List.of(Scope.TEAM, Scope.CHAT),
-            List.of(Scope.TEAM),
-            List.of(Scope.CHAT));
-
     private final Choices choices;
+    private final List<PlainScope> tree;
     private PlainRules rules = PlainRules.standard();
 
-    RandomRules(Choices choices) {
+    RandomRules(Choices choices, List<PlainScope> tree) {
         this.choices = choices;
+        this.tree = tree;
     }
 
     /** Returns the standard rules, or some that differ; without lockout permissions, which need a catalog. */
@@ -34,15 +27,11 @@ final class RandomRules {
             rules = rules.withDescription(
                     !choices.oneIn(3), choices.oneIn(3) ? null : choices.oneOf(List.of(500, 1, 9)));
         }
-        if (choices.oneIn(4)) {
-            changeScopes();
-        }
-        for (Scope scope : rules.scopes()) {
-            changeDefaults(scope);
-        }
+        List<PlainScope> scopes = choices.oneIn(4) ? changeScopes() : tree;
+        scopes.forEach(this::changeDefaults);
         rules = rules.withRightsRequired(choices.oneIn(4))
                 .withRolesPerTarget(choices.oneIn(5) ? Integer.valueOf(choices.between(1, 3)) : null)
-                .withPlacedChats(choices.oneIn(3) ? "trusted" : "refused")
+                .withUnknownTargets(choices.oneIn(3) ? "trusted" : "refused")
                 .withEdits(
                         choices.oneIn(4) ? "none" : "defaults",
                         choices.oneOf(List.of("discard", "discard", "delete", "refuse")),
@@ -50,15 +39,21 @@ final class RandomRules {
         return rules;
     }
 
-    private void changeScopes() {
-        List<Scope> scopes = choices.oneOf(SCOPES);
-        rules = rules.withScopes(scopes, choices.oneIn(2) ? choices.oneOf(scopes) : null);
-        if (!scopes.contains(Scope.ACCOUNT)) {
-            rules = rules.withDefaults(Scope.ACCOUNT, 0, null);
+    /** Allows some scopes, mostly not all of them, and returns these. */
+    private List<PlainScope> changeScopes() {
+        List<PlainScope> scopes = new ArrayList<>(tree);
+        scopes.removeIf(scope -> choices.oneIn(2));
+        if (scopes.isEmpty()) {
+            scopes.add(choices.oneOf(tree));
         }
+        rules = rules.withScopes(scopes, choices.oneIn(2) ? choices.oneOf(scopes) : null);
+        if (!scopes.contains(PlainScope.ACCOUNT)) {
+            rules = rules.withDefaults(PlainScope.ACCOUNT, 0, null);
+        }
+        return scopes;
     }
 
-    private void changeDefaults(Scope scope) {
+    private void changeDefaults(PlainScope scope) {
         if (choices.oneIn(5)) {
             int min = choices.below(3);
             Integer max = choices.oneIn(2) ? Integer.valueOf(Math.max(min, 1) + choices.below(2)) : null;

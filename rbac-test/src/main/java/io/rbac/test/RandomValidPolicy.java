@@ -1,9 +1,7 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainGroup.Action;
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,18 +10,19 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a random valid policy, in the order rules, catalog, roles, teams, chats, users, assignments. */
+/** Makes a random valid policy, in the order scopes, rules, catalog, roles, targets, users, assignments. */
 final class RandomValidPolicy {
     private static final long FIRST_TIME = 1_700_000_000_000L;
     private static final List<Long> FAR_TIMES = List.of(0L, -1L, 253_402_300_799_999L);
 
     private final Choices choices;
 
-    /** Whether all kinds of things share their ids, so that one id names a user, a role, a team and a chat. */
+    /** Whether all kinds of things share their ids, so that one id names a user, a role and targets of several scopes. */
     private final boolean sharesIds;
 
     private final List<PlainRole> roles = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private List<PlainScope> scopes = PlainScope.standard();
     private PlainRules rules = PlainRules.standard();
     private List<Action> actions = List.of();
 
@@ -33,19 +32,24 @@ final class RandomValidPolicy {
     }
 
     PlainPolicy make() {
-        rules = new RandomRules(choices).make();
-        RandomCatalog catalog = new RandomCatalog(choices);
+        List<PlainScope> tree = RandomTree.next(choices);
+        rules = new RandomRules(choices, tree).make();
+        RandomCatalog catalog = new RandomCatalog(choices, tree);
         String account = choices.oneIn(4) ? RandomWords.id(choices, "acme", List.of()) : "acme";
         int revision = choices.oneIn(2) ? choices.between(1, 9) : 0;
-        PlainPolicy plain =
-                PlainPolicy.of(account).withRevision(revision).withCatalog(catalog.groups(), catalog.retired());
+        PlainPolicy plain = PlainPolicy.of(account)
+                .withRevision(revision)
+                .withScopes(tree)
+                .withCatalog(catalog.groups(), catalog.retired())
+                .withRules(rules);
         actions = plain.actions();
+        scopes = plain.allowedScopes();
         if (choices.oneIn(6)) {
             addLockout();
         }
         makeRoles();
         plain = plain.withRules(rules).withRoles(roles);
-        plain = withTargets(plain);
+        plain = new RandomTargets(choices, sharesIds, plain).make();
         return withAssignments(plain, users());
     }
 
@@ -54,13 +58,13 @@ final class RandomValidPolicy {
     }
 
     private void addLockout() {
-        List<String> keys = keysFor(Scope.ACCOUNT);
+        List<String> keys = keysFor(PlainScope.ACCOUNT);
         if (!keys.isEmpty()) {
             rules = rules.withLockout(List.of(choices.oneOf(keys)));
         }
     }
 
-    private List<String> keysFor(Scope scope) {
+    private List<String> keysFor(PlainScope scope) {
         return actions.stream()
                 .filter(action -> action.scopes().contains(scope))
                 .map(Action::key)
@@ -69,29 +73,29 @@ final class RandomValidPolicy {
 
     private void makeRoles() {
         boolean timed = choices.oneIn(2);
-        for (Scope scope : rules.scopes()) {
+        for (PlainScope scope : scopes) {
             for (int i = 0; i < rules.defaultsOf(scope).min(); i++) {
                 addRole(scope, true, false, timed);
             }
         }
         int more = choices.below(8);
         for (int i = 0; i < more; i++) {
-            Scope scope = choices.oneOf(rules.scopes());
+            PlainScope scope = choices.oneOf(scopes);
             boolean discarded = choices.oneIn(5);
             boolean isDefault = choices.oneIn(3) && (discarded || mayHaveAnotherDefault(scope));
             addRole(scope, isDefault, discarded, timed);
         }
     }
 
-    private boolean mayHaveAnotherDefault(Scope scope) {
+    private boolean mayHaveAnotherDefault(PlainScope scope) {
         Integer most = rules.defaultsOf(scope).max();
         long count = roles.stream()
-                .filter(role -> role.scope() == scope && role.isDefault() && role.isActive())
+                .filter(role -> role.scope().equals(scope) && role.isDefault() && role.isActive())
                 .count();
         return most == null || count < most;
     }
 
-    private void addRole(Scope scope, boolean isDefault, boolean discarded, boolean timed) {
+    private void addRole(PlainScope scope, boolean isDefault, boolean discarded, boolean timed) {
         List<String> ids = roles.stream().map(PlainRole::id).toList();
         String id = freshId("role", ids);
         String name = RandomWords.name(choices, rules, discarded ? Set.of() : names);
@@ -129,21 +133,6 @@ final class RandomValidPolicy {
         };
     }
 
-    private PlainPolicy withTargets(PlainPolicy plain) {
-        PlainPolicy made = plain;
-        int teams = choices.below(4);
-        for (int i = 0; i < teams; i++) {
-            made = made.withTeam(freshId("team", made.teams()));
-        }
-        int chats = choices.below(6);
-        for (int i = 0; i < chats; i++) {
-            String id = freshId("chat", made.chats().stream().map(Chat::id).toList());
-            boolean inTeam = !made.teams().isEmpty() && !choices.oneIn(3);
-            made = made.withChat(id, inTeam ? choices.oneOf(made.teams()) : null);
-        }
-        return made;
-    }
-
     private List<String> users() {
         List<String> users = new ArrayList<>();
         int count = choices.between(1, 6);
@@ -158,7 +147,7 @@ final class RandomValidPolicy {
         Set<Assignment> made = new LinkedHashSet<>();
         for (int i = 0; i < count; i++) {
             PlainRole role = choices.oneOf(plain.roles());
-            List<PlainTarget> targets = targets(plain, role.scope());
+            List<PlainTarget> targets = plain.targets(role.scope());
             String user = choices.oneOf(users);
             if (!targets.isEmpty()) {
                 PlainTarget target = choices.oneOf(targets);
@@ -177,15 +166,5 @@ final class RandomValidPolicy {
                 .filter(a -> a.user().equals(another.user()) && a.target().equals(another.target()))
                 .count();
         return most == null || held < most;
-    }
-
-    /** Returns the known targets of one scope. */
-    static List<PlainTarget> targets(PlainPolicy plain, Scope scope) {
-        return switch (scope) {
-            case ACCOUNT -> List.of(PlainTarget.account());
-            case TEAM -> plain.teams().stream().map(PlainTarget::team).toList();
-            case CHAT ->
-                plain.chats().stream().map(chat -> PlainTarget.chat(chat.id())).toList();
-        };
     }
 }

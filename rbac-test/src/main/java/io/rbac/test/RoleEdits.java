@@ -1,6 +1,5 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainGroup.Action;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +33,7 @@ final class RoleEdits {
 
     PlainPolicy create(Edit.CreateRole edit) {
         Edit.Attributes given = edit.attributes();
-        Scope scope = edit.scope() == null ? rules.defaultScope() : edit.scope();
+        PlainScope scope = edit.scope() == null ? rules.defaultScope() : edit.scope();
         checkNewId(edit.id(), "/id");
         if (scope == null) {
             violations.report("MISSING_FIELD", "/scope");
@@ -162,7 +161,7 @@ final class RoleEdits {
         }
         if (!role.system()) {
             violations.report("DUPLICATE_ID", "/role/id");
-        } else if (role.scope() != given.scope()) {
+        } else if (!role.scope().equals(given.scope())) {
             violations.report("SCOPE_IMMUTABLE", "/role/scope");
         } else if (!role.isActive()) {
             violations.report("ROLE_DISCARDED", "/role/id");
@@ -196,8 +195,8 @@ final class RoleEdits {
         }
     }
 
-    private void checkScope(Scope scope, String path) {
-        if (!rules.scopes().contains(scope)) {
+    private void checkScope(PlainScope scope, String path) {
+        if (!plain.scopes().contains(scope) || !plain.allowedScopes().contains(scope)) {
             violations.report("SCOPE_INVALID", path);
         }
     }
@@ -219,9 +218,9 @@ final class RoleEdits {
     /**
      * S2, S3: the group and action of an unknown permission are those of the catalog that the rights were taken from.
      */
-    private void checkRights(Set<String> keys, @Nullable Scope scope, String path) {
+    private void checkRights(Set<String> keys, @Nullable PlainScope scope, String path) {
         List<String> known = plain.actions().stream().map(Action::key).toList();
-        PlainRole holder = PlainRole.of("holder", Scope.ACCOUNT).withPermissions(withoutRetired(keys));
+        PlainRole holder = PlainRole.of("holder", PlainScope.ACCOUNT).withPermissions(withoutRetired(keys));
         for (PlainGroup group : HeldCatalog.of(plain.withRoles(List.of(holder)))) {
             for (Action action : group.actions()) {
                 String step = path + PlainViolation.step(group.name()) + PlainViolation.step(action.name());

@@ -236,7 +236,9 @@ final class StoreHistoryChecks {
         Policy before = ledger.policy();
         Policy result = next(before, Change.addTeam("sales"), Change.addChat("c-9", "sales"))
                 .result();
-        List<Effect> effects = List.of(new Effect.TeamAdded("sales"), new Effect.ChatAdded("c-9", "sales"));
+        List<Effect> effects = List.of(
+                new Effect.TargetAdded(Target.team("sales"), Target.account()),
+                new Effect.TargetAdded(Target.chat("c-9"), Target.team("sales")));
         Commit commit = Commit.of(ACME, 2, null, Instant.EPOCH, null, List.of(), effects);
         ledger.commit(store, new StoreLedger.Next(commit, result));
         ledger.assertIn(store);

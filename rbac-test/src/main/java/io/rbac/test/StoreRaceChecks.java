@@ -8,6 +8,7 @@ import static io.rbac.test.StoreLedger.next;
 import io.rbac.engine.Commit;
 import io.rbac.engine.PolicyStore;
 import io.rbac.model.Change;
+import io.rbac.model.Scope;
 import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -129,7 +130,9 @@ final class StoreRaceChecks {
                         policy.revision() >= least,
                         "revision " + policy.revision() + " was loaded after revision " + least + " was acknowledged");
                 assertEqual(
-                        policy.revision(), policy.teams().size() + 0L, "the number of teams, one for each revision");
+                        policy.revision(),
+                        policy.targets(Scope.TEAM).size() + 0L,
+                        "the number of teams, one for each revision");
                 store.commitsSince(ACME, least).ifPresent(commits -> assertNoGap(commits, least));
             }
         });
@@ -180,7 +183,7 @@ final class StoreRaceChecks {
                 store.load(ACME).ifPresent(policy -> {
                     assertEqual(
                             policy.revision(),
-                            policy.teams().size() + 0L,
+                            policy.targets(Scope.TEAM).size() + 0L,
                             "the number of teams, one for each revision");
                     next(policy, Change.addTeam(mark + policy.revision())).commitTo(store);
                 });

@@ -1,9 +1,8 @@
 package io.rbac.test;
 
-import io.rbac.test.PlainPolicy.Chat;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/** Applies one edit of a team or chat to a plain policy: S5, S11, S14. Not thread-safe. */
+/** Applies one edit of a target to a plain policy: S5, S11, S14. Not thread-safe. */
 final class TargetEdits {
     private final PlainPolicy plain;
     private final EditViolations violations;
@@ -13,54 +12,57 @@ final class TargetEdits {
         this.violations = violations;
     }
 
-    PlainPolicy addTeam(Edit.AddTeam edit) {
-        checkNew(edit.team(), plain.teams().contains(edit.team()), "/team");
-        return plain.withTeam(edit.team());
+    PlainPolicy add(Edit.AddTarget edit) {
+        PlainTarget target = edit.target();
+        if (!isBelowAccount(target)) {
+            violations.report("SCOPE_INVALID", "/target");
+        } else if (!Spelling.isId(target.id())) {
+            violations.report("ID_INVALID", "/target");
+        } else if (PlainPaths.isKnown(plain, target)) {
+            violations.report("DUPLICATE_ID", "/target");
+        }
+        checkParent(target, edit.parent());
+        return violations.hasNew() ? plain : plain.withTarget(target, edit.parent());
     }
 
-    PlainPolicy removeTeam(Edit.RemoveTeam edit) {
-        checkKnown(plain.teams().contains(edit.team()), "/team");
-        return plain.withoutTeam(edit.team());
+    PlainPolicy move(Edit.MoveTarget edit) {
+        PlainTarget target = edit.target();
+        checkKnown(target);
+        checkParent(target, edit.parent());
+        return violations.hasNew() ? plain : plain.withMoved(target, edit.parent());
     }
 
-    PlainPolicy addChat(Edit.AddChat edit) {
-        checkNew(edit.chat(), isChat(edit.chat()), "/chat");
-        checkTeam(edit.team());
-        return plain.withChat(edit.chat(), edit.team());
+    PlainPolicy remove(Edit.RemoveTarget edit) {
+        checkKnown(edit.target());
+        return violations.hasNew() ? plain : plain.withoutTarget(edit.target());
     }
 
-    PlainPolicy moveChat(Edit.MoveChat edit) {
-        checkKnown(isChat(edit.chat()), "/chat");
-        checkTeam(edit.team());
-        return plain.withChats(plain.chats().stream()
-                .map(chat -> chat.id().equals(edit.chat()) ? new Chat(chat.id(), edit.team()) : chat)
-                .toList());
+    private boolean isBelowAccount(PlainTarget target) {
+        return !target.isAccount() && plain.scopes().contains(target.scope());
     }
 
-    PlainPolicy removeChat(Edit.RemoveChat edit) {
-        checkKnown(isChat(edit.chat()), "/chat");
-        return plain.withoutChat(edit.chat());
-    }
-
-    private boolean isChat(String id) {
-        return plain.chats().stream().anyMatch(chat -> chat.id().equals(id));
-    }
-
-    private void checkNew(String id, boolean known, String path) {
-        if (!Spelling.isId(id)) {
-            violations.report("ID_INVALID", path);
-        } else if (known) {
-            violations.report("DUPLICATE_ID", path);
+    private void checkKnown(PlainTarget target) {
+        if (!isBelowAccount(target)) {
+            violations.report("SCOPE_INVALID", "/target");
+        } else if (!PlainPaths.isKnown(plain, target)) {
+            violations.report("TARGET_NOT_FOUND", "/target");
         }
     }
 
-    private void checkTeam(@Nullable String team) {
-        checkKnown(team == null || plain.teams().contains(team), "/team");
-    }
-
-    private void checkKnown(boolean known, String path) {
-        if (!known) {
-            violations.report("TARGET_NOT_FOUND", path);
+    /** A parent is known, of a scope that the target may lie in, not below the target, and not too far down for it. */
+    private void checkParent(PlainTarget target, PlainTarget parent) {
+        if (!PlainPaths.isKnown(plain, parent)) {
+            violations.report("TARGET_NOT_FOUND", "/parent");
+        }
+        if (violations.hasNew()) {
+            return;
+        }
+        int height = Math.max(1, PlainPaths.height(plain, target));
+        List<PlainTarget> path = PlainPaths.path(plain, parent);
+        if (!PlainPaths.mayLieIn(plain, target.scope(), parent.scope())
+                || path.contains(target)
+                || path.size() + height > PlainPaths.LONGEST) {
+            violations.report("PARENT_INVALID", "/parent");
         }
     }
 }

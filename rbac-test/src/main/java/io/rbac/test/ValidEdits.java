@@ -1,7 +1,7 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainPolicy.Assignment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +42,9 @@ final class ValidEdits {
             case 17 -> putSystem();
             case 18 -> assignToAll();
             case 19 -> new Edit.RemoveUser(picks.user());
-            case 20, 21 -> new Edit.AddTeam(RandomWords.id(choices, "team", plain.teams()));
-            case 22 -> plain.teams().isEmpty() ? null : new Edit.RemoveTeam(choices.oneOf(plain.teams()));
-            case 23 -> new Edit.AddChat(RandomWords.id(choices, "chat", picks.chats()), picks.teamOrAccount());
-            default -> existingChat();
+            case 20, 21 -> addTarget();
+            case 22 -> removeTarget();
+            default -> moveTarget();
         };
         return edit == null ? List.of() : List.of(edit);
     }
@@ -107,7 +106,7 @@ final class ValidEdits {
     }
 
     private Edit create() {
-        Scope scope = rules.defaultScope() != null && choices.oneIn(3) ? null : picks.scope();
+        PlainScope scope = rules.defaultScope() != null && choices.oneIn(3) ? null : picks.scope();
         Edit.Attributes given = Edit.Attributes.named(picks.name());
         if (choices.oneIn(4)) {
             given = given.withDescription(description());
@@ -151,7 +150,7 @@ final class ValidEdits {
                     .withTexts("Anything", null)
                     .withPermissions(picks.rights(role.scope())));
         }
-        Scope scope = picks.scope();
+        PlainScope scope = picks.scope();
         return new Edit.PutSystemRole(PlainRole.of(picks.newRoleId(), scope)
                 .withTexts(picks.name(), description())
                 .withSystem(true)
@@ -160,37 +159,65 @@ final class ValidEdits {
     }
 
     private @Nullable Edit assignToAll() {
-        PlainRole role = picks.role(r -> r.isActive() && r.scope() == Scope.ACCOUNT);
+        PlainRole role = picks.role(r -> r.isActive() && r.scope().isAccount());
         return role == null ? null : new Edit.AssignToAll(role.id());
     }
 
-    private @Nullable Edit existingChat() {
-        List<String> chats = picks.chats();
-        if (chats.isEmpty()) {
-            return null;
-        }
-        String chat = choices.oneOf(chats);
-        return choices.oneIn(3) ? new Edit.RemoveChat(chat) : new Edit.MoveChat(chat, picks.teamOrAccount());
+    private @Nullable Edit addTarget() {
+        PlainScope scope = picks.scopeBelowAccount();
+        return scope == null ? null : new Edit.AddTarget(picks.newTarget(scope), picks.parentFor(scope));
+    }
+
+    private @Nullable Edit removeTarget() {
+        PlainTarget target = picks.targetBelowAccount();
+        return target == null ? null : new Edit.RemoveTarget(target);
+    }
+
+    /** Returns a move of a target with whatever lies in it, sometimes to where it lies. */
+    private @Nullable Edit moveTarget() {
+        PlainTarget target = picks.targetBelowAccount();
+        return target == null ? null : new Edit.MoveTarget(target, picks.newParentOf(target));
     }
 
     /** Returns edits that make sense only in one batch. */
     private List<Edit> together() {
         PlainRole role = picks.role(PlainRole::isActive);
-        String team = picks.teamOrAccount();
-        return switch (choices.below(6)) {
+        PlainTarget target = picks.targetBelowAccount();
+        return switch (choices.below(7)) {
             case 0 -> role == null ? List.of() : swapDefaults(role);
             case 1 ->
                 role == null ? List.of() : List.of(new Edit.DeleteRole(role.id()), new Edit.RestoreRole(role.id()));
             case 2 -> role == null ? List.of() : replaceById(role);
-            case 3 -> team == null ? List.of() : List.of(new Edit.RemoveTeam(team), new Edit.AddTeam(team));
+            case 3 -> target == null ? List.of() : removeAndAdd(target);
             case 4 -> role == null ? List.of() : swapNames(role);
-            default -> fillNewTeam();
+            case 5 -> target == null ? List.of() : turnRound(target);
+            default -> fillNew();
         };
     }
 
+    /** Returns the removal of a target with all below it and the addition of the target alone, there or elsewhere. */
+    private List<Edit> removeAndAdd(PlainTarget target) {
+        PlainTarget parent = choices.oneIn(2) ? PlainPaths.parentOf(plain, target) : picks.newParentOf(target);
+        return List.of(new Edit.RemoveTarget(target), new Edit.AddTarget(target, Objects.requireNonNull(parent)));
+    }
+
+    /** Returns the moves by which a target comes to lie in one that lay in it. */
+    private List<Edit> turnRound(PlainTarget target) {
+        List<PlainTarget> nested = PlainPaths.atOrBelow(plain, target).stream()
+                .filter(below -> target.scope().nests() && below.scope().equals(target.scope()))
+                .filter(below -> !below.equals(target))
+                .toList();
+        if (nested.isEmpty()) {
+            return List.of();
+        }
+        PlainTarget below = choices.oneOf(nested);
+        PlainTarget parent = Objects.requireNonNull(PlainPaths.parentOf(plain, target));
+        return List.of(new Edit.MoveTarget(below, parent), new Edit.MoveTarget(target, below));
+    }
+
     private List<Edit> swapDefaults(PlainRole role) {
-        PlainRole other = picks.role(r -> r.isActive() && r.scope() == role.scope() && !r.isDefault());
-        PlainRole old = picks.role(r -> r.isActive() && r.scope() == role.scope() && r.isDefault());
+        PlainRole other = picks.role(r -> r.isActive() && r.scope().equals(role.scope()) && !r.isDefault());
+        PlainRole old = picks.role(r -> r.isActive() && r.scope().equals(role.scope()) && r.isDefault());
         if (other == null || old == null) {
             return List.of();
         }
@@ -220,13 +247,23 @@ final class ValidEdits {
                         new Edit.UpdateRole(other.id(), Edit.Attributes.none().withName(role.name())));
     }
 
-    /** Returns edits of a team that the batch itself adds. */
-    private List<Edit> fillNewTeam() {
-        String team = RandomWords.id(choices, "team", plain.teams());
-        String chat = RandomWords.id(choices, "chat", picks.chats());
-        return List.of(
-                new Edit.AddTeam(team),
-                new Edit.AddChat(chat, team),
-                new Edit.Connect(picks.user(), PlainTarget.team(team)));
+    /** Returns edits of targets that the batch itself adds. */
+    private List<Edit> fillNew() {
+        PlainScope scope = picks.scopeBelowAccount();
+        if (scope == null) {
+            return List.of();
+        }
+        PlainTarget target = picks.newTarget(scope);
+        List<PlainScope> narrower = plain.scopes().stream()
+                .filter(other -> PlainPaths.mayLieIn(plain, other, scope))
+                .filter(other -> !other.equals(scope))
+                .toList();
+        List<Edit> edits = new ArrayList<>();
+        edits.add(new Edit.AddTarget(target, picks.parentFor(scope)));
+        if (!narrower.isEmpty()) {
+            edits.add(new Edit.AddTarget(picks.newTarget(choices.oneOf(narrower)), target));
+        }
+        edits.add(new Edit.Connect(picks.user(), target));
+        return edits;
     }
 }

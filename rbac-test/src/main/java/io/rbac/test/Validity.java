@@ -1,8 +1,7 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what is wrong, by S1 to S17, with a plain policy under its own rules and catalog. The catalog itself is taken
- * to be valid. A duplicate is reported, and ignored by all other checks, as is an assignment with a violation.
+ * Finds what is wrong, by S1 to S17, with a plain policy under its own rules and catalog. The catalog itself and its
+ * scope tree are taken to be valid. A duplicate is reported, and ignored by all other checks, as is an assignment with a
+ * violation. A target whose parent is at fault is taken to lie in the account by all other checks.
  *
  * <p>This class is stateless and thread-safe.
  *
@@ -24,15 +24,19 @@ public final class Validity {
     private final PlainRules rules;
     private final List<PlainViolation> violations = new ArrayList<>();
     private final Map<String, PlainRole> roles = new LinkedHashMap<>();
-    private final Map<String, Chat> chats = new LinkedHashMap<>();
-    private final Set<String> teams = new HashSet<>();
+
+    /** The targets that were listed first, without those of a wrong scope, and what they are taken to lie in. */
+    private final Map<PlainTarget, PlainTarget> parents = new LinkedHashMap<>();
 
     private Validity(PlainPolicy plain) {
         this.plain = plain;
         this.rules = plain.rules();
         plain.roles().forEach(role -> roles.putIfAbsent(role.id(), role));
-        plain.chats().forEach(chat -> chats.putIfAbsent(chat.id(), chat));
-        teams.addAll(plain.teams());
+        for (Located located : plain.targets()) {
+            if (isBelowAccount(located.target().scope())) {
+                parents.putIfAbsent(located.target(), located.parent());
+            }
+        }
     }
 
     /** Returns the violations of a policy, in the order of the policy document, then those of the policy as a whole. */
@@ -44,9 +48,10 @@ public final class Validity {
 
     private void checkAll() {
         checkId(plain.account(), "/account");
+        checkRuleScopes();
         checkRoles();
-        checkTeams();
-        checkChats();
+        checkTargets();
+        checkPaths();
         checkAssignments();
         checkDefaults();
         checkUniqueNames();
@@ -56,6 +61,25 @@ public final class Validity {
     private void checkId(String id, String path) {
         if (!Spelling.isId(id)) {
             report("ID_INVALID", path);
+        }
+    }
+
+    /** Every scope that the rules name is one of the tree. */
+    private void checkRuleScopes() {
+        List<PlainScope> allowed = rules.scopes();
+        if (allowed != null) {
+            allowed.forEach(scope -> checkRuleScope(scope, "scopes"));
+        }
+        PlainScope defaultScope = rules.defaultScope();
+        if (defaultScope != null) {
+            checkRuleScope(defaultScope, "defaultScope");
+        }
+        rules.defaults().keySet().forEach(scope -> checkRuleScope(scope, "defaults/" + scope.name()));
+    }
+
+    private void checkRuleScope(PlainScope scope, String rule) {
+        if (!plain.scopes().contains(scope)) {
+            report("SCOPE_INVALID", "/rules/" + rule);
         }
     }
 
@@ -69,7 +93,8 @@ public final class Validity {
             checkNotDuplicate(seen.add(role.id()), path + "/id");
             reportIfAny(Spelling.nameViolation(role.name(), rules), path + "/name");
             reportIfAny(Spelling.descriptionViolation(role.description(), rules), path + "/description");
-            if (!rules.scopes().contains(role.scope())) {
+            boolean isOfTree = plain.scopes().contains(role.scope());
+            if (!isOfTree || !plain.allowedScopes().contains(role.scope())) {
                 report("SCOPE_INVALID", path + "/scope");
             }
             checkRights(role, path + "/rights");
@@ -117,26 +142,63 @@ public final class Validity {
         }
     }
 
-    private void checkTeams() {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < plain.teams().size(); i++) {
-            String team = plain.teams().get(i);
-            checkId(team, "/teams/" + i);
-            checkNotDuplicate(seen.add(team), "/teams/" + i);
+    private boolean isBelowAccount(PlainScope scope) {
+        return !scope.isAccount() && plain.scopes().contains(scope);
+    }
+
+    /** S5: every target but the account lies in one that is known, and that it may lie in by its scope. */
+    private void checkTargets() {
+        Set<PlainTarget> seen = new HashSet<>();
+        for (int i = 0; i < plain.targets().size(); i++) {
+            PlainTarget target = plain.targets().get(i).target();
+            String path = "/targets/" + i;
+            if (!isBelowAccount(target.scope())) {
+                report("SCOPE_INVALID", path);
+                continue;
+            }
+            checkId(target.id(), path);
+            boolean isFirst = seen.add(target);
+            checkNotDuplicate(isFirst, path);
+            if (isFirst) {
+                checkParent(target, plain.targets().get(i).parent(), path + "/in");
+            }
         }
     }
 
-    /** S5: a chat lies in one known team or in the account. */
-    private void checkChats() {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < plain.chats().size(); i++) {
-            Chat chat = plain.chats().get(i);
-            String path = "/chats/" + i;
-            checkId(chat.id(), path + "/id");
-            checkNotDuplicate(seen.add(chat.id()), path + "/id");
-            if (chat.team() != null && !teams.contains(chat.team())) {
-                report("TARGET_NOT_FOUND", path + "/team");
+    private void checkParent(PlainTarget target, PlainTarget parent, String path) {
+        if (!isKnown(parent)) {
+            report("TARGET_NOT_FOUND", path);
+            parents.put(target, PlainTarget.account());
+        } else if (!PlainPaths.mayLieIn(plain, target.scope(), parent.scope())) {
+            report("PARENT_INVALID", path);
+            parents.put(target, PlainTarget.account());
+        }
+    }
+
+    private boolean isKnown(PlainTarget target) {
+        return target.isAccount() || parents.containsKey(target);
+    }
+
+    /** S5: no target lies in itself, and none has a path of 17; further down it is not said again. */
+    private void checkPaths() {
+        Set<PlainTarget> seen = new HashSet<>();
+        for (int i = 0; i < plain.targets().size(); i++) {
+            PlainTarget target = plain.targets().get(i).target();
+            if (parents.containsKey(target) && seen.add(target)) {
+                checkPath(target, "/targets/" + i + "/in");
             }
+        }
+    }
+
+    private void checkPath(PlainTarget target, String path) {
+        Set<PlainTarget> above = new HashSet<>();
+        PlainTarget step = target;
+        while (step != null && above.add(step)) {
+            step = parents.get(step);
+        }
+        boolean isTooLong = step == null && above.size() == PlainPaths.LONGEST + 1;
+        if (isTooLong || target.equals(step)) {
+            report("PARENT_INVALID", path);
         }
     }
 
@@ -167,23 +229,20 @@ public final class Validity {
         PlainTarget target = assignment.target();
         if (role == null) {
             report("ROLE_NOT_FOUND", path + "/role");
-        } else if (role.scope() != target.scope()) {
+        } else if (!role.scope().equals(target.scope())) {
             report("SCOPE_MISMATCH", path + "/role");
         }
-        if (target.scope() == Scope.TEAM && !teams.contains(target.id())) {
-            report("TARGET_NOT_FOUND", path + "/team");
-        }
-        if (target.scope() == Scope.CHAT && !chats.containsKey(target.id())) {
-            report("TARGET_NOT_FOUND", path + "/chat");
+        if (!isKnown(target)) {
+            report("TARGET_NOT_FOUND", path + "/at");
         }
     }
 
     /** S8, S9: fewest and most default roles of each scope; discarded ones do not count. */
     private void checkDefaults() {
-        for (Scope scope : Scope.values()) {
+        for (PlainScope scope : plain.scopes()) {
             int count = 0;
             for (PlainRole role : roles.values()) {
-                if (role.scope() == scope && role.isDefault() && role.isActive()) {
+                if (role.scope().equals(scope) && role.isDefault() && role.isActive()) {
                     count++;
                 }
             }

@@ -3,8 +3,8 @@
  *
  * <p>A {@link io.rbac.test.PlainPolicy} is a policy as plain tuples, {@link io.rbac.test.Validity} finds what is wrong
  * with it, {@link io.rbac.test.Oracle} answers from it, and {@link io.rbac.test.RandomPlainPolicy} makes policies and
- * questions. None of them shares code with the library under test except the enum {@link io.rbac.model.Scope}; only
- * {@link io.rbac.test.PolicyConverter} converts between plain policies and those of the library:
+ * questions. None of them shares code with the library under test; only {@link io.rbac.test.PolicyConverter} converts
+ * between plain policies and those of the library:
  *
  * <pre>{@code
  * Choices choices = Choices.seeded(42);
