@@ -142,6 +142,20 @@ final class RoleSetRows implements PolicyTable.RoleSetTest {
         return (bits & 1L << permission) != 0;
     }
 
+    /** Reads one page where all three are in the first one, as they mostly are. */
+    @Override
+    public boolean testAny(int first, int second, int third, int permission) {
+        int word = permission >>> 6;
+        long bits;
+        if ((first | second | third) < PAGE_SIZE) {
+            long[] page = pages[word];
+            bits = page[first] | page[second] | page[third];
+        } else {
+            bits = word(first, word) | word(second, word) | word(third, word);
+        }
+        return (bits & 1L << permission) != 0;
+    }
+
     private long word(int roleSet, int word) {
         return pages[(roleSet >>> PAGE_BITS) * words + word][roleSet & PAGE_SIZE - 1];
     }

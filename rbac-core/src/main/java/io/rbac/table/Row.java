@@ -220,6 +220,26 @@ public final class Row {
     }
 
     /**
+     * Returns what {@link #value} returns, without a branch that depends on the keys. Sooner where several keys are looked
+     * up in one row, as the searches overlap.
+     */
+    public static int valueWithoutBranch(Object row, int key) {
+        return row instanceof int[] ints ? valueAt(ints, lastUpTo(ints, key), key) : value(row, key);
+    }
+
+    /** Returns the index of the last entry whose key is at most {@code key}, or of the first entry if none is. */
+    private static int lastUpTo(int[] row, int key) {
+        int valueBits = valueBits(row);
+        int index = 1;
+        for (int length = row.length - 1; length > 1; ) {
+            int half = length >>> 1;
+            index += half & (row[index + half] >>> valueBits) - key - 1 >> 31;
+            length -= half;
+        }
+        return index;
+    }
+
+    /**
      * Returns the value of a key in each of several rows, none of them null. Batched so that cache misses overlap: a
      * first pass that only looks at the form of the rows fetches all their heads at once.
      */
