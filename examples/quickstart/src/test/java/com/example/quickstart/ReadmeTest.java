@@ -2,6 +2,7 @@ package com.example.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.URL;
@@ -27,22 +28,32 @@ class ReadmeTest {
 
     @Test
     void the_first_example_gives_the_answer_in_its_comment() throws Exception {
-        String readme = Files.readString(README);
-        int start = readme.indexOf("```java\n") + "```java\n".length();
-        String example = readme.substring(start, readme.indexOf("```", start));
+        String example = examples().get(0);
         assertThat(example).contains("hasPermission").contains("// true");
         assertThat(compileAndRun(example, "allowed")).isTrue();
     }
 
     @Test
-    void the_second_example_continues_the_first_and_gives_the_results_in_its_comments() throws Exception {
-        String readme = Files.readString(README);
-        List<String> parts = Arrays.asList(readme.split("```java\n", -1));
-        String first = parts.get(1).substring(0, parts.get(1).indexOf("```"));
-        String second = parts.get(2).substring(0, parts.get(2).indexOf("```"));
-        assertThat(second).contains("revision(); // 2").contains("// false");
-        assertThat(compileAndRun(first + second, "allowed && revision == 2 && !stillAllowed"))
+    void the_example_with_scopes_of_its_own_gives_the_answer_in_its_comment() throws Exception {
+        String example = examples().get(1);
+        assertThat(example).contains("ScopeTree").contains("// true");
+        assertThat(compileAndRun(example, "reads")).isTrue();
+    }
+
+    @Test
+    void the_live_example_continues_the_first_and_gives_the_results_in_its_comments() throws Exception {
+        String live = examples().get(2);
+        assertThat(live).contains("revision(); // 2").contains("// false");
+        assertThat(compileAndRun(examples().get(0) + live, "allowed && revision == 2 && !stillAllowed"))
                 .isTrue();
+    }
+
+    private static List<String> examples() throws IOException {
+        String[] parts = Files.readString(README).split("```java\n", -1);
+        return Arrays.stream(parts)
+                .skip(1)
+                .map(part -> part.substring(0, part.indexOf("```")))
+                .toList();
     }
 
     private boolean compileAndRun(String example, String result) throws Exception {
