@@ -382,8 +382,8 @@ public final class PolicyTable {
 
     @SuppressWarnings("ShortCircuitBoolean") // no processor foresees which target grants
     private static boolean anyOnDeepPath(Object row, TargetEntry entry, RoleSetTest test, int argument) {
-        boolean passed =
-                test.test(Row.firstValue(row), argument) | test.test(Row.valueWithoutBranch(row, entry.ordinal()), argument);
+        boolean passed = test.test(Row.firstValue(row), argument)
+                | test.test(Row.valueWithoutBranch(row, entry.ordinal()), argument);
         for (int target : entry.above()) {
             passed |= test.test(Row.valueWithoutBranch(row, target), argument);
         }

@@ -11,7 +11,10 @@ import io.rbac.table.IdTable;
 import io.rbac.table.Ordinals;
 import io.rbac.table.Pages;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +42,8 @@ final class TableEditor {
     private final OrdinalPool targetOrdinals;
     private final OrdinalPool roleOrdinals;
     private final Map<Integer, Ordinals.Editor> childrenByParent = new HashMap<>();
+    private final TargetHeights heights = new TargetHeights(this);
+    private final Set<Integer> moved = new LinkedHashSet<>();
     private final WriteSet touched = new WriteSet();
     private @Nullable DefaultRoles defaults;
     private final Map<Scope, Integer> defaultCounts;
@@ -205,6 +210,7 @@ final class TableEditor {
         int level = target.scope().level();
         put(TargetEntry.of(ordinal, level, pathBelow(parent), target.id(), Ordinals.none(), Ordinals.none()));
         enter(ordinal, parent.ordinal());
+        heights.enter(targetOf(ordinal));
         touched.target(target);
     }
 
@@ -226,21 +232,64 @@ final class TableEditor {
         }
     }
 
-    /** Moves a target with all that lies below it. */
+    /** Moves a target with all that lies below it; the paths of that are written when all is sealed. */
     void moveTarget(TargetEntry target, TargetEntry parent) {
+        heights.leave(target);
         leave(target);
-        place(target, pathBelow(parent));
+        put(target.withAbove(pathBelow(parent)));
         enter(target.ordinal(), parent.ordinal());
+        heights.enter(targetOf(target.ordinal()));
+        moved.add(target.ordinal());
         touched.target(target.target(base.scopes));
     }
 
-    private void place(TargetEntry target, int[] above) {
-        TargetEntry placed = target.withAbove(above);
-        put(placed);
-        int[] below = placed.pathBelow();
-        for (int child : childrenOf(target)) {
-            place(targetOf(child), below);
+    /** Writes the paths of what was moved, of what lies highest first: then that of all below is right. */
+    private void settlePaths() {
+        Set<Integer> settled = new HashSet<>();
+        List<TargetEntry> highestFirst = new ArrayList<>();
+        for (int ordinal : moved) {
+            TargetEntry target = targets.get(ordinal);
+            if (target != null) {
+                highestFirst.add(target);
+            }
         }
+        highestFirst.sort(Comparator.comparingInt(target -> path(target).size()));
+        for (TargetEntry target : highestFirst) {
+            if (!settled.contains(target.ordinal())) {
+                int[] above = path(target).stream()
+                        .skip(1)
+                        .mapToInt(TargetEntry::ordinal)
+                        .toArray();
+                settlePath(target.ordinal(), above, settled);
+            }
+        }
+        moved.clear();
+    }
+
+    private void settlePath(int ordinal, int[] above, Set<Integer> settled) {
+        if (moved.contains(ordinal)) {
+            settled.add(ordinal);
+        }
+        TargetEntry target = targetOf(ordinal).withAbove(above);
+        put(target);
+        int[] below = target.pathBelow();
+        for (int child : childrenOf(target)) {
+            settlePath(child, below, settled);
+        }
+    }
+
+    /** A target and what is above it now, the nearest first, without the account. */
+    List<TargetEntry> path(TargetEntry target) {
+        List<TargetEntry> path = new ArrayList<>();
+        for (TargetEntry next = target; next.ordinal() != PolicyTable.ACCOUNT; next = targetOf(next.parent())) {
+            path.add(next);
+        }
+        return path;
+    }
+
+    /** How many targets the longest way down from a target has, the target itself among them. */
+    int height(TargetEntry target) {
+        return heights.of(target);
     }
 
     /** The ordinals of what lies in a target other than the account. */
@@ -268,9 +317,15 @@ final class TableEditor {
 
     /** Removes a target, all that lies below it, and every assignment there. */
     void removeTarget(TargetEntry entry) {
+        heights.leave(entry);
+        remove(entry);
+    }
+
+    private void remove(TargetEntry entry) {
         for (int child : childrenOf(entry)) {
-            removeTarget(targetOf(child));
+            remove(targetOf(child));
         }
+        heights.forget(entry);
         childrenByParent.remove(entry.ordinal());
         Target target = entry.target(base.scopes);
         memberships.usersAt(entry).forEach(user -> takeAll(user, target));
@@ -382,6 +437,7 @@ final class TableEditor {
     /** Returns the table as it is now, and gives up everything in it: what is written later goes to copies. */
     PolicyTable seal() {
         settle();
+        settlePaths();
         childrenByParent.forEach((parent, editor) -> put(targetOf(parent).withChildren(editor.seal())));
         childrenByParent.clear();
         RoleSetEditor roleSets = memberships.roleSets();

@@ -3,6 +3,7 @@ package io.rbac.policy;
 import io.rbac.model.Change;
 import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Adds, moves and removes targets (S5, S11). */
@@ -58,9 +59,14 @@ final class TargetChanges {
             Target target, @Nullable TargetEntry entry, Target parent, TargetEntry parentEntry, String path) {
         if (!target.scope().canLieIn(parent.scope())) {
             lookup.references().cannotLieIn(path, target, parent);
-        } else if (entry != null && isOnPath(entry, parentEntry)) {
+            return false;
+        }
+        List<TargetEntry> above = editor.path(parentEntry);
+        if (entry != null && above.stream().anyMatch(ancestor -> ancestor.ordinal() == entry.ordinal())) {
             lookup.references().parentInvalid(path, target, parent, "it would lie in itself");
-        } else if (parentEntry.pathLength() + (entry == null ? 1 : height(entry)) > ScopeTree.MAX_PATH) {
+            return false;
+        }
+        if (1 + above.size() + (entry == null ? 1 : editor.height(entry)) > ScopeTree.MAX_PATH) {
             lookup.references()
                     .parentInvalid(
                             path,
@@ -68,30 +74,8 @@ final class TargetChanges {
                             parent,
                             (entry == null ? "its path" : "its path, or one of what lies below it,")
                                     + " would have more than " + ScopeTree.MAX_PATH + " targets");
-        } else {
-            return true;
+            return false;
         }
-        return false;
-    }
-
-    private static boolean isOnPath(TargetEntry target, TargetEntry of) {
-        if (target.ordinal() == of.ordinal()) {
-            return true;
-        }
-        for (int above : of.above()) {
-            if (above == target.ordinal()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** How many targets the longest way down has, from a target itself. */
-    private int height(TargetEntry target) {
-        int below = 0;
-        for (int child : editor.childrenOf(target)) {
-            below = Math.max(below, height(editor.targetOf(child)));
-        }
-        return 1 + below;
+        return true;
     }
 }
