@@ -6,11 +6,13 @@ import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation.Code;
 import io.rbac.roleapi.RoleDialect.Read;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,24 +29,42 @@ final class AccessPlan {
             .filter(kind -> !kind.isHostOnly())
             .toList();
 
-    private static final List<Change.Kind> OF_TARGETS = List.of(
-            Change.Kind.ADD_TEAM,
-            Change.Kind.REMOVE_TEAM,
-            Change.Kind.ADD_CHAT,
-            Change.Kind.MOVE_CHAT,
-            Change.Kind.REMOVE_CHAT);
+    private static final List<Change.Kind> OF_TARGETS =
+            List.of(Change.Kind.ADD_TARGET, Change.Kind.MOVE_TARGET, Change.Kind.REMOVE_TARGET);
 
-    private final Map<Change.Kind, Map<Scope, List<String>>> needs;
+    private final Map<Change.Kind, Needs> needs;
     private final Map<Read, List<String>> readNeeds;
     private final boolean refusesEscalation;
 
-    private AccessPlan(
-            Map<Change.Kind, Map<Scope, List<String>>> needs,
-            Map<Read, List<String>> readNeeds,
-            boolean refusesEscalation) {
+    private AccessPlan(Map<Change.Kind, Needs> needs, Map<Read, List<String>> readNeeds, boolean refusesEscalation) {
         this.needs = needs;
         this.readNeeds = readNeeds;
         this.refusesEscalation = refusesEscalation;
+    }
+
+    /**
+     * What a kind of change needs.
+     *
+     * @param everywhere what it needs at targets of every scope for which nothing else is stated
+     * @param at what it needs at targets of single scopes
+     */
+    private record Needs(List<String> everywhere, Map<Scope, List<String>> at) {
+
+        private static final Needs NOTHING = new Needs(List.of(), Map.of());
+
+        Needs with(Scope scope, List<String> permissions) {
+            Map<Scope, List<String>> changed = new LinkedHashMap<>(at);
+            changed.put(scope, permissions);
+            return new Needs(everywhere, Collections.unmodifiableMap(changed));
+        }
+
+        List<String> of(Scope scope) {
+            return at.getOrDefault(scope, everywhere);
+        }
+
+        Stream<List<String>> of(ScopeTree scopes) {
+            return scopes.scopes().stream().map(this::of);
+        }
     }
 
     private static AccessPlan free() {
@@ -93,7 +113,7 @@ final class AccessPlan {
     /**
      * Returns the plan of Freya: giving a role needs {@code members:invite} or {@code members:role-change}, taking one
      * away {@code members:remove} or {@code members:role-change}; what does both needs {@code members:role-change}, and
-     * so do teams and chats, which a workspace does not have.
+     * so do targets, which a workspace does not have.
      */
     static AccessPlan freya() {
         AccessPlan plan = free().refusingEscalation(true)
@@ -119,16 +139,12 @@ final class AccessPlan {
     }
 
     /**
-     * Returns this plan with other permissions for a kind of change.
+     * Returns this plan with other permissions for a kind of change, at targets of every scope.
      *
      * @throws IllegalArgumentException if the kind is reserved for the host
      */
     AccessPlan needing(Change.Kind kind, String... permissions) {
-        Map<Scope, List<String>> needed = new EnumMap<>(Scope.class);
-        for (Scope scope : Scope.values()) {
-            needed.put(scope, List.of(permissions));
-        }
-        return with(kind, needed);
+        return with(kind, new Needs(List.of(permissions), Map.of()));
     }
 
     /**
@@ -137,17 +153,14 @@ final class AccessPlan {
      * @throws IllegalArgumentException if the kind is reserved for the host
      */
     AccessPlan needing(Change.Kind kind, Scope scope, String... permissions) {
-        Map<Scope, List<String>> needed = new EnumMap<>(Scope.class);
-        needed.putAll(needs.getOrDefault(kind, Map.of()));
-        needed.put(scope, List.of(permissions));
-        return with(kind, needed);
+        return with(kind, needs.getOrDefault(kind, Needs.NOTHING).with(scope, List.of(permissions)));
     }
 
-    private AccessPlan with(Change.Kind kind, Map<Scope, List<String>> needed) {
+    private AccessPlan with(Change.Kind kind, Needs needed) {
         if (kind.isHostOnly()) {
             throw new IllegalArgumentException("`" + kind + "` is for the host alone: expected one of " + KINDS);
         }
-        Map<Change.Kind, Map<Scope, List<String>>> changed = new EnumMap<>(Change.Kind.class);
+        Map<Change.Kind, Needs> changed = new EnumMap<>(Change.Kind.class);
         changed.putAll(needs);
         changed.put(kind, needed);
         return new AccessPlan(changed, readNeeds, refusesEscalation);
@@ -173,26 +186,38 @@ final class AccessPlan {
     /**
      * Returns the guard.
      *
+     * @throws IllegalArgumentException if permissions are stated for a scope that the catalog lacks
      * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) for each permission that the catalog lacks,
      *     those for reading included
      */
     AdminGuard guard(PermissionCatalog catalog) {
-        catalog.rights(keys().distinct().toList());
+        needs.forEach((kind, needed) -> requireScopes(kind, needed, catalog.scopes()));
+        catalog.rights(keys(catalog.scopes()).distinct().toList());
         AdminGuard.Builder guard = AdminGuard.builder(catalog).refusesEscalation(refusesEscalation);
-        needs.forEach((kind, needed) -> needed.forEach((scope, keys) -> {
-            if (keys.isEmpty()) {
-                guard.freeAt(scope, kind);
-            } else {
-                guard.needsAnyAt(scope, permissions(catalog, keys), kind);
+        needs.forEach((kind, needed) -> {
+            for (Scope scope : catalog.scopes().scopes()) {
+                List<String> keys = needed.of(scope);
+                if (keys.isEmpty()) {
+                    guard.freeAt(scope, kind);
+                } else {
+                    guard.needsAnyAt(scope, permissions(catalog, keys), kind);
+                }
             }
-        }));
+        });
         return guard.build();
     }
 
-    private Stream<String> keys() {
-        return Stream.concat(
-                        needs.values().stream().flatMap(needed -> needed.values().stream()),
-                        readNeeds.values().stream())
+    private static void requireScopes(Change.Kind kind, Needs needed, ScopeTree scopes) {
+        for (Scope scope : needed.at().keySet()) {
+            if (!scopes.contains(scope)) {
+                throw new IllegalArgumentException("the dialect states what `" + kind + "` needs at targets of `"
+                        + scope + "`, which is not a scope of the catalog: expected one of " + scopes.scopes());
+            }
+        }
+    }
+
+    private Stream<String> keys(ScopeTree scopes) {
+        return Stream.concat(needs.values().stream().flatMap(needed -> needed.of(scopes)), readNeeds.values().stream())
                 .flatMap(List::stream);
     }
 

@@ -99,9 +99,23 @@ final class Call {
 
     // the account
 
-    /** Returns the current revision of the caller's account. */
+    /**
+     * Returns the current revision of the caller's account.
+     *
+     * @throws IllegalStateException if the product does not work on its scopes
+     */
     PermissionMatrix matrix() {
-        return engine.matrix(caller.account());
+        PermissionMatrix matrix = engine.matrix(caller.account());
+        try {
+            options.product.requireScopes(matrix.policy().catalog().scopes());
+        } catch (IllegalArgumentException e) {
+            throw unfit(e);
+        }
+        return matrix;
+    }
+
+    private static IllegalStateException unfit(RuntimeException reason) {
+        return new IllegalStateException("the catalog of the engine does not fit the dialect", reason);
     }
 
     /**
@@ -212,9 +226,9 @@ final class Call {
     private AdminGuard guard(PermissionMatrix matrix) {
         if (guard == null) {
             try {
-                guard = options.access.guard(matrix.policy().catalog());
-            } catch (PolicyViolationException e) {
-                throw new IllegalStateException("the catalog of the engine does not fit the dialect", e);
+                guard = options.guard(matrix.policy().catalog());
+            } catch (PolicyViolationException | IllegalArgumentException e) {
+                throw unfit(e);
             }
         }
         return guard;

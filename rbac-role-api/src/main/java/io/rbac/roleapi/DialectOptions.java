@@ -1,6 +1,9 @@
 package io.rbac.roleapi;
 
+import io.rbac.guard.AdminGuard;
+import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
+import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Violation.Code;
 import java.util.EnumMap;
 import java.util.List;
@@ -58,6 +61,18 @@ final class DialectOptions {
         this.lenient = other.lenient;
         this.createdArray = other.createdArray;
         this.literalRightsEdit = other.literalRightsEdit;
+    }
+
+    /**
+     * Returns the guard over a catalog.
+     *
+     * @throws IllegalArgumentException if the product does not work on the scopes of the catalog, or if permissions are
+     *     stated for a scope that it lacks
+     * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) for each permission that the catalog lacks
+     */
+    AdminGuard guard(PermissionCatalog catalog) {
+        product.requireScopes(catalog.scopes());
+        return access.guard(catalog);
     }
 
     /** Returns the status of a violation. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Rights;
 import io.rbac.model.RoleUpdate;
-import io.rbac.model.Scope;
 import io.rbac.model.Violation;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class FlatRoleReader {
             update.description(fields.valueUnlessNull("description") == null ? null : fields.string("description"));
         }
         if (current != null || fields.valueUnlessNull("permissions") != null) {
-            Rights rights = new RightsReader(catalog, Scope.ACCOUNT, options.lenient, violations)
+            Rights rights = new RightsReader(catalog, catalog.scopes().account(), options.lenient, violations)
                     .readKeys(fields, "permissions");
             if (rights != null) {
                 update.rights(rights);

@@ -3,9 +3,10 @@ package io.rbac.roleapi;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyRules.Deletion;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -19,7 +20,7 @@ enum Product {
                     .nameMax(null)
                     .allowsBlankNames(true)
                     .descriptionMax(null)
-                    .scopes(EnumSet.of(Scope.ACCOUNT))
+                    .scopes(Set.of(Scope.ACCOUNT))
                     .defaultScope(Scope.ACCOUNT)
                     .requiresRights(true)
                     .defaults(Scope.ACCOUNT, 0, null)
@@ -64,6 +65,14 @@ enum Product {
         }
 
         @Override
+        void requireScopes(ScopeTree scopes) {
+            if (!scopes.equals(ScopeTree.standard())) {
+                throw new IllegalArgumentException("`" + word() + "` has the scopes " + ScopeTree.standard()
+                        + ", the catalog " + scopes + ": expected the same");
+            }
+        }
+
+        @Override
         WireFormat wireFormat(DialectOptions options) {
             return new PulseWireFormat(options);
         }
@@ -76,7 +85,7 @@ enum Product {
             return PolicyRules.builder()
                     .nameMax(60)
                     .allowsBlankNames(true)
-                    .scopes(EnumSet.of(Scope.ACCOUNT))
+                    .scopes(Set.of(Scope.ACCOUNT))
                     .defaultScope(Scope.ACCOUNT)
                     .defaults(Scope.ACCOUNT, 1, 1)
                     .rolesPerTarget(1)
@@ -129,6 +138,13 @@ enum Product {
     abstract AccessPlan access();
 
     abstract Supplier<String> ids();
+
+    /**
+     * Requires that the product works on a scope tree; one that knows the account only works on every tree.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    void requireScopes(ScopeTree scopes) {}
 
     abstract WireFormat wireFormat(DialectOptions options);
 

@@ -8,13 +8,14 @@ import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the documents of Pulse, which have a resource in {@code data} and its attributes inside. */
@@ -55,15 +56,15 @@ final class PulseReader {
         RequestedChanges requested = new RequestedChanges();
         RequestFields attributes = readAttributes(body, "role", requested.violations());
         Scope sent = readScope(attributes, requested.violations());
-        if (sent != null && sent != role.scope()) {
+        if (sent != null && !sent.equals(role.scope())) {
             requested
                     .violations()
                     .add(
                             Code.SCOPE_IMMUTABLE,
                             attributes.pointer("scope"),
-                            sent.word(),
+                            sent.name(),
                             "role " + Violation.quote(role.id()) + " has the scope `"
-                                    + role.scope().word() + "`: it cannot become `" + sent.word() + '`');
+                                    + role.scope().name() + "`: it cannot become `" + sent.name() + '`');
         }
         RoleUpdate update = readUpdate(
                 attributes, policy, role.scope(), (ObjectNode) current.get("attributes"), requested.violations());
@@ -74,7 +75,7 @@ final class PulseReader {
     RequestedChanges readMembership(Policy policy, Scope scope, JsonNode body) {
         RequestedChanges requested = new RequestedChanges();
         RequestFields attributes = readAttributes(body, null, requested.violations());
-        String idField = scope == Scope.ACCOUNT ? "" : scope.word() + "_id";
+        String idField = scope.isAccount() ? "" : scope.name() + "_id";
         if (!idField.isEmpty()) {
             attributes.require(idField);
         }
@@ -87,11 +88,7 @@ final class PulseReader {
         if (!requested.violations().isEmpty() || id == null || user == null || roles == null) {
             return requested;
         }
-        Target target = switch (scope) {
-            case ACCOUNT -> Target.account();
-            case TEAM -> Target.team(id);
-            case CHAT -> Target.chat(id);
-        };
+        Target target = scope.isAccount() ? Target.account() : Target.of(scope, id);
         if (!policy.hasTarget(target)) {
             requested
                     .violations()
@@ -99,7 +96,7 @@ final class PulseReader {
                             Code.TARGET_NOT_FOUND,
                             attributes.pointer(idField),
                             id,
-                            "there is no " + scope.word() + ' ' + Violation.quote(id));
+                            "there is no " + scope.name() + ' ' + Violation.quote(id));
         }
         return requested.add(
                 Change.setRoles(user, target, roles),
@@ -224,18 +221,16 @@ final class PulseReader {
         if (word == null) {
             return null;
         }
-        for (Scope scope : Scope.values()) {
-            if (scope.word().equals(word)) {
-                return scope;
-            }
+        Optional<Scope> scope = ScopeTree.standard().find(word);
+        if (scope.isEmpty()) {
+            violations.add(
+                    Code.SCOPE_INVALID,
+                    attributes.pointer("scope"),
+                    word,
+                    "the scope is " + Violation.quote(word) + ": expected one of "
+                            + ScopeTree.standard().scopes());
         }
-        violations.add(
-                Code.SCOPE_INVALID,
-                attributes.pointer("scope"),
-                word,
-                "the scope is " + Violation.quote(word) + ": expected one of "
-                        + Arrays.stream(Scope.values()).map(Scope::word).toList());
-        return null;
+        return scope.orElse(null);
     }
 
     /** Returns the locations of the parts of a role. */

@@ -198,7 +198,7 @@ final class PulseWireFormat implements WireFormat {
             attributes.put("description", role.description().orElse(null));
         }
         attributes
-                .put("scope", role.scope().word())
+                .put("scope", role.scope().name())
                 .put("default", role.isDefault())
                 .put("role_type", role.type() == RoleType.SYSTEM ? "system" : "custom")
                 .set("rights", rights(role));

@@ -161,9 +161,9 @@ final class RightsReader {
                 Code.PERMISSION_NOT_IN_SCOPE,
                 pointer,
                 permission.key(),
-                "a role of the scope `" + scope.word() + "` holds " + Violation.quote(permission.key())
+                "a role of the scope `" + scope.name() + "` holds " + Violation.quote(permission.key())
                         + ": only roles of "
-                        + permission.scopes().stream().map(Scope::word).toList() + " may");
+                        + permission.scopes().stream().map(Scope::name).toList() + " may");
         return false;
     }
 }

@@ -61,7 +61,8 @@ public final class RoleApi {
     /**
      * Returns a builder.
      *
-     * @param engine an engine with the rules and the guard of the dialect
+     * @param engine an engine with the rules and the {@linkplain RoleDialect#guard guard} of the dialect, which there is
+     *     over scopes only that the product works with
      * @param dialect the product whose API is served
      */
     public static Builder builder(PermissionEngine engine, RoleDialect dialect) {

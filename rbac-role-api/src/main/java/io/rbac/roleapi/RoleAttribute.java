@@ -33,7 +33,7 @@ enum RoleAttribute {
     SCOPE("scope", Kind.SCOPE, true) {
         @Override
         String value(Policy policy, Role role) {
-            return role.scope().word();
+            return role.scope().name();
         }
     },
     DEFAULT("default", Kind.FLAG, true) {

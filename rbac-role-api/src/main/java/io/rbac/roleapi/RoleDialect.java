@@ -8,6 +8,7 @@ import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import java.util.function.Consumer;
@@ -52,17 +53,17 @@ public final class RoleDialect {
         this.options = options;
     }
 
-    /** Returns the role API of Trillet. Its workspace is the account. */
+    /** Returns the role API of Trillet. Its workspace is the account, under any scope tree. */
     public static RoleDialect trillet() {
         return TRILLET;
     }
 
-    /** Returns the role API of Papershift Pulse. */
+    /** Returns the role API of Papershift Pulse. It works on the {@linkplain ScopeTree#standard() standard} scopes. */
     public static RoleDialect pulse() {
         return PULSE;
     }
 
-    /** Returns the role API of Freya Voice. Its workspace is the account. */
+    /** Returns the role API of Freya Voice. Its workspace is the account, under any scope tree. */
     public static RoleDialect freya() {
         return FREYA;
     }
@@ -87,11 +88,13 @@ public final class RoleDialect {
     /**
      * Returns the guard: which permission each kind of change needs, and whether privilege escalation is refused.
      *
+     * @throws IllegalArgumentException if the catalog has other scopes than the product works with, or lacks a scope for
+     *     which permissions {@linkplain #withNeeded(Change.Kind, Scope, String...) are stated}
      * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) if the catalog lacks a permission that is
      *     needed for a change or {@linkplain #withNeededToRead for reading}
      */
     public AdminGuard guard(PermissionCatalog catalog) {
-        return options.access.guard(requireNonNull(catalog, "catalog"));
+        return options.guard(requireNonNull(catalog, "catalog"));
     }
 
     /**
@@ -163,8 +166,8 @@ public final class RoleDialect {
     }
 
     /**
-     * Returns this dialect with other permissions for a kind of change. The actor needs one of them; if none are named,
-     * the change needs no permission.
+     * Returns this dialect with other permissions for a kind of change, at targets of every scope. The actor needs one of
+     * them; if none are named, the change needs no permission.
      *
      * @param kind the kind of change
      * @param permissions keys of permissions
@@ -178,7 +181,7 @@ public final class RoleDialect {
     /**
      * Returns this dialect with other permissions for a kind of change at targets of one scope, such as for {@link
      * Change.Kind#SET_ROLES} in teams. The actor needs one of them; if none are named, the change needs no permission
-     * there.
+     * there. A catalog that lacks the scope has {@linkplain #guard no guard} then.
      *
      * @param kind the kind of change
      * @param scope the scope of the target

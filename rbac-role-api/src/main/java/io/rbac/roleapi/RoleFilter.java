@@ -2,6 +2,7 @@ package io.rbac.roleapi;
 
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
@@ -152,7 +153,7 @@ final class RoleFilter {
             case STRING -> word;
             case SCOPE -> {
                 List<String> scopes =
-                        Arrays.stream(Scope.values()).map(Scope::word).toList();
+                        ScopeTree.standard().scopes().stream().map(Scope::name).toList();
                 yield oneOf(scopes, Code.SCOPE_INVALID, parameter, word, violations);
             }
             case ROLE_TYPE -> oneOf(List.of("custom", "system"), Code.WRONG_TYPE, parameter, word, violations);

@@ -6,6 +6,7 @@ import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
 import io.rbac.model.Change;
+import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
@@ -65,7 +66,11 @@ final class AcceptanceWorld {
     }
 
     static AcceptanceWorld of(AcceptanceWorldProduct product, RoleDialect dialect) {
-        return of(product, dialect, new InMemoryPolicyStore(), UnaryOperator.identity());
+        return of(product, dialect, product.catalog());
+    }
+
+    static AcceptanceWorld of(AcceptanceWorldProduct product, RoleDialect dialect, PermissionCatalog catalog) {
+        return of(product, dialect, catalog, new InMemoryPolicyStore(), UnaryOperator.identity());
     }
 
     static AcceptanceWorld of(
@@ -73,7 +78,15 @@ final class AcceptanceWorld {
             RoleDialect dialect,
             PolicyStore store,
             UnaryOperator<RoleApi.Builder> options) {
-        var catalog = product.catalog();
+        return of(product, dialect, product.catalog(), store, options);
+    }
+
+    private static AcceptanceWorld of(
+            AcceptanceWorldProduct product,
+            RoleDialect dialect,
+            PermissionCatalog catalog,
+            PolicyStore store,
+            UnaryOperator<RoleApi.Builder> options) {
         AtomicLong seconds = new AtomicLong();
         PermissionEngine engine = PermissionEngine.builder()
                 .catalog(catalog)

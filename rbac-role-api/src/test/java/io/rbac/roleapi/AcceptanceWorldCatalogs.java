@@ -3,7 +3,7 @@ package io.rbac.roleapi;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PermissionCatalog.Action;
 import io.rbac.model.Scope;
-import java.util.EnumSet;
+import io.rbac.model.ScopeTree;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,15 +11,21 @@ import java.util.stream.Stream;
 /** The catalogs T, P and F of the acceptance cases. */
 final class AcceptanceWorldCatalogs {
 
-    private static final Set<Scope> ACCOUNT = EnumSet.of(Scope.ACCOUNT);
-    private static final Set<Scope> ACCOUNT_AND_TEAM = EnumSet.of(Scope.ACCOUNT, Scope.TEAM);
-    private static final Set<Scope> CHAT = EnumSet.of(Scope.CHAT);
+    private static final Set<Scope> ACCOUNT = Set.of(Scope.ACCOUNT);
+    private static final Set<Scope> ACCOUNT_AND_TEAM = Set.of(Scope.ACCOUNT, Scope.TEAM);
+    private static final Set<Scope> CHAT = Set.of(Scope.CHAT);
 
     private AcceptanceWorldCatalogs() {}
 
     /** T: a category cannot be derived from a key. */
     static PermissionCatalog trillet() {
+        return trillet(ScopeTree.standard());
+    }
+
+    /** T, over other scopes. */
+    static PermissionCatalog trillet(ScopeTree scopes) {
         return PermissionCatalog.builder()
+                .scopes(scopes)
                 .group(
                         "agents",
                         ACCOUNT,
@@ -65,7 +71,12 @@ final class AcceptanceWorldCatalogs {
 
     /** F: 101 keys in 27 groups, in the order of the document. */
     static PermissionCatalog freya() {
-        PermissionCatalog.Builder catalog = PermissionCatalog.builder();
+        return freya(ScopeTree.standard());
+    }
+
+    /** F, over other scopes. */
+    static PermissionCatalog freya(ScopeTree scopes) {
+        PermissionCatalog.Builder catalog = PermissionCatalog.builder().scopes(scopes);
         FREYA.lines().filter(line -> !line.isBlank()).forEach(line -> {
             List<String> words = List.of(line.strip().split(" ", -1));
             catalog.group(

@@ -15,9 +15,9 @@ import io.rbac.model.Target;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
 import io.rbac.roleapi.RoleDialect.Read;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +121,7 @@ class HostRulesTest {
                         .textValue())
                 .isEqualTo("account");
         PolicyRules twoScopes = RoleDialect.pulse().rules().toBuilder()
-                .scopes(EnumSet.of(Scope.ACCOUNT, Scope.TEAM))
+                .scopes(Set.of(Scope.ACCOUNT, Scope.TEAM))
                 .build();
         PermissionCatalog catalog = AcceptanceWorldCatalogs.pulse();
         RoleDialect dialect = RoleDialect.pulse().withRules(twoScopes);
@@ -149,12 +149,12 @@ class HostRulesTest {
         PermissionCatalog catalog = PermissionCatalog.builder()
                 .group(
                         "agents",
-                        EnumSet.of(Scope.ACCOUNT),
+                        Set.of(Scope.ACCOUNT),
                         List.of(Action.of("view").withKey("agent_view")))
-                .group("user", EnumSet.of(Scope.ACCOUNT), "read")
-                .group("role", EnumSet.of(Scope.ACCOUNT), "create", "update", "delete")
-                .group("team_membership", EnumSet.of(Scope.ACCOUNT), "manage")
-                .group("chat_membership", EnumSet.of(Scope.CHAT), "manage")
+                .group("user", Set.of(Scope.ACCOUNT), "read")
+                .group("role", Set.of(Scope.ACCOUNT), "create", "update", "delete")
+                .group("team_membership", Set.of(Scope.ACCOUNT), "manage")
+                .group("chat_membership", Set.of(Scope.CHAT), "manage")
                 .retired("agent_fly")
                 .retired("user:export")
                 .retired("gone:read")

@@ -94,7 +94,7 @@ class PulseDefaultsAcceptanceTest {
         String id = accountDefault();
 
         assertThat(world.policy().roles())
-                .filteredOn(role -> role.isDefault() && role.scope() == Scope.ACCOUNT)
+                .filteredOn(role -> role.isDefault() && role.scope().isAccount())
                 .extracting(Role::id)
                 .containsExactlyInAnyOrder("account-member", id);
         assertThat(world.engine().violations(world.account())).isEmpty();

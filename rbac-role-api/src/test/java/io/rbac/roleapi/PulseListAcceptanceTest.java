@@ -7,6 +7,7 @@ import io.rbac.model.Change;
 import io.rbac.model.Permission;
 import io.rbac.model.Rights;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import java.util.HashSet;
 import java.util.Set;
@@ -107,9 +108,9 @@ class PulseListAcceptanceTest {
     @Tag("case-100")
     void the_system_roles_together_have_all_rights_of_each_scope() {
         assertThat(listed("?filter[role_type]=eq:system")).isEqualTo(SYSTEM);
-        for (Scope scope : Scope.values()) {
+        for (Scope scope : ScopeTree.standard().scopes()) {
             Set<String> union = new HashSet<>();
-            JsonNode roles = world.get(world.roles() + "?filter[role_type]=eq:system&filter[scope]=eq:" + scope.word())
+            JsonNode roles = world.get(world.roles() + "?filter[role_type]=eq:system&filter[scope]=eq:" + scope.name())
                     .ok()
                     .at("/data");
             for (JsonNode role : roles) {

@@ -11,9 +11,9 @@ import io.rbac.model.PolicyRules.Deletion;
 import io.rbac.model.PolicyRules.EmptyRoles;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation.Code;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +47,7 @@ class RoleDialectTest {
                         .nameMax(null)
                         .allowsBlankNames(true)
                         .descriptionMax(null)
-                        .scopes(EnumSet.of(Scope.ACCOUNT))
+                        .scopes(Set.of(Scope.ACCOUNT))
                         .defaultScope(Scope.ACCOUNT)
                         .requiresRights(true)
                         .defaults(Scope.ACCOUNT, 0, null)
@@ -64,7 +64,6 @@ class RoleDialectTest {
                         .nameMax(50)
                         .allowsBlankNames(false)
                         .allowsDescriptions(false)
-                        .scopes(EnumSet.allOf(Scope.class))
                         .defaultScope(Scope.TEAM)
                         .defaults(Scope.ACCOUNT, 1, null)
                         .emptyRoles(EmptyRoles.DEFAULTS)
@@ -72,6 +71,8 @@ class RoleDialectTest {
                         .allowsSystemRoleNames(true)
                         .allowsSystemRoleDefaults(true)
                         .build());
+        assertThat(ScopeTree.standard().scopes())
+                .allMatch(scope -> RoleDialect.pulse().rules().allows(scope));
     }
 
     @Test
@@ -83,7 +84,7 @@ class RoleDialectTest {
                         .nameMax(60)
                         .allowsBlankNames(true)
                         .descriptionMax(500)
-                        .scopes(EnumSet.of(Scope.ACCOUNT))
+                        .scopes(Set.of(Scope.ACCOUNT))
                         .defaultScope(Scope.ACCOUNT)
                         .defaults(Scope.ACCOUNT, 1, 1)
                         .rolesPerTarget(1)
