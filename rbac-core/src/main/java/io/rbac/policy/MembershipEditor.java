@@ -35,7 +35,7 @@ final class MembershipEditor {
 
     private final IdTable.Editor<Object> rows;
     private final Pages.Editor<@Nullable String> userIds;
-    private final OrdinalPool ordinals;
+    private final FreeNumbers.Editor ordinals;
     private final RoleSetEditor roleSets;
     private final Map<String, UserEdit> users = new LinkedHashMap<>();
     private final Map<Integer, List<HeldRoles>> byTarget = new HashMap<>();
@@ -62,7 +62,7 @@ final class MembershipEditor {
     MembershipEditor(PolicyTable base) {
         this.rows = base.rows.edit();
         this.userIds = base.userIds.edit();
-        this.ordinals = new OrdinalPool("users", Policy.MAX_USERS, base.free.users());
+        this.ordinals = References.pool(base.free.users(), Policy.MAX_USERS, "users");
         this.roleSets = new RoleSetEditor(base);
     }
 

@@ -1,15 +1,18 @@
 package io.rbac.policy;
 
+import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
+import io.rbac.table.FreeNumbers;
 import io.rbac.text.Ids;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The violations of ids: those that are none, that refer to nothing, or to something of another scope (S3-S5, S14). */
 final class References {
@@ -18,6 +21,15 @@ final class References {
 
     References(Violation.Collector violations) {
         this.violations = violations;
+    }
+
+    /** Returns an editor of free numbers that refuses more than there may be. */
+    static FreeNumbers.Editor pool(@Nullable FreeNumbers free, int max, String what) {
+        return FreeNumbers.edit(
+                free,
+                max,
+                () -> PolicyViolationException.of(Violation.of(
+                        Code.LIMIT_EXCEEDED, "/changes", null, "there would be more than " + max + ' ' + what)));
     }
 
     /** Checks an id, and returns whether it is one. */

@@ -16,13 +16,13 @@ final class RoleSetEditor {
 
     private final IdTable.Editor<RoleSet> byText;
     private final Pages.Editor<@Nullable RoleSet> byNumber;
-    private final OrdinalPool numbers;
+    private final FreeNumbers.Editor numbers;
     private long moreBytes;
 
     RoleSetEditor(PolicyTable base) {
         this.byText = base.roleSetsByText.edit();
         this.byNumber = base.roleSets.edit();
-        this.numbers = new OrdinalPool("different sets of roles", Row.MAX_VALUE + 1, base.free.roleSets());
+        this.numbers = References.pool(base.free.roleSets(), Row.MAX_VALUE + 1, "different sets of roles");
     }
 
     RoleSet get(int number) {

@@ -7,6 +7,7 @@ import io.rbac.model.Scope;
 import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.policy.UserEdit.HeldRoles;
+import io.rbac.table.FreeNumbers;
 import io.rbac.table.IdTable;
 import io.rbac.table.Ordinals;
 import io.rbac.table.Pages;
@@ -39,8 +40,8 @@ final class TableEditor {
     private final IdTable.Editor<RoleEntry> rolesById;
     private final Pages.Editor<@Nullable RoleEntry> roles;
     private final MembershipEditor memberships;
-    private final OrdinalPool targetOrdinals;
-    private final OrdinalPool roleOrdinals;
+    private final FreeNumbers.Editor targetOrdinals;
+    private final FreeNumbers.Editor roleOrdinals;
     private final Map<Integer, Ordinals.Editor> childrenByParent = new HashMap<>();
     private final TargetHeights heights = new TargetHeights(this);
     private final Set<Integer> moved = new LinkedHashSet<>();
@@ -58,8 +59,8 @@ final class TableEditor {
         this.memberships = new MembershipEditor(base);
         this.defaultCounts = new HashMap<>(base.defaultCounts);
         this.bytes = base.retainedBytes();
-        this.targetOrdinals = new OrdinalPool("targets", Policy.MAX_TARGETS, base.free.targets());
-        this.roleOrdinals = new OrdinalPool("roles", Policy.MAX_ROLES, base.free.roles());
+        this.targetOrdinals = References.pool(base.free.targets(), Policy.MAX_TARGETS, "targets");
+        this.roleOrdinals = References.pool(base.free.roles(), Policy.MAX_ROLES, "roles");
     }
 
     /** The table as it was. */
@@ -426,7 +427,7 @@ final class TableEditor {
     }
 
     /** Returns an ordinal for something new; where there is no other, one that was freed since everything was settled. */
-    private int next(OrdinalPool ordinals, int size) {
+    private int next(FreeNumbers.Editor ordinals, int size) {
         if (ordinals.isExhausted(size)) {
             settle();
             ordinals.reuse();
