@@ -2,7 +2,9 @@ package io.rbac.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +21,13 @@ public final class RightsGroup {
     private final String name;
     private final Set<Scope> scopes;
     private final List<Permission> permissions;
+    private final Map<String, Permission> byAction = new HashMap<>();
 
     RightsGroup(String name, Set<Scope> scopes, List<Permission> permissions) {
         this.name = name;
         this.scopes = scopes;
         this.permissions = List.copyOf(permissions);
+        permissions.forEach(permission -> byAction.put(permission.action(), permission));
     }
 
     /** Returns the name, unique in its catalog. */
@@ -43,8 +47,7 @@ public final class RightsGroup {
 
     /** Returns the permission for an action of this group, or empty if the group has no such action. */
     public Optional<Permission> find(String action) {
-        requireNonNull(action, "action");
-        return permissions.stream().filter(p -> p.action().equals(action)).findFirst();
+        return Optional.ofNullable(byAction.get(requireNonNull(action, "action")));
     }
 
     @Override

@@ -104,15 +104,14 @@ final class RoleValidator {
     Rights rights(String role, @Nullable Scope scope, Rights rights, String path) {
         for (Permission permission : rights) {
             int number = catalog.indexOf(permission);
-            String permissionPath = path + Violation.pointer(permission.group(), permission.action());
             if (number >= 0) {
                 if (scope != null) {
-                    checkScope(role, scope, catalog.permissions().get(number), permissionPath);
+                    checkScope(role, scope, catalog.permissions().get(number), permission, path);
                 }
             } else if (!catalog.retired().contains(permission.key())) {
                 add(
                         Code.UNKNOWN_PERMISSION,
-                        permissionPath,
+                        pathOf(permission, path),
                         permission.key(),
                         role,
                         "holds " + Violation.quote(permission.key()) + ", which is not a permission of the catalog"
@@ -122,17 +121,20 @@ final class RoleValidator {
         return catalog == rights.catalog() ? rights : catalog.allRights().intersect(rights);
     }
 
-    private void checkScope(String role, Scope scope, Permission permission, String path) {
+    private void checkScope(String role, Scope scope, Permission permission, Permission given, String path) {
         if (!permission.scopes().contains(scope)) {
             add(
                     Code.PERMISSION_NOT_IN_SCOPE,
-                    path,
+                    pathOf(given, path),
                     permission.key(),
                     role,
                     "of the scope `" + scope.name() + "` holds " + Violation.quote(permission.key())
-                            + ": only roles of "
-                            + permission.scopes() + " may");
+                            + ": only roles of " + permission.scopes() + " may");
         }
+    }
+
+    private static String pathOf(Permission given, String path) {
+        return path + Violation.pointer(given.group(), given.action());
     }
 
     private void add(Code code, String path, @Nullable String value, String role, String message) {
