@@ -7,7 +7,6 @@ import io.rbac.model.Scope;
 import io.rbac.model.Violation.Code;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,18 +25,22 @@ final class CatalogReader {
 
     private final Tokens tokens;
     private final SourceMap sourceMap;
-    private final PermissionCatalog.Builder builder = PermissionCatalog.builder();
+    private final DocumentScopes scopes;
+    private final PermissionCatalog.Builder builder;
     private final Set<String> placeholders = new HashSet<>();
     private int permissions;
 
-    private CatalogReader(Tokens tokens, SourceMap sourceMap) {
+    private CatalogReader(Tokens tokens, SourceMap sourceMap, DocumentScopes scopes) {
         this.tokens = tokens;
         this.sourceMap = sourceMap;
+        this.scopes = scopes;
+        this.builder = PermissionCatalog.builder().scopes(scopes.document());
     }
 
     /** Reads a catalog; null if anything is wrong with it, which is reported. */
-    static @Nullable PermissionCatalog read(Tokens tokens, SourceMap sourceMap) throws IOException {
-        return new CatalogReader(tokens, sourceMap).read();
+    static @Nullable PermissionCatalog read(Tokens tokens, SourceMap sourceMap, DocumentScopes scopes)
+            throws IOException {
+        return new CatalogReader(tokens, sourceMap, scopes).read();
     }
 
     private @Nullable PermissionCatalog read() throws IOException {
@@ -63,7 +66,7 @@ final class CatalogReader {
             switch (field) {
                 case "group" -> group.name = tokens.readString("the name of the group");
                 case "actions" -> tokens.readArray(remaining(), () -> group.actions.add(readAction()));
-                default -> group.scopes = readScopes();
+                default -> group.scopes = scopes.readScopes(tokens);
             }
         });
         if (GROUP.lacks(seen, "group")) {
@@ -72,14 +75,22 @@ final class CatalogReader {
         if (GROUP.lacks(seen, "actions")) {
             reportMissing("actions", "the rights group has no `actions`: expected a list of them", location);
         }
-        builder.group(group.name == null ? placeholder() : group.name, group.scopes, group.actions);
+        String name = group.name == null ? placeholder() : group.name;
+        if (group.scopes == null) {
+            builder.group(name, group.actions);
+        } else {
+            builder.group(name, group.scopes, group.actions);
+        }
     }
 
     private static final class ParsedGroup {
         @Nullable
         String name;
 
-        Set<Scope> scopes = EnumSet.allOf(Scope.class);
+        /** Null for all. */
+        @Nullable
+        Set<Scope> scopes;
+
         final List<Action> actions = new ArrayList<>();
     }
 
@@ -97,7 +108,7 @@ final class CatalogReader {
             switch (field) {
                 case "action" -> parsed.name = tokens.readString("the name of the action");
                 case "key" -> parsed.key = tokens.readString("the key of the permission");
-                case "scopes" -> parsed.scopes = readScopes();
+                case "scopes" -> parsed.scopes = scopes.readScopes(tokens);
                 case "title" -> parsed.title = tokens.readString("a string");
                 default -> parsed.description = tokens.readString("a string");
             }
@@ -127,11 +138,6 @@ final class CatalogReader {
 
         @Nullable
         String description;
-    }
-
-    private Set<Scope> readScopes() throws IOException {
-        Set<Scope> scopes = WireFormat.readScopes(tokens);
-        return scopes == null ? EnumSet.allOf(Scope.class) : scopes;
     }
 
     private int remaining() {

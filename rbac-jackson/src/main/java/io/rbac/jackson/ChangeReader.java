@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the changes of a commit, as {@link ChangeWriter} writes them. */
+/** Reads the changes of a commit, as {@link ChangeWriter} writes them, or wrote them once. */
 final class ChangeReader {
 
     private static final FieldSet FIELDS = FieldSet.of(
@@ -21,6 +21,9 @@ final class ChangeReader {
             "rights",
             "role",
             "user",
+            "at",
+            "target",
+            "in",
             "team",
             "chat",
             "roles",
@@ -29,10 +32,12 @@ final class ChangeReader {
     private static final List<String> NONE = List.of();
     private static final List<String> ROLE = List.of("role");
     private static final List<String> USER = List.of("user");
+    private static final List<String> TARGET = List.of("target");
+    private static final List<String> PARENT = List.of("in");
     private static final List<String> TEAM = List.of("team");
     private static final List<String> CHAT = List.of("chat");
     private static final List<String> ASSIGNMENT = List.of("user", "role");
-    private static final List<String> TARGET = List.of("team", "chat");
+    private static final List<String> PLACE = ParsedEntry.PLACES;
     private static final List<String> ATTRIBUTES = List.of("name", "description", "default", "rights");
     private static final List<String> NEW_ROLE = List.of("id", "scope", "name", "description", "default", "rights");
 
@@ -40,8 +45,8 @@ final class ChangeReader {
 
     private ChangeReader() {}
 
-    static @Nullable Change read(Tokens tokens, RightsLookup lookup) throws IOException {
-        return ParsedEntry.read(tokens, lookup, FIELDS, "change", FORMS);
+    static @Nullable Change read(Tokens tokens, RightsLookup lookup, DocumentScopes scopes) throws IOException {
+        return ParsedEntry.read(tokens, lookup, scopes, FIELDS, "change", FORMS);
     }
 
     private static Map<String, Form<Change>> forms() {
@@ -49,6 +54,7 @@ final class ChangeReader {
         for (Change.Kind kind : Change.Kind.values()) {
             forms.put(WireFormat.word(kind), form(kind));
         }
+        forms.putAll(formerForms());
         return forms;
     }
 
@@ -68,33 +74,44 @@ final class ChangeReader {
             case ASSIGN ->
                 new Form<>(
                         ASSIGNMENT,
-                        TARGET,
-                        entry -> Change.assign(entry.string("user"), entry.string("role"), entry.target()));
+                        PLACE,
+                        entry -> Change.assign(entry.string("user"), entry.string("role"), entry.place()));
             case UNASSIGN ->
                 new Form<>(
                         ASSIGNMENT,
-                        TARGET,
-                        entry -> Change.unassign(entry.string("user"), entry.string("role"), entry.target()));
-            case CONNECT -> new Form<>(USER, TARGET, entry -> Change.connect(entry.string("user"), entry.target()));
+                        PLACE,
+                        entry -> Change.unassign(entry.string("user"), entry.string("role"), entry.place()));
+            case CONNECT -> new Form<>(USER, PLACE, entry -> Change.connect(entry.string("user"), entry.place()));
             case SET_ROLES ->
                 new Form<>(
                         List.of("user", "roles"),
-                        TARGET,
-                        entry -> Change.setRoles(entry.string("user"), entry.target(), entry.list("roles")));
+                        PLACE,
+                        entry -> Change.setRoles(entry.string("user"), entry.place(), entry.list("roles")));
             case SET_USERS ->
                 new Form<>(
                         List.of("role", "users"),
-                        TARGET,
-                        entry -> Change.setUsers(entry.string("role"), entry.target(), entry.list("users")));
+                        PLACE,
+                        entry -> Change.setUsers(entry.string("role"), entry.place(), entry.list("users")));
             case ASSIGN_TO_ALL -> new Form<>(ROLE, NONE, entry -> Change.assignToAll(entry.string("role")));
             case REMOVE_USER -> new Form<>(USER, NONE, entry -> Change.removeUser(entry.string("user")));
-            case ADD_TEAM -> new Form<>(TEAM, NONE, entry -> Change.addTeam(entry.string("team")));
-            case REMOVE_TEAM -> new Form<>(TEAM, NONE, entry -> Change.removeTeam(entry.string("team")));
-            case ADD_CHAT ->
-                new Form<>(CHAT, TEAM, entry -> new Change.AddChat(entry.string("chat"), entry.stringOrNull("team")));
-            case MOVE_CHAT ->
-                new Form<>(CHAT, TEAM, entry -> new Change.MoveChat(entry.string("chat"), entry.stringOrNull("team")));
-            case REMOVE_CHAT -> new Form<>(CHAT, NONE, entry -> Change.removeChat(entry.string("chat")));
+            case ADD_TARGET -> new Form<>(TARGET, PARENT, entry -> Change.addTarget(entry.target(), entry.parent()));
+            case MOVE_TARGET -> new Form<>(TARGET, PARENT, entry -> Change.moveTarget(entry.target(), entry.parent()));
+            case REMOVE_TARGET -> new Form<>(TARGET, NONE, entry -> Change.removeTarget(entry.target()));
         };
+    }
+
+    /** The forms of what was written before changes named targets of any scope. */
+    private static Map<String, Form<Change>> formerForms() {
+        Map<String, Form<Change>> forms = new LinkedHashMap<>();
+        forms.put("addTeam", new Form<>(TEAM, NONE, entry -> Change.addTarget(entry.team("team"))));
+        forms.put("removeTeam", new Form<>(TEAM, NONE, entry -> Change.removeTarget(entry.team("team"))));
+        forms.put(
+                "addChat",
+                new Form<>(CHAT, TEAM, entry -> Change.addTarget(entry.chat("chat"), entry.teamOrAccount("team"))));
+        forms.put(
+                "moveChat",
+                new Form<>(CHAT, TEAM, entry -> Change.moveTarget(entry.chat("chat"), entry.teamOrAccount("team"))));
+        forms.put("removeChat", new Form<>(CHAT, NONE, entry -> Change.removeTarget(entry.chat("chat"))));
+        return forms;
     }
 }

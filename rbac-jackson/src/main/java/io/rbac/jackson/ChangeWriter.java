@@ -1,7 +1,6 @@
 package io.rbac.jackson;
 
 import io.rbac.model.Change;
-import io.rbac.model.Scope;
 import java.io.IOException;
 
 /** Writes the fields of a change. */
@@ -29,17 +28,15 @@ final class ChangeWriter {
             case SET_USERS -> setUsers((Change.SetUsers) change);
             case ASSIGN_TO_ALL -> out.string("role", ((Change.AssignToAll) change).role());
             case REMOVE_USER -> out.string("user", ((Change.RemoveUser) change).user());
-            case ADD_TEAM -> out.string("team", ((Change.AddTeam) change).team());
-            case REMOVE_TEAM -> out.string("team", ((Change.RemoveTeam) change).team());
-            case ADD_CHAT -> addChat((Change.AddChat) change);
-            case MOVE_CHAT -> moveChat((Change.MoveChat) change);
-            case REMOVE_CHAT -> out.string("chat", ((Change.RemoveChat) change).chat());
+            case ADD_TARGET -> addTarget((Change.AddTarget) change);
+            case MOVE_TARGET -> moveTarget((Change.MoveTarget) change);
+            case REMOVE_TARGET -> out.targetBelowAccount(((Change.RemoveTarget) change).target());
         }
     }
 
     private void createRole(Change.CreateRole create) throws IOException {
         out.string("id", create.idOrNull());
-        out.string("scope", create.scope().map(Scope::word).orElse(null));
+        out.scope(create.scopeOrNull());
         out.attributes(create.attributes());
     }
 
@@ -58,26 +55,26 @@ final class ChangeWriter {
 
     private void connect(Change.Connect connect) throws IOException {
         out.string("user", connect.user());
-        out.target(connect.target());
+        out.targetUnlessAccount("at", connect.target());
     }
 
     private void setRoles(Change.SetRoles set) throws IOException {
         out.string("user", set.user());
-        out.target(set.target());
+        out.targetUnlessAccount("at", set.target());
         out.strings("roles", set.roles());
     }
 
     private void setUsers(Change.SetUsers set) throws IOException {
         out.string("role", set.role());
-        out.target(set.target());
+        out.targetUnlessAccount("at", set.target());
         out.strings("users", set.users());
     }
 
-    private void addChat(Change.AddChat add) throws IOException {
-        out.chat(add.chat(), add.teamOrNull());
+    private void addTarget(Change.AddTarget add) throws IOException {
+        out.target(add.target(), add.parent());
     }
 
-    private void moveChat(Change.MoveChat move) throws IOException {
-        out.chat(move.chat(), move.teamOrNull());
+    private void moveTarget(Change.MoveTarget move) throws IOException {
+        out.target(move.target(), move.parent());
     }
 }

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A commit as one JSON object in one line of ASCII: {@code
  * {"revision":2,"account":"acme","time":"2025-06-30T15:00:09Z",
- * "actor":"bob","reason":"...","changes":[{"change":"assign","user":"eve","role":"lead","team":"support"}],
- * "effects":[{"effect":"assignmentAdded","user":"eve","role":"lead","team":"support"}]}}.
+ * "actor":"bob","reason":"...","changes":[{"change":"assign","user":"eve","role":"lead","at":"team/support"}],
+ * "effects":[{"effect":"assignmentAdded","user":"eve","role":"lead","at":"team/support"}]}}.
  *
  * <p>Roles, rights and targets are written as in the policy document: rights name groups and actions of a catalog. What
- * is read under this catalog, or an equal one, equals what was written. Commits are read as strictly as documents.
+ * is read under this catalog, or an equal one, equals what was written. Commits are read as strictly as documents. Those
+ * that were written before there were scopes but account, team and chat are still read: they name teams and chats in fields
+ * of their own.
  */
 final class CommitJson {
 
@@ -32,7 +34,7 @@ final class CommitJson {
 
     /**
      * Returns a commit as JSON, null if it could not be read back: it is too large, has too long a string, or names a
-     * permission that the catalog lacks or does not allow for the scope of a role.
+     * scope or permission that the catalog lacks, or a permission that it does not allow for the scope of a role.
      */
     static byte @Nullable [] write(Commit commit, PermissionCatalog catalog) {
         try {

@@ -22,6 +22,7 @@ final class CommitReader {
     private static final List<String> REQUIRED = List.of(CommitJson.REVISION, "account", "time", "changes", "effects");
 
     private final RightsLookup lookup;
+    private final DocumentScopes scopes;
     private final List<Change> changes = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
 
@@ -31,13 +32,16 @@ final class CommitReader {
     private @Nullable String actor;
     private @Nullable String reason;
 
-    private CommitReader(RightsLookup lookup) {
+    private CommitReader(RightsLookup lookup, DocumentScopes scopes) {
         this.lookup = lookup;
+        this.scopes = scopes;
     }
 
     static Commit read(byte[] json, CatalogIndex catalog) throws IOException {
         DocumentViolations violations = new DocumentViolations();
-        CommitReader reader = new CommitReader(new RightsLookup(catalog, catalog.catalog(), violations));
+        CommitReader reader = new CommitReader(
+                new RightsLookup(catalog, catalog.catalog(), violations),
+                DocumentScopes.of(catalog.catalog().scopes()));
         JsonDocument.read(CommitJson.source(json), violations, new SourceMap(), reader::read);
         violations.throwIfAny();
         return Commit.of(
@@ -70,14 +74,14 @@ final class CommitReader {
             case "reason" -> reason = tokens.readString("a string");
             case "changes" ->
                 tokens.readArray(Integer.MAX_VALUE, () -> {
-                    Change change = ChangeReader.read(tokens, lookup);
+                    Change change = ChangeReader.read(tokens, lookup, scopes);
                     if (change != null) {
                         changes.add(change);
                     }
                 });
             default ->
                 tokens.readArray(Integer.MAX_VALUE, () -> {
-                    Effect effect = EffectReader.read(tokens, lookup);
+                    Effect effect = EffectReader.read(tokens, lookup, scopes);
                     if (effect != null) {
                         effects.add(effect);
                     }

@@ -23,7 +23,7 @@ record DocumentTerms(PermissionCatalog catalog, PolicyRules rules) {
         if (catalog == other) {
             return true;
         }
-        if (!catalog.groups().equals(other.groups())) {
+        if (!catalog.scopes().equals(other.scopes()) || !catalog.groups().equals(other.groups())) {
             return false;
         }
         List<Permission> permissions = catalog.permissions();

@@ -18,11 +18,9 @@ final class EffectWriter {
             case ROLE_ADDED -> out.role("role", ((Effect.RoleAdded) effect).role());
             case ROLE_CHANGED -> roleChanged((Effect.RoleChanged) effect);
             case ROLE_REMOVED -> out.role("role", ((Effect.RoleRemoved) effect).role());
-            case TEAM_ADDED -> out.string("team", ((Effect.TeamAdded) effect).team());
-            case TEAM_REMOVED -> out.string("team", ((Effect.TeamRemoved) effect).team());
-            case CHAT_ADDED -> chatAdded((Effect.ChatAdded) effect);
-            case CHAT_MOVED -> chatMoved((Effect.ChatMoved) effect);
-            case CHAT_REMOVED -> chatRemoved((Effect.ChatRemoved) effect);
+            case TARGET_ADDED -> targetAdded((Effect.TargetAdded) effect);
+            case TARGET_MOVED -> targetMoved((Effect.TargetMoved) effect);
+            case TARGET_REMOVED -> targetRemoved((Effect.TargetRemoved) effect);
             case ASSIGNMENT_ADDED -> out.assignment(((Effect.AssignmentAdded) effect).assignment());
             case ASSIGNMENT_REMOVED -> out.assignment(((Effect.AssignmentRemoved) effect).assignment());
         }
@@ -33,17 +31,17 @@ final class EffectWriter {
         out.role("after", changed.after());
     }
 
-    private void chatAdded(Effect.ChatAdded added) throws IOException {
-        out.chat(added.chat(), added.teamOrNull());
+    private void targetAdded(Effect.TargetAdded added) throws IOException {
+        out.target(added.target(), added.parent());
     }
 
-    private void chatMoved(Effect.ChatMoved moved) throws IOException {
-        out.string("chat", moved.chat());
-        out.string("before", moved.beforeOrNull());
-        out.string("after", moved.afterOrNull());
+    private void targetMoved(Effect.TargetMoved moved) throws IOException {
+        out.targetBelowAccount(moved.target());
+        out.targetUnlessAccount("before", moved.before());
+        out.targetUnlessAccount("after", moved.after());
     }
 
-    private void chatRemoved(Effect.ChatRemoved removed) throws IOException {
-        out.chat(removed.chat(), removed.teamOrNull());
+    private void targetRemoved(Effect.TargetRemoved removed) throws IOException {
+        out.target(removed.target(), removed.parent());
     }
 }

@@ -54,20 +54,39 @@ final class EntryWriter {
     void assignment(String user, String role, Target target) throws IOException {
         string("user", user);
         string("role", role);
-        target(target);
+        targetUnlessAccount("at", target);
     }
 
     /** Writes a target, or nothing for the account. */
-    void target(Target target) throws IOException {
-        if (target.scope() != Scope.ACCOUNT) {
-            string(target.scope().word(), target.id());
+    void targetUnlessAccount(String field, Target target) throws IOException {
+        if (!target.isAccount()) {
+            target(field, target);
         }
     }
 
-    /** Writes a chat with the team that it lies in, if there is one. */
-    void chat(String chat, @Nullable String team) throws IOException {
-        string("chat", chat);
-        string("team", team);
+    /** Writes the target that is added, moved or removed, which is not the account. */
+    void targetBelowAccount(Target target) throws IOException {
+        isReadable &= !target.isAccount();
+        target("target", target);
+    }
+
+    private void target(String field, Target target) throws IOException {
+        checkScope(target.scope());
+        string(field, target.withoutParent().toString());
+    }
+
+    /** Writes a target with what it lies in, unless that is the account. */
+    void target(Target target, Target parent) throws IOException {
+        targetBelowAccount(target);
+        targetUnlessAccount("in", parent);
+    }
+
+    /** Writes a scope, or nothing if there is none. */
+    void scope(@Nullable Scope scope) throws IOException {
+        if (scope != null) {
+            checkScope(scope);
+            string("scope", DocumentScopes.name(scope, catalog.scopes()));
+        }
     }
 
     void attributes(RoleUpdate update) throws IOException {
@@ -89,12 +108,13 @@ final class EntryWriter {
         checkLength(role.id());
         checkLength(role.name());
         role.description().ifPresent(this::checkLength);
+        checkScope(role.scope());
         Rights rights = inCatalog(role.rights());
         for (Permission permission : rights) {
             isReadable &= permission.scopes().contains(role.scope());
         }
         json.writeFieldName(field);
-        RoleWriter.write(role.toBuilder().rights(rights).build(), json);
+        RoleWriter.write(role.toBuilder().rights(rights).build(), catalog.scopes(), json);
     }
 
     /** Returns rights as a part of the catalog; none, and not readable, if the catalog lacks one. */
@@ -106,6 +126,10 @@ final class EntryWriter {
             }
         }
         return rights.in(catalog);
+    }
+
+    private void checkScope(Scope scope) {
+        isReadable &= catalog.scopes().contains(scope);
     }
 
     /** Returns whether a string is short enough to be read back, and notes if it is not. */

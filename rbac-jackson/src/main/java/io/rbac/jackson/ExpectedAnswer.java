@@ -12,7 +12,7 @@ import io.rbac.model.Target;
  *
  * @param user the id of the user
  * @param permission the key of the permission
- * @param target where, a chat with its parent if one is given
+ * @param target where, with its parent if one is given
  * @param allowed the answer
  * @param line the line of the file that the test starts in, from one
  * @since 0.1

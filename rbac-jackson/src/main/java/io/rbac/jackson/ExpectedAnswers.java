@@ -3,7 +3,7 @@ package io.rbac.jackson;
 import static java.util.Objects.requireNonNull;
 
 import io.rbac.model.PolicyViolationException;
-import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the expected answers that a policy is tested with: {@code { "tests": [ { "user": "bob", "permission":
- * "user:update", "target": "chat/c-42", "allowed": true } ] }}. The parent of a chat is given as {@code "in":
+ * "user:update", "target": "chat/c-42", "allowed": true } ] }}. A given parent of the target is {@code "in":
  * "team/support"} or {@code "in": "account"}. Reading is as strict as that of policies by {@link PolicyJson}, with the
  * same limits.
  *
@@ -31,6 +31,7 @@ public final class ExpectedAnswers {
     private static final FieldSet TEST = FieldSet.of("user", "permission", "target", "in", "allowed");
     private static final List<String> REQUIRED = List.of("user", "permission", "target", "allowed");
 
+    private final DocumentScopes scopes;
     private final DocumentViolations violations = new DocumentViolations();
     private final List<ExpectedAnswer> answers = new ArrayList<>();
 
@@ -40,28 +41,54 @@ public final class ExpectedAnswers {
     private @Nullable Target parent;
     private @Nullable Boolean allowed;
 
-    private ExpectedAnswers() {}
+    private ExpectedAnswers(ScopeTree tree) {
+        this.scopes = DocumentScopes.of(tree);
+    }
 
     /**
-     * Reads expected answers from a file, in its order. There is at least one.
+     * Reads expected answers from a file, in its order, for the {@linkplain ScopeTree#standard() standard} scopes. There is at
+     * least one.
      *
      * @throws PolicyViolationException with everything that is wrong with the file
      * @throws IOException if the file cannot be read
      */
     public static List<ExpectedAnswer> read(Path file) throws IOException {
+        return read(file, ScopeTree.standard());
+    }
+
+    /**
+     * Reads expected answers from a file, in its order. There is at least one.
+     *
+     * @param tree the scopes of the targets: those of the policy's catalog
+     * @throws PolicyViolationException with everything that is wrong with the file
+     * @throws IOException if the file cannot be read
+     */
+    public static List<ExpectedAnswer> read(Path file, ScopeTree tree) throws IOException {
         try (InputStream stream = Files.newInputStream(requireNonNull(file, "file"))) {
-            return read(stream);
+            return read(stream, tree);
         }
     }
 
     /**
-     * Reads expected answers from a stream, up to its end. There is at least one. The stream is not closed.
+     * Reads expected answers from a stream, up to its end, for the {@linkplain ScopeTree#standard() standard} scopes. There is
+     * at least one. The stream is not closed.
      *
      * @throws PolicyViolationException with everything that is wrong with the document
      * @throws IOException if the stream throws it
      */
     public static List<ExpectedAnswer> read(InputStream stream) throws IOException {
-        ExpectedAnswers reader = new ExpectedAnswers();
+        return read(stream, ScopeTree.standard());
+    }
+
+    /**
+     * Reads expected answers from a stream, up to its end. There is at least one. The stream is not closed.
+     *
+     * @param tree the scopes of the targets: those of the policy's catalog
+     * @throws PolicyViolationException with everything that is wrong with the document
+     * @throws IOException if the stream throws it
+     */
+    public static List<ExpectedAnswer> read(InputStream stream, ScopeTree tree) throws IOException {
+        ExpectedAnswers reader = new ExpectedAnswers(requireNonNull(tree, "tree"));
         Source source = new Utf8Source(requireNonNull(stream, "stream"), PolicyJson.DEFAULT_MAX_BYTES);
         JsonDocument.read(source, reader.violations, new SourceMap(), reader::readDocument);
         reader.violations.throwIfAny();
@@ -98,54 +125,32 @@ public final class ExpectedAnswers {
                 tokens.reportMissing(Code.MISSING_FIELD, field, message, location);
             }
         }
-        if (parent != null && target != null && target.scope() != Scope.CHAT) {
-            String message =
-                    "the target is " + Violation.quote(target.toString()) + ": only a chat can be given with a parent";
-            violations.add(Code.SCOPE_MISMATCH, tokens.pointer() + "/in", parent.toString(), message, location);
+        if (parent != null && target != null && !canLieIn(target, parent)) {
+            String message = Violation.quote(target.toString()) + " cannot lie in " + Violation.quote(parent.toString())
+                    + ", whatever the policy says: expected another parent or none";
+            violations.add(Code.PARENT_INVALID, tokens.pointer() + "/in", parent.toString(), message, location);
         } else if (violations.total() == before
                 && user != null
                 && permission != null
                 && target != null
                 && allowed != null) {
             int line = TextLocation.line(location);
-            answers.add(new ExpectedAnswer(user, permission, withParent(target, parent), allowed, line));
+            answers.add(
+                    new ExpectedAnswer(user, permission, parent == null ? target : target.in(parent), allowed, line));
         }
     }
 
-    private static Target withParent(Target target, @Nullable Target parent) {
-        return parent == null ? target : parent.scope() == Scope.TEAM ? target.inTeam(parent.id()) : target.inAccount();
+    private static boolean canLieIn(Target target, Target parent) {
+        return !target.isAccount() && target.scope().canLieIn(parent.scope());
     }
 
     private void readField(Tokens tokens, String field) throws IOException {
         switch (field) {
             case "user" -> user = tokens.readString("the id of a user");
             case "permission" -> permission = tokens.readString("the key of a permission");
-            case "target" -> target = readTarget(tokens);
-            case "in" -> {
-                parent = readTarget(tokens);
-                if (parent != null && parent.scope() == Scope.CHAT) {
-                    String text = parent.toString();
-                    tokens.report(
-                            Code.MALFORMED,
-                            text,
-                            Violation.quote(text) + " is not the parent of a chat: expected `account` or `team/ID`");
-                }
-            }
+            case "target" -> target = scopes.readTarget(tokens);
+            case "in" -> parent = scopes.readTarget(tokens);
             default -> allowed = tokens.readBoolean();
-        }
-    }
-
-    private static @Nullable Target readTarget(Tokens tokens) throws IOException {
-        String text = tokens.readString("`account`, `team/ID` or `chat/ID`");
-        if (text == null) {
-            return null;
-        }
-        try {
-            return Target.parse(text);
-        } catch (PolicyViolationException e) {
-            Violation violation = e.violations().get(0);
-            tokens.report(violation.code(), text, violation.message());
-            return null;
         }
     }
 }

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * failed write the files are read again before anything is said about the account. An interrupt ends no call, and the
  * thread stays interrupted.
  *
+ * <p><b>Releases.</b> What was written when documents had format 1, and commits named teams and chats, is read. From the next
+ * commit on, lines are written as they are now, and the next document is one of format 2: an older release refuses both.
+ *
  * <p><b>One process.</b> A folder is used by one open store; the operating system frees it when the process ends. Whoever can
  * write to the folder can change policies.
  *

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * once. What only follows from something that was reported before is not reported.
  */
 final class ParsedDocument {
+
+    private static final Pattern MISSING_TARGET = Pattern.compile("^there is no ([a-z][a-z0-9_-]*) `");
 
     /** Replaces an id or a name that is not known. */
     private static final String PLACEHOLDER = "unknown";
@@ -39,6 +43,7 @@ final class ParsedDocument {
     final List<ParsedRole> roles = new ArrayList<>();
     boolean rolesAreRead = true;
     final TargetReader targets;
+    final FirstFormatTargets firstFormatTargets;
     final AssignmentReader assignments;
     final Policy.Builder builder = Policy.builder()
             .account(PLACEHOLDER)
@@ -47,6 +52,7 @@ final class ParsedDocument {
 
     ParsedDocument() {
         targets = new TargetReader(builder);
+        firstFormatTargets = new FirstFormatTargets(builder);
         assignments = new AssignmentReader(builder);
     }
 
@@ -60,13 +66,17 @@ final class ParsedDocument {
     Policy policy(
             @Nullable PermissionCatalog catalog,
             @Nullable PolicyRules rules,
+            DocumentForm form,
             DocumentViolations violations,
             SourceMap sourceMap) {
         if (account != null) {
             builder.account(account);
         }
-        if (catalog != null) {
-            builder.catalog(catalog);
+        PermissionCatalog.Builder noPermissions = PermissionCatalog.builder().scopes(form.policyTree());
+        PermissionCatalog knownCatalog = catalog == null ? noPermissions.build() : catalog;
+        builder.catalog(knownCatalog);
+        if (form.isFirst()) {
+            sourceMap.translate(firstFormatTargets::pointer);
         }
         if (rules != null) {
             builder.rules(rules);
@@ -76,7 +86,7 @@ final class ParsedDocument {
             if (role.isComplete()) {
                 builder.role(role.role(PLACEHOLDER, PLACEHOLDER, Scope.ACCOUNT));
             } else if (!violations.isOverflowing()) {
-                checkParts(role, i, rules == null ? NO_RULES : rules, violations, sourceMap);
+                checkParts(role, i, knownCatalog, rules == null ? NO_RULES : rules, violations, sourceMap);
             }
         }
         Policy policy = build(catalog == null, violations, sourceMap);
@@ -100,13 +110,18 @@ final class ParsedDocument {
 
     /** Checks what could be read of an incomplete role, in a policy that has only this role. */
     private static void checkParts(
-            ParsedRole parsed, int position, PolicyRules rules, DocumentViolations violations, SourceMap sourceMap) {
-        Scope anyScope = rules.scopes().iterator().next();
+            ParsedRole parsed,
+            int position,
+            PermissionCatalog catalog,
+            PolicyRules rules,
+            DocumentViolations violations,
+            SourceMap sourceMap) {
+        Scope anyScope = rules.scopes().map(scopes -> scopes.iterator().next()).orElse(Scope.ACCOUNT);
         Role role = parsed.role(PLACEHOLDER, PLACEHOLDER, anyScope);
         try {
             Policy.builder()
                     .account(PLACEHOLDER)
-                    .catalog(role.rights().catalog())
+                    .catalog(catalog)
                     .rules(rules)
                     .role(role)
                     .build();
@@ -123,6 +138,12 @@ final class ParsedDocument {
                 }
             }
         }
+    }
+
+    /** Returns the name of the scope of the target that a message says is missing. */
+    static String missingScope(String message) {
+        Matcher matcher = MISSING_TARGET.matcher(message);
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     /** The violations that would not be there if everything could have been read. */
@@ -151,11 +172,14 @@ final class ParsedDocument {
                 case LAST_DEFAULT_ROLE, TOO_MANY_DEFAULTS -> !defaultsAreKnown;
                 case ROLE_NOT_FOUND ->
                     !rolesAreKnown || incompleteRoles.contains(violation.value().orElse(""));
-                case TARGET_NOT_FOUND ->
-                    violation.path().endsWith("/team") ? !targets.teamsAreComplete() : !targets.chatsAreComplete();
+                case TARGET_NOT_FOUND -> !areComplete(missingScope(violation.message()));
                 case UNKNOWN_PERMISSION -> catalogIsUnknown && violation.path().startsWith("/rules/");
                 default -> false;
             };
+        }
+
+        private boolean areComplete(String scope) {
+            return targets.areComplete(scope) && firstFormatTargets.areComplete(scope);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.rbac.jackson;
 import static java.util.Objects.requireNonNull;
 
 import io.rbac.model.Assignment;
+import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
@@ -29,17 +30,23 @@ final class ParsedEntry {
         T create(ParsedEntry entry);
     }
 
+    /** Fields of which an entry has at most one: where something is held. */
+    static final List<String> PLACES = List.of("at", "team", "chat");
+
     private final RightsLookup lookup;
+    private final DocumentScopes scopes;
     private final Map<String, String> strings = new HashMap<>();
     private final Map<String, List<String>> lists = new HashMap<>();
     private final Map<String, Role> roles = new HashMap<>();
+    private final Map<String, Target> targets = new HashMap<>();
     private @Nullable Scope scope;
     private @Nullable Boolean defaultRole;
     private @Nullable Rights rights;
     private boolean hasDescription;
 
-    private ParsedEntry(RightsLookup lookup) {
+    private ParsedEntry(RightsLookup lookup, DocumentScopes scopes) {
         this.lookup = lookup;
+        this.scopes = scopes;
     }
 
     /**
@@ -50,9 +57,14 @@ final class ParsedEntry {
      * @param forms the forms of all kinds, by their words
      */
     static <T> @Nullable T read(
-            Tokens tokens, RightsLookup lookup, FieldSet fields, String kindField, Map<String, Form<T>> forms)
+            Tokens tokens,
+            RightsLookup lookup,
+            DocumentScopes scopes,
+            FieldSet fields,
+            String kindField,
+            Map<String, Form<T>> forms)
             throws IOException {
-        ParsedEntry entry = new ParsedEntry(lookup);
+        ParsedEntry entry = new ParsedEntry(lookup, scopes);
         DocumentViolations violations = tokens.violations();
         long before = violations.total();
         long location = tokens.location();
@@ -79,11 +91,13 @@ final class ParsedEntry {
                 violations.add(Code.UNKNOWN_FIELD, tokens.pointer() + '/' + field, field, message, location);
             }
         }
-        if (entry.strings.containsKey("team")
-                && entry.strings.containsKey("chat")
-                && form.optional().contains("chat")) {
-            String message = '`' + word + "` has a `team` and a `chat`: expected at most one of them";
-            violations.add(Code.UNKNOWN_FIELD, tokens.pointer() + "/chat", "chat", message, location);
+        List<String> places = PLACES.stream()
+                .filter(field -> form.optional().containsAll(PLACES) && !fields.lacks(seen, field))
+                .toList();
+        if (places.size() > 1) {
+            String field = places.get(1);
+            String message = '`' + word + "` has more than one of " + places + ": expected at most one of them";
+            violations.add(Code.UNKNOWN_FIELD, tokens.pointer() + '/' + field, field, message, location);
         }
         return violations.total() == before ? entry.create(tokens, word, form, location) : null;
     }
@@ -101,9 +115,15 @@ final class ParsedEntry {
 
     private void readField(Tokens tokens, String field) throws IOException {
         switch (field) {
-            case "scope" -> scope = WireFormat.readScope(tokens);
+            case "scope" -> scope = scopes.readScope(tokens);
+            case "at", "target", "in" -> {
+                Target target = scopes.readTarget(tokens);
+                if (target != null) {
+                    targets.put(field, target);
+                }
+            }
             case "default" -> defaultRole = tokens.readBoolean();
-            case "rights" -> rights = lookup.rights(ParsedRights.read(tokens), null, null);
+            case "rights" -> rights = lookup.rights(ParsedRights.read(tokens), RightsLookup.Holder.ANY);
             case "roles", "users" -> readList(tokens, field);
             case "description" -> {
                 hasDescription = true;
@@ -141,7 +161,7 @@ final class ParsedEntry {
     }
 
     private void readRole(Tokens tokens, String field) throws IOException {
-        ParsedRole parsed = ParsedRole.read(tokens);
+        ParsedRole parsed = ParsedRole.read(tokens, scopes);
         parsed.lookUpRights(lookup);
         if (parsed.isComplete()) {
             roles.put(field, parsed.role("", "", Scope.ACCOUNT));
@@ -180,14 +200,68 @@ final class ParsedEntry {
         return scope;
     }
 
+    /** Returns the target that something is held at: the account if none is named. */
+    Target place() {
+        Target at = targets.get("at");
+        return at != null
+                ? at
+                : strings.containsKey("team")
+                        ? team("team")
+                        : strings.containsKey("chat") ? chat("chat") : Target.account();
+    }
+
+    /** Returns the target that is added, moved or removed. */
     Target target() {
-        String team = strings.get("team");
-        String chat = strings.get("chat");
-        return team != null ? Target.team(team) : chat != null ? Target.chat(chat) : Target.account();
+        Target target = requireNonNull(targets.get("target"), "target");
+        if (target.isAccount()) {
+            throw new UnexpectedTypeException("target", "one in the account");
+        }
+        return target;
+    }
+
+    /** Returns the target that another one lies in: the account if none is named. */
+    Target parent() {
+        return targets.getOrDefault("in", Target.account());
+    }
+
+    /** Returns the target that a text in a field names that may also be something else: the account if there is none. */
+    Target targetIn(String field) {
+        String text = roles.containsKey(field) ? string(field) : strings.get(field);
+        if (text == null) {
+            return Target.account();
+        }
+        try {
+            return scopes.document().target(text);
+        } catch (PolicyViolationException e) {
+            throw new UnexpectedTypeException(field, "a target");
+        }
+    }
+
+    /** Returns the chat with an id, as commits named it before they named targets of any scope. */
+    Target chat(String field) {
+        return standard(Scope.CHAT, field);
+    }
+
+    /** Returns the team with an id, as commits named it before they named targets of any scope. */
+    Target team(String field) {
+        return standard(Scope.TEAM, field);
+    }
+
+    /** Does the same, but returns the account if there is no id. */
+    Target teamOrAccount(String field) {
+        return roles.containsKey(field) || strings.containsKey(field) ? team(field) : Target.account();
+    }
+
+    private Target standard(Scope expected, String field) {
+        String id = string(field);
+        if (!scopes.document().contains(expected)) {
+            throw new UnexpectedTypeException(field, "a target of " + scopes.document());
+        }
+        return Target.of(expected, id);
     }
 
     Assignment assignment() {
-        return new Assignment(string("user"), string("role"), target());
+        return new Assignment(string("user"), string("role"), place());
     }
 
     RoleUpdate attributes() {

@@ -20,7 +20,14 @@ final class ParsedRole {
     private @Nullable String id;
     private @Nullable String name;
     private @Nullable String description;
+    private final DocumentScopes scopes;
+
+    /** The scope that is named, of the document's tree. */
+    private @Nullable Scope ownScope;
+
+    /** The same at the host. */
     private @Nullable Scope scope;
+
     private RoleType type = RoleType.CUSTOM;
     private boolean defaultRole;
     private @Nullable ParsedRights parsedRights;
@@ -30,11 +37,13 @@ final class ParsedRole {
     private @Nullable Instant discardedAt;
     private boolean stateIsKnown = true;
 
-    private ParsedRole() {}
+    private ParsedRole(DocumentScopes scopes) {
+        this.scopes = scopes;
+    }
 
     /** Reads a role; what is wrong with its form is reported. */
-    static ParsedRole read(Tokens tokens) throws IOException {
-        ParsedRole role = new ParsedRole();
+    static ParsedRole read(Tokens tokens, DocumentScopes scopes) throws IOException {
+        ParsedRole role = new ParsedRole(scopes);
         long location = tokens.location();
         long seen = tokens.readObject(FIELDS, field -> role.readField(tokens, field));
         if (FIELDS.lacks(seen, "id")) {
@@ -45,7 +54,8 @@ final class ParsedRole {
             tokens.reportMissing(Code.NAME_MISSING, "name", which + " has no `name`: expected one", location);
         }
         if (FIELDS.lacks(seen, "scope")) {
-            String message = which + " has no `scope`: expected one of " + WireFormat.SCOPES.keySet();
+            String message = which + " has no `scope`: expected one of "
+                    + scopes.document().scopes();
             tokens.reportMissing(Code.MISSING_FIELD, "scope", message, location);
         }
         return role;
@@ -58,7 +68,7 @@ final class ParsedRole {
             case "description" -> description = readMarkedString(tokens);
             case "scope" -> {
                 tokens.mark();
-                scope = WireFormat.readScope(tokens);
+                readScope(tokens);
             }
             case "type" ->
                 type = Objects.requireNonNullElse(
@@ -74,6 +84,17 @@ final class ParsedRole {
             default -> {
                 discardedAt = tokens.readInstant();
                 stateIsKnown &= discardedAt != null;
+            }
+        }
+    }
+
+    private void readScope(Tokens tokens) throws IOException {
+        ownScope = scopes.readScope(tokens);
+        if (ownScope != null) {
+            String name = ownScope.name();
+            scope = scopes.findAtHost(name);
+            if (scope == null) {
+                tokens.report(Code.SCOPE_INVALID, name, scopes.lacksAtHost(name));
             }
         }
     }
@@ -106,7 +127,7 @@ final class ParsedRole {
     /** Looks up the rights; what is wrong with them is reported. */
     void lookUpRights(RightsLookup lookup) {
         if (parsedRights != null) {
-            rights = lookup.rights(parsedRights, id, scope);
+            rights = lookup.rights(parsedRights, new RightsLookup.Holder(id, ownScope, scope));
             parsedRights = null;
         }
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
 import java.io.ByteArrayInputStream;
@@ -24,7 +25,30 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes policy documents, format 1.
+ * Reads and writes policy documents: format 2 is written, formats 2 and 1 are read.
+ *
+ * <pre>{@code
+ * {
+ *   "format": 2,
+ *   "account": "acme",
+ *   "scopes": [{ "scope": "org" }, { "scope": "folder", "nests": true }, { "scope": "page" }],
+ *   "catalog": [{ "group": "page", "actions": ["read", "write"] }],
+ *   "roles": [
+ *     { "id": "member", "name": "Member", "scope": "org", "default": true },
+ *     { "id": "editor", "name": "Editor", "scope": "folder", "rights": { "page": { "read": true, "write": true } } }
+ *   ],
+ *   "targets": [{ "folder": "f-1" }, { "folder": "f-2", "in": "folder/f-1" }, { "page": "p-1", "in": "folder/f-2" }],
+ *   "assignments": [{ "user": "ada", "role": "member" }, { "user": "bob", "role": "editor", "at": "folder/f-1" }]
+ * }
+ * }</pre>
+ *
+ * <p><b>Formats.</b> In format 2, {@code scopes} states the {@linkplain ScopeTree scope tree}, widest first and the account's
+ * own before all others, unless it is the standard one. {@code targets} has every target but the account: the field that has
+ * its id is named by its scope, {@code in} is what it lies in, and without it this is the account. {@code at} is the target of
+ * an assignment; without it this is the account. Such texts are {@code SCOPE/ID}; {@code account} and the name of its scope
+ * both stand for the account. Format 1 knows the scopes account, team and chat only: it has {@code teams} and {@code chats},
+ * {@code team} and {@code chat} in assignments, and {@code placedChats} for the rule {@code unknownTargets}. A field that only
+ * the other format has is an {@link Code#UNKNOWN_FIELD}.
  *
  * <p><b>Reading</b> is strict. A document is JSON in UTF-8, without a byte order mark and with nothing after it.
  * Unknown and repeated fields, {@code null} or a value of another type where it does not belong, and everything that a
@@ -36,14 +60,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Limits.</b> A document has at most 1 GiB, or {@linkplain #withMaxBytes another size}. Objects and arrays are
  * nested at most 32 deep. A string has at most 100,000 characters, the name of a field 4,096, a number 1,000 digits, an
- * object 65,536 fields. A policy has at most {@link Policy#MAX_ROLES} roles, {@link Policy#MAX_TARGETS} teams and chats
- * and {@link Policy#MAX_ASSIGNMENTS} assignments.
+ * object 65,536 fields. A policy has at most {@link Policy#MAX_ROLES} roles, {@link Policy#MAX_TARGETS} targets
+ * and {@link Policy#MAX_ASSIGNMENTS} assignments. Within its first 1,048,576 characters a document may state its format and
+ * scopes after what depends on them; it is then read again from its start.
  *
  * <p><b>Catalog and rules.</b> An application gives its own: {@link #PolicyJson(PermissionCatalog, PolicyRules)}. Then
  * every policy that is read has these very instances; the catalog and the rules in a document are checked, but not
  * used. A permission that a role holds is found by its key. If the application's catalog lacks it, this is {@link
- * Code#UNKNOWN_PERMISSION}, unless it is {@linkplain PermissionCatalog#retired() retired}: then it is dropped. A tool
- * that knows no application uses {@link #selfContained()}.
+ * Code#UNKNOWN_PERMISSION}, unless it is {@linkplain PermissionCatalog#retired() retired}: then it is dropped. A scope is
+ * found by its name. If the application's tree lacks one that a role, a target or an assignment has, this is {@link
+ * Code#SCOPE_INVALID}. A document that states neither catalog nor scopes names those of the application. A tool that knows no
+ * application uses {@link #selfContained()}.
  *
  * <p><b>Writing</b> is canonical: equal policies under equal catalogs give the same bytes. What is at its default is
  * left out, and so are the retired keys of a catalog.

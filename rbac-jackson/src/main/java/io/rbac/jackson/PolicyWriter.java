@@ -8,25 +8,25 @@ import io.rbac.model.PolicyRules;
 import io.rbac.model.RightsGroup;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
+import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Writes a policy as its canonical document. */
 final class PolicyWriter {
 
-    private static final Set<Scope> ALL_SCOPES = EnumSet.allOf(Scope.class);
-
     private final Policy policy;
+    private final ScopeTree tree;
     private final JsonGenerator json;
     private final CanonicalLayout layout = new CanonicalLayout();
 
     private PolicyWriter(Policy policy, JsonGenerator json) {
         this.policy = policy;
+        this.tree = policy.catalog().scopes();
         this.json = json;
     }
 
@@ -43,21 +43,36 @@ final class PolicyWriter {
 
     private void document() throws IOException {
         json.writeStartObject();
-        json.writeNumberField("format", DocumentReader.FORMAT);
+        json.writeNumberField("format", DocumentForm.FORMAT);
         json.writeStringField("account", policy.account());
         if (policy.revision() != 0) {
             json.writeNumberField("revision", policy.revision());
         }
+        if (!tree.equals(ScopeTree.standard())) {
+            scopes();
+        }
         if (!policy.rules().equals(PolicyRules.standard())) {
             json.writeFieldName("rules");
-            new RulesWriter(policy.rules(), json).write();
+            new RulesWriter(policy.rules(), tree, json).write();
         }
         catalog(policy.catalog());
         roles();
-        teams();
-        chats();
+        targets();
         assignments();
         json.writeEndObject();
+    }
+
+    private void scopes() throws IOException {
+        json.writeArrayFieldStart("scopes");
+        for (Scope scope : tree.scopes()) {
+            json.writeStartObject();
+            json.writeStringField("scope", scope.name());
+            if (scope.nests()) {
+                json.writeBooleanField("nests", true);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void catalog(PermissionCatalog catalog) throws IOException {
@@ -74,7 +89,7 @@ final class PolicyWriter {
                 action(permission, group);
             }
             json.writeEndArray();
-            if (!group.scopes().equals(ALL_SCOPES)) {
+            if (group.scopes().size() < tree.scopes().size()) {
                 scopes(group.scopes());
             }
             json.writeEndObject();
@@ -118,7 +133,7 @@ final class PolicyWriter {
     private void scopes(Set<Scope> scopes) throws IOException {
         json.writeArrayFieldStart("scopes");
         for (Scope scope : scopes) {
-            json.writeString(scope.word());
+            json.writeString(DocumentScopes.name(scope, tree));
         }
         json.writeEndArray();
     }
@@ -128,33 +143,22 @@ final class PolicyWriter {
         if (!roles.isEmpty()) {
             json.writeArrayFieldStart("roles");
             for (Role role : roles) {
-                RoleWriter.write(role, json);
+                RoleWriter.write(role, tree, json);
             }
             json.writeEndArray();
         }
     }
 
-    private void teams() throws IOException {
-        List<String> teams = policy.teams();
-        if (!teams.isEmpty()) {
-            json.writeArrayFieldStart("teams");
-            for (String team : teams) {
-                json.writeString(team);
-            }
-            json.writeEndArray();
-        }
-    }
-
-    private void chats() throws IOException {
-        List<String> chats = policy.chats();
-        if (!chats.isEmpty()) {
-            json.writeArrayFieldStart("chats");
-            for (String chat : chats) {
+    private void targets() throws IOException {
+        List<Target> targets = policy.targets();
+        if (!targets.isEmpty()) {
+            json.writeArrayFieldStart("targets");
+            for (Target target : targets) {
                 json.writeStartObject();
-                json.writeStringField("id", chat);
-                Optional<String> team = policy.teamOf(chat);
-                if (team.isPresent()) {
-                    json.writeStringField("team", team.get());
+                json.writeStringField(target.scope().name(), target.id());
+                Target parent = policy.parentOf(target).orElse(Target.account());
+                if (!parent.isAccount()) {
+                    json.writeStringField(TargetReader.PARENT, parent.toString());
                 }
                 json.writeEndObject();
             }
@@ -179,9 +183,8 @@ final class PolicyWriter {
         json.writeStartObject();
         json.writeStringField("user", assignment.user());
         json.writeStringField("role", assignment.role());
-        if (assignment.target().scope() != Scope.ACCOUNT) {
-            json.writeStringField(
-                    assignment.target().scope().word(), assignment.target().id());
+        if (!assignment.target().isAccount()) {
+            json.writeStringField("at", assignment.target().toString());
         }
         json.writeEndObject();
     }

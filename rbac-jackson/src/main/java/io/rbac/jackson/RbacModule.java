@@ -13,6 +13,7 @@ import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Both are read as strictly as a document, however the mapper is configured: unknown and repeated fields, groups and
  * actions that the catalog lacks, and values of another type are refused. In a role, so are permissions that its scope
- * does not allow. A refusal is a {@link com.fasterxml.jackson.databind.JsonMappingException JsonMappingException} with
+ * does not allow, and scopes that the catalog's tree lacks. A refusal is a {@link com.fasterxml.jackson.databind.JsonMappingException JsonMappingException} with
  * the location of the first violation; its cause is the {@link io.rbac.model.PolicyViolationException
  * PolicyViolationException} with all of them, and their paths are those of the JSON that the mapper reads. Names, ids
  * and lengths are checked later, by the policy that the role is put into. JSON {@code null} is read as {@code null}.
@@ -40,26 +41,29 @@ public final class RbacModule extends Module {
     private final ValueReader<Rights> rightsReader;
     private final ValueReader<Role> roleReader;
     private final ValueWriter<Rights> rightsWriter = new ValueWriter<>(Rights.class, RoleWriter::write);
-    private final ValueWriter<Role> roleWriter = new ValueWriter<>(Role.class, RoleWriter::write);
+    private final ValueWriter<Role> roleWriter;
 
     /**
      * Creates a module.
      *
-     * @param catalog the catalog in which rights are looked up
+     * @param catalog the catalog in which rights and scopes are looked up
      */
     public RbacModule(PermissionCatalog catalog) {
         CatalogIndex index = new CatalogIndex(requireNonNull(catalog, "catalog"));
+        ScopeTree tree = catalog.scopes();
+        DocumentScopes scopes = DocumentScopes.of(tree);
         this.rightsReader = new ValueReader<>(Rights.class, tokens -> readRights(tokens, index));
-        this.roleReader = new ValueReader<>(Role.class, tokens -> readRole(tokens, index));
+        this.roleReader = new ValueReader<>(Role.class, tokens -> readRole(tokens, index, scopes));
+        this.roleWriter = new ValueWriter<>(Role.class, (role, json) -> RoleWriter.write(role, tree, json));
     }
 
     private static Rights readRights(Tokens tokens, CatalogIndex catalog) throws IOException {
         ParsedRights parsed = ParsedRights.read(tokens);
-        return lookup(tokens, catalog).rights(parsed, null, null);
+        return lookup(tokens, catalog).rights(parsed, RightsLookup.Holder.ANY);
     }
 
-    private static Role readRole(Tokens tokens, CatalogIndex catalog) throws IOException {
-        ParsedRole parsed = ParsedRole.read(tokens);
+    private static Role readRole(Tokens tokens, CatalogIndex catalog, DocumentScopes scopes) throws IOException {
+        ParsedRole parsed = ParsedRole.read(tokens, scopes);
         parsed.lookUpRights(lookup(tokens, catalog));
         return parsed.role("", "", Scope.ACCOUNT);
     }

@@ -5,18 +5,16 @@ import io.rbac.model.Assignment;
 import io.rbac.model.Effect;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
+import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Replays the effects of commits on a policy. Effects say what was added and removed, not how that was asked for: they
@@ -29,13 +27,17 @@ final class Replay {
      * hash codes: strings are comparable, so a map still finds them fast, but it would search assignments one by one.
      */
     private static final Comparator<Assignment> ORDER_OF_ONE_USER = Comparator.comparing(
-                    Assignment::target, Comparator.comparing(Target::scope).thenComparing(Target::id))
+                    Assignment::target,
+                    Comparator.<Target>comparingInt(target -> target.scope().level())
+                            .thenComparing(Target::id))
             .thenComparing(Assignment::role);
 
     private final Policy base;
     private final Map<String, Role> roles = new HashMap<>();
-    private final Set<String> teams = new HashSet<>();
-    private final Map<String, @Nullable String> chats = new HashMap<>();
+
+    /** The parents of the targets of each scope, by id. */
+    private final Map<Scope, Map<String, Target>> targets = new HashMap<>();
+
     private final Map<String, Set<Assignment>> changedUsers = new LinkedHashMap<>();
     private long revision;
 
@@ -67,8 +69,13 @@ final class Replay {
 
     private void copyBase() {
         base.roles().forEach(role -> roles.put(role.id(), role));
-        teams.addAll(base.teams());
-        base.chats().forEach(chat -> chats.put(chat, base.teamOf(chat).orElse(null)));
+        for (Target target : base.targets()) {
+            parents(target).put(target.id(), base.parentOf(target).orElseThrow());
+        }
+    }
+
+    private Map<String, Target> parents(Target target) {
+        return targets.computeIfAbsent(target.scope(), scope -> new HashMap<>());
     }
 
     private void apply(Effect effect) {
@@ -76,11 +83,9 @@ final class Replay {
             case ROLE_ADDED -> add(((Effect.RoleAdded) effect).role());
             case ROLE_CHANGED -> change((Effect.RoleChanged) effect);
             case ROLE_REMOVED -> remove(((Effect.RoleRemoved) effect).role());
-            case TEAM_ADDED -> addTeam(((Effect.TeamAdded) effect).team());
-            case TEAM_REMOVED -> removeTeam(((Effect.TeamRemoved) effect).team());
-            case CHAT_ADDED -> addChat((Effect.ChatAdded) effect);
-            case CHAT_MOVED -> moveChat((Effect.ChatMoved) effect);
-            case CHAT_REMOVED -> removeChat((Effect.ChatRemoved) effect);
+            case TARGET_ADDED -> add((Effect.TargetAdded) effect);
+            case TARGET_MOVED -> move((Effect.TargetMoved) effect);
+            case TARGET_REMOVED -> remove((Effect.TargetRemoved) effect);
             case ASSIGNMENT_ADDED -> add(((Effect.AssignmentAdded) effect).assignment());
             case ASSIGNMENT_REMOVED -> remove(((Effect.AssignmentRemoved) effect).assignment());
         }
@@ -101,32 +106,22 @@ final class Replay {
         require(roles.remove(role.id(), role), "removes", "role", role.id(), "not there as it was");
     }
 
-    private void addTeam(String team) {
-        require(teams.add(team), "adds", "team", team, "already there");
+    private void add(Effect.TargetAdded added) {
+        Target target = added.target();
+        boolean fits = parents(target).putIfAbsent(target.id(), added.parent()) == null;
+        require(fits, "adds", "target", target.toString(), "already there");
     }
 
-    private void removeTeam(String team) {
-        require(teams.remove(team), "removes", "team", team, "not there");
+    private void move(Effect.TargetMoved moved) {
+        Target target = moved.target();
+        boolean fits = parents(target).replace(target.id(), moved.before(), moved.after());
+        require(fits, "moves", "target", target.toString(), "not there as it was");
     }
 
-    private void addChat(Effect.ChatAdded added) {
-        require(!chats.containsKey(added.chat()), "adds", "chat", added.chat(), "already there");
-        chats.put(added.chat(), added.teamOrNull());
-    }
-
-    private void moveChat(Effect.ChatMoved moved) {
-        requireChat("moves", moved.chat(), moved.beforeOrNull());
-        chats.put(moved.chat(), moved.afterOrNull());
-    }
-
-    private void removeChat(Effect.ChatRemoved removed) {
-        requireChat("removes", removed.chat(), removed.teamOrNull());
-        chats.remove(removed.chat());
-    }
-
-    private void requireChat(String verb, String chat, @Nullable String team) {
-        boolean fits = chats.containsKey(chat) && Objects.equals(chats.get(chat), team);
-        require(fits, verb, "chat", chat, "not there as it was");
+    private void remove(Effect.TargetRemoved removed) {
+        Target target = removed.target();
+        boolean fits = parents(target).remove(target.id(), removed.parent());
+        require(fits, "removes", "target", target.toString(), "not there as it was");
     }
 
     private void add(Assignment assignment) {
@@ -181,15 +176,8 @@ final class Replay {
                 .rules(base.rules())
                 .revision(revision);
         roles.values().forEach(builder::role);
-        teams.forEach(builder::team);
-        for (String chat : chats.keySet()) {
-            String team = chats.get(chat);
-            if (team == null) {
-                builder.chat(chat);
-            } else {
-                builder.chat(chat, team);
-            }
-        }
+        targets.forEach(
+                (scope, parents) -> parents.forEach((id, parent) -> builder.target(Target.of(scope, id), parent)));
         for (String user : base.users()) {
             if (!changedUsers.containsKey(user)) {
                 assign(base.rolesOf(user), builder);

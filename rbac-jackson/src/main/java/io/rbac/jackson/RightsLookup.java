@@ -34,12 +34,27 @@ final class RightsLookup {
     }
 
     /**
-     * Returns the rights that a role holds.
+     * What rights are looked up for.
      *
      * @param role the id of the role, null if it has none or the rights are not those of a role
-     * @param scope the scope of the role, null if it is not known
+     * @param ownScope the scope of the role in the tree of the document, null if it is not known
+     * @param scope the same in the tree of the host
      */
-    Rights rights(ParsedRights rights, @Nullable String role, @Nullable Scope scope) {
+    record Holder(
+            @Nullable String role,
+            @Nullable Scope ownScope,
+            @Nullable Scope scope) {
+
+        static final Holder ANY = new Holder(null, null, null);
+
+        @Override
+        public String toString() {
+            return role == null ? "a role" : "role " + Violation.quote(role);
+        }
+    }
+
+    /** Returns the rights that a role holds. */
+    Rights rights(ParsedRights rights, Holder holder) {
         List<String> keys = new ArrayList<>();
         for (ParsedRights.Group group : rights.groups()) {
             Map<String, Permission> actions = document.groups().get(group.name());
@@ -52,7 +67,7 @@ final class RightsLookup {
                 Permission permission = actions.get(action.name());
                 if (permission == null) {
                     reportUnlessRetired(pointer, group, action, actions);
-                } else if (checkAgainstHost(permission, action, pointer, role, scope) && action.granted()) {
+                } else if (checkAgainstHost(permission, action, pointer, holder) && action.granted()) {
                     keys.add(permission.key());
                 }
             }
@@ -93,34 +108,25 @@ final class RightsLookup {
     }
 
     /** Returns whether a role may hold a permission under the catalog of the host, and reports why not. */
-    private boolean checkAgainstHost(
-            Permission permission,
-            ParsedRights.Action action,
-            String pointer,
-            @Nullable String role,
-            @Nullable Scope scope) {
+    private boolean checkAgainstHost(Permission permission, ParsedRights.Action action, String pointer, Holder holder) {
         Optional<Permission> known = host.find(permission.key());
         if (known.isEmpty() && host.retired().contains(permission.key())) {
             return false;
         }
         if (known.isEmpty() && action.granted()) {
-            String message = holder(role) + " holds " + Violation.quote(permission.key())
+            String message = holder + " holds " + Violation.quote(permission.key())
                     + ", which is not a permission of the application's catalog";
             violations.add(Code.UNKNOWN_PERMISSION, pointer, permission.key(), message, action.location());
             return false;
         }
         Set<Scope> scopes = known.orElse(permission).scopes();
+        Scope scope = known.isPresent() ? holder.scope : holder.ownScope;
         if (scope != null && !scopes.contains(scope)) {
-            String message = holder(role) + " of the scope `" + scope.word() + "` names "
-                    + Violation.quote(permission.key()) + ": only roles of "
-                    + scopes.stream().map(Scope::word).toList() + " may hold it";
+            String message = holder + " of the scope `" + scope.name() + "` names " + Violation.quote(permission.key())
+                    + ": only roles of " + scopes + " may hold it";
             violations.add(Code.PERMISSION_NOT_IN_SCOPE, pointer, permission.key(), message, action.location());
             return false;
         }
         return true;
-    }
-
-    private static String holder(@Nullable String role) {
-        return role == null ? "a role" : "role " + Violation.quote(role);
     }
 }

@@ -5,6 +5,7 @@ import io.rbac.model.Permission;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
+import io.rbac.model.ScopeTree;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,14 +15,15 @@ final class RoleWriter {
 
     private RoleWriter() {}
 
-    static void write(Role role, JsonGenerator json) throws IOException {
+    /** @param tree the scopes of which the role has one */
+    static void write(Role role, ScopeTree tree, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", role.id());
         json.writeStringField("name", role.name());
         if (role.description().isPresent()) {
             json.writeStringField("description", role.description().get());
         }
-        json.writeStringField("scope", role.scope().word());
+        json.writeStringField("scope", DocumentScopes.name(role.scope(), tree));
         if (role.type() == RoleType.SYSTEM) {
             json.writeStringField("type", role.type().word());
         }

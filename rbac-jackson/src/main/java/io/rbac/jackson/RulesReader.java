@@ -8,6 +8,7 @@ import io.rbac.model.Scope;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,38 +19,42 @@ import org.jspecify.annotations.Nullable;
 final class RulesReader {
 
     private static final FieldSet RULES = FieldSet.of(
-            "name",
-            "description",
-            "scopes",
-            "defaultScope",
-            "rightsRequired",
-            "defaults",
-            "rolesPerTarget",
-            "emptyRoles",
-            "deletion",
-            "systemRoles",
-            "placedChats",
-            "lockout");
+                    "name",
+                    "description",
+                    "scopes",
+                    "defaultScope",
+                    "rightsRequired",
+                    "defaults",
+                    "rolesPerTarget",
+                    "emptyRoles",
+                    "deletion",
+                    "systemRoles",
+                    "unknownTargets",
+                    "placedChats",
+                    "lockout")
+            .onlyIn(DocumentForm.FORMAT, "unknownTargets", "`placedChats`")
+            .onlyIn(DocumentForm.FIRST_FORMAT, "placedChats", "`unknownTargets`");
     private static final FieldSet NAME = FieldSet.of("min", "max", "blank", "unique");
     private static final FieldSet DESCRIPTION = FieldSet.of("allowed", "max");
-    private static final FieldSet DEFAULTS =
-            FieldSet.of(WireFormat.SCOPES.keySet().toArray(String[]::new));
     private static final FieldSet RANGE = FieldSet.of("min", "max");
     private static final FieldSet SYSTEM_ROLES = FieldSet.of("name", "default");
 
     private final Tokens tokens;
+    private final DocumentForm form;
     private final PolicyRules.Builder builder = PolicyRules.builder();
+    private final Set<Scope> scopesWithDefaults = new HashSet<>();
 
-    private RulesReader(Tokens tokens) {
+    private RulesReader(Tokens tokens, DocumentForm form) {
         this.tokens = tokens;
+        this.form = form;
     }
 
     /** Reads rules; null if anything is wrong with them, which is reported. */
-    static @Nullable PolicyRules read(Tokens tokens, SourceMap sourceMap) throws IOException {
+    static @Nullable PolicyRules read(Tokens tokens, SourceMap sourceMap, DocumentForm form) throws IOException {
         DocumentViolations violations = tokens.violations();
         long before = violations.total();
-        RulesReader reader = new RulesReader(tokens);
-        tokens.readObject(RULES, reader::readRule);
+        RulesReader reader = new RulesReader(tokens, form);
+        tokens.readObject(RULES, form.gate(tokens, RULES), reader::readRule);
         try {
             PolicyRules rules = reader.builder.build();
             return violations.total() == before ? rules : null;
@@ -65,19 +70,20 @@ final class RulesReader {
             case "name" -> tokens.readObject(NAME, this::readName);
             case "description" -> tokens.readObject(DESCRIPTION, this::readDescription);
             case "scopes" -> {
-                Set<Scope> scopes = WireFormat.readScopes(tokens);
+                Set<Scope> scopes = form.scopes().readScopes(tokens);
                 if (scopes != null) {
                     builder.scopes(scopes);
                 }
             }
-            case "defaultScope" -> builder.defaultScope(tokens.isNull() ? null : WireFormat.readScope(tokens));
+            case "defaultScope" ->
+                builder.defaultScope(tokens.isNull() ? null : form.scopes().readScope(tokens));
             case "rightsRequired" -> builder.requiresRights(readFlag());
-            case "defaults" -> tokens.readObject(DEFAULTS, this::readDefaults);
+            case "defaults" -> readDefaults(form.scopes());
             case "rolesPerTarget" -> builder.rolesPerTarget(readLimit());
             case "emptyRoles" -> readWord(rule, WireFormat.EMPTY_ROLES, builder::emptyRoles);
             case "deletion" -> readWord(rule, WireFormat.DELETIONS, builder::deletion);
             case "systemRoles" -> tokens.readObject(SYSTEM_ROLES, this::readSystemRole);
-            case "placedChats" -> readWord(rule, WireFormat.PLACED_CHATS, builder::placedChats);
+            case "unknownTargets", "placedChats" -> readWord(rule, WireFormat.UNKNOWN_TARGETS, builder::unknownTargets);
             default -> readLockout();
         }
     }
@@ -108,9 +114,23 @@ final class RulesReader {
         }
     }
 
-    private void readDefaults(String word) throws IOException {
+    private void readDefaults(DocumentScopes scopes) throws IOException {
+        Tokens.FieldGate gate = (field, position) -> {
+            if (position < 0 && scopes.isKnown()) {
+                tokens.report(Code.SCOPE_INVALID, field, scopes.notAScope(tokens, field));
+            }
+            return position >= 0 && scopes.isKnown();
+        };
+        tokens.readObject(scopes.defaultsFields(), gate, name -> readDefaults(scopes, name));
+    }
+
+    private void readDefaults(DocumentScopes scopes, String name) throws IOException {
         tokens.mark();
-        Scope scope = requireNonNull(WireFormat.SCOPES.get(word));
+        Scope scope = requireNonNull(scopes.find(name));
+        if (!scopesWithDefaults.add(scope)) {
+            String message = "the scope " + Violation.quote(scope.name()) + " is given twice";
+            tokens.report(Code.DUPLICATE_ID, name, message);
+        }
         ParsedRange range = new ParsedRange();
         range.min = PolicyRules.standard().defaults(scope).min();
         tokens.readObject(RANGE, field -> {

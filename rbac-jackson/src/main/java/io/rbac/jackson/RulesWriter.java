@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyRules.Range;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Writes those rules of a policy that differ from the standard ones. */
@@ -14,10 +16,13 @@ final class RulesWriter {
     private static final PolicyRules STANDARD = PolicyRules.standard();
 
     private final PolicyRules rules;
+    private final ScopeTree tree;
     private final JsonGenerator json;
 
-    RulesWriter(PolicyRules rules, JsonGenerator json) {
+    /** @param tree the scopes that the rules name */
+    RulesWriter(PolicyRules rules, ScopeTree tree, JsonGenerator json) {
         this.rules = rules;
+        this.tree = tree;
         this.json = json;
     }
 
@@ -25,11 +30,11 @@ final class RulesWriter {
         json.writeStartObject();
         name();
         description();
-        if (!rules.scopes().equals(STANDARD.scopes())) {
-            strings("scopes", rules.scopes().stream().map(Scope::word).toList());
+        if (rules.scopes().isPresent()) {
+            strings("scopes", rules.scopes().get().stream().map(this::name).toList());
         }
         if (rules.defaultScope().isPresent()) {
-            json.writeStringField("defaultScope", rules.defaultScope().get().word());
+            json.writeStringField("defaultScope", name(rules.defaultScope().get()));
         }
         flag("rightsRequired", rules.requiresRights(), STANDARD.requiresRights());
         defaults();
@@ -37,11 +42,18 @@ final class RulesWriter {
         word("emptyRoles", rules.emptyRoles().word(), STANDARD.emptyRoles().word());
         word("deletion", rules.deletion().word(), STANDARD.deletion().word());
         systemRoles();
-        word("placedChats", rules.placedChats().word(), STANDARD.placedChats().word());
+        word(
+                "unknownTargets",
+                rules.unknownTargets().word(),
+                STANDARD.unknownTargets().word());
         if (!rules.lockout().isEmpty()) {
             strings("lockout", rules.lockout());
         }
         json.writeEndObject();
+    }
+
+    private String name(Scope scope) {
+        return DocumentScopes.name(scope, tree);
     }
 
     private void name() throws IOException {
@@ -70,19 +82,13 @@ final class RulesWriter {
     }
 
     private void defaults() throws IOException {
-        boolean started = false;
-        for (Scope scope : Scope.values()) {
-            if (!rules.defaults(scope).equals(STANDARD.defaults(scope))) {
-                if (!started) {
-                    json.writeObjectFieldStart("defaults");
-                    started = true;
-                }
-                json.writeObjectFieldStart(scope.word());
-                range(rules.defaults(scope), STANDARD.defaults(scope));
+        if (!rules.defaults().isEmpty()) {
+            json.writeObjectFieldStart("defaults");
+            for (Map.Entry<Scope, Range> count : rules.defaults().entrySet()) {
+                json.writeObjectFieldStart(name(count.getKey()));
+                range(count.getValue(), STANDARD.defaults(count.getKey()));
                 json.writeEndObject();
             }
-        }
-        if (started) {
             json.writeEndObject();
         }
     }

@@ -14,6 +14,18 @@ final class SourceMap {
 
     private final Map<String, Long> locations = new HashMap<>();
     private final Map<String, ArrayLocations> arrays = new HashMap<>();
+    private Translation translation = (pointer, message) -> pointer;
+
+    /** Turns a pointer into a policy, found with a message, into one of a document of another form. */
+    @FunctionalInterface
+    interface Translation {
+        String pointer(String pointer, String message);
+    }
+
+    /** Translates all pointers into the finished policy. */
+    void translate(Translation newTranslation) {
+        translation = newTranslation;
+    }
 
     void put(String pointer, long location) {
         locations.put(pointer, location);
@@ -26,8 +38,8 @@ final class SourceMap {
 
     /** Returns a violation of the finished policy with the pointer and the location that it has in the document. */
     Violation toDocument(Violation violation) {
-        String pointer = pointerInDocument(violation.path());
         String message = violation.message();
+        String pointer = pointerInDocument(translation.pointer(violation.path(), message));
         if (violation.code() == Code.DUPLICATE_ID) {
             message = withFirstInDocument(message);
         }
@@ -46,7 +58,8 @@ final class SourceMap {
         if (start < 0 || message.charAt(end) != '`') {
             return message;
         }
-        return message.substring(0, start + 1) + pointerInDocument(message.substring(start + 1, end)) + '`';
+        String first = message.substring(start + 1, end);
+        return message.substring(0, start + 1) + pointerInDocument(translation.pointer(first, "")) + '`';
     }
 
     private String pointerInDocument(String pointer) {

@@ -42,6 +42,18 @@ final class Tokens {
         void read(String field) throws IOException;
     }
 
+    /** Decides at the name of a field whether its value is read; if not, it reports why, and the value is skipped. */
+    @FunctionalInterface
+    interface FieldGate {
+
+        /**
+         * Returns whether the field is read.
+         *
+         * @param position its position among the fields that are known, -1 if it is unknown
+         */
+        boolean admits(String field, int position);
+    }
+
     /** Reads one element of an array. */
     @FunctionalInterface
     interface ElementReader {
@@ -75,6 +87,26 @@ final class Tokens {
      * @return the bits of the fields that it has, {@link FieldSet#NO_OBJECT} if the value is not an object
      */
     long readObject(FieldSet fields, FieldReader reader) throws IOException {
+        return readObject(fields, (field, position) -> admitKnown(fields, field, position), reader);
+    }
+
+    /** Returns whether a field is known; if not, this is reported. */
+    boolean admitKnown(FieldSet fields, String field, int position) {
+        if (position < 0) {
+            String message =
+                    Violation.quote(field) + " is not a field here" + violations.didYouMean(field, fields.names());
+            report(Code.UNKNOWN_FIELD, field, message);
+        }
+        return position >= 0;
+    }
+
+    /**
+     * Reads an object; repeated fields are reported and skipped.
+     *
+     * @param gate asked for each field before it is read
+     * @return the bits of the fields that were read, {@link FieldSet#NO_OBJECT} if the value is not an object
+     */
+    long readObject(FieldSet fields, FieldGate gate, FieldReader reader) throws IOException {
         if (!parser.hasToken(JsonToken.START_OBJECT)) {
             reportWrongType("an object");
             return FieldSet.NO_OBJECT;
@@ -83,17 +115,14 @@ final class Tokens {
         for (int count = 0; parser.nextToken() == JsonToken.FIELD_NAME; count++) {
             checkFieldCount(count);
             String name = parser.currentName();
-            long bit = fields.bit(name);
-            if (bit == 0) {
-                String message =
-                        Violation.quote(name) + " is not a field here" + violations.didYouMean(name, fields.names());
-                violations.add(Code.UNKNOWN_FIELD, pointer(), name, message, location());
+            int position = fields.position(name);
+            if (!gate.admits(name, position)) {
                 skipField();
-            } else if ((seen & bit) != 0) {
+            } else if ((seen & 1L << position) != 0) {
                 reportDuplicateKey(name);
                 skipField();
             } else {
-                seen |= bit;
+                seen |= 1L << position;
                 parser.nextToken();
                 reader.read(name);
             }
@@ -193,6 +222,21 @@ final class Tokens {
             return null;
         }
         return parser.getText();
+    }
+
+    /** Returns the buffer that holds the characters of the string; they are not copied. */
+    char[] characters() throws IOException {
+        return parser.getTextCharacters();
+    }
+
+    /** Returns where the string starts in the buffer of {@link #characters}. */
+    int characterOffset() throws IOException {
+        return parser.getTextOffset();
+    }
+
+    /** Returns the number of characters of the string. */
+    int characterCount() throws IOException {
+        return parser.getTextLength();
     }
 
     @Nullable

@@ -7,7 +7,7 @@ import java.util.List;
 final class BadContents {
 
     private static final String RULES = "{ \"name\": { \"max\": 60 }, \"deletion\": \"refuse\" }";
-    private static final String BOB = "{ \"user\": \"bob\", \"role\": \"lead\", \"team\": \"support\" }";
+    private static final String BOB = "{ \"user\": \"bob\", \"role\": \"lead\", \"at\": \"team/support\" }";
 
     private BadContents() {}
 
@@ -129,9 +129,11 @@ final class BadContents {
                     "\"user\": \"ada\"",
                     "\"user\": \"" + id + "\"",
                     "ID_INVALID /assignments/0/user");
-            rows.edit("team `" + id + "`", "\"support\"\n", "\"support\", §\"" + id + "\"\n", "ID_INVALID /teams/1");
             rows.edit(
-                    "chat `" + id + "`", "{ \"id\": \"c-1\" }", "{ \"id\": \"" + id + "\" }", "ID_INVALID /chats/0/id");
+                    "chat `" + id + "`",
+                    "{ \"chat\": \"c-1\" }",
+                    "§{ \"chat\": \"" + id + "\" }",
+                    "ID_INVALID /targets/1");
             rows.edit(
                     "group `" + id + "`",
                     "  \"catalog\": [",
@@ -182,23 +184,36 @@ final class BadContents {
         rows.edit(
                 "unknown role",
                 BOB,
-                "§{ \"user\": \"bob\", \"role\": \"leed\", \"team\": \"support\" }",
+                "§{ \"user\": \"bob\", \"role\": \"leed\", \"at\": \"team/support\" }",
                 "ROLE_NOT_FOUND /assignments/1/role");
         rows.edit(
-                "unknown team",
+                "unknown target",
                 BOB,
-                "§{ \"user\": \"bob\", \"role\": \"lead\", \"team\": \"Support\" }",
-                "TARGET_NOT_FOUND /assignments/1/team");
+                "§{ \"user\": \"bob\", \"role\": \"lead\", \"at\": \"team/Support\" }",
+                "TARGET_NOT_FOUND /assignments/1/at");
         rows.edit(
-                "team for a chat",
-                "{ \"user\": \"eve\", \"role\": \"writer\", \"chat\": \"c-42\" }",
-                "§{ \"user\": \"eve\", \"role\": \"writer\", \"chat\": \"support\" }",
-                "TARGET_NOT_FOUND /assignments/2/chat");
+                "id of another scope",
+                "{ \"user\": \"eve\", \"role\": \"writer\", \"at\": \"chat/c-42\" }",
+                "§{ \"user\": \"eve\", \"role\": \"writer\", \"at\": \"chat/support\" }",
+                "TARGET_NOT_FOUND /assignments/2/at");
         rows.edit(
-                "unknown team of a chat",
-                "{ \"id\": \"c-1\" }",
-                "§{ \"id\": \"c-1\", \"team\": \"c-42\" }",
-                "TARGET_NOT_FOUND /chats/0/team");
+                "unknown parent",
+                "{ \"chat\": \"c-1\" }",
+                "§{ \"chat\": \"c-1\", \"in\": \"team/c-42\" }",
+                "TARGET_NOT_FOUND /targets/1/in");
+        for (String text :
+                List.of("team", "team/", "Team/support", "support", "", "/support", "account/acme", "teams/x")) {
+            rows.edit(
+                    "target `" + text + "`",
+                    BOB,
+                    BOB.replace("\"team/support\"", "§\"" + text + "\""),
+                    "MALFORMED /assignments/1/at");
+            rows.edit(
+                    "parent `" + text + "`",
+                    "\"in\": \"team/support\"",
+                    "\"in\": §\"" + text + "\"",
+                    "MALFORMED /targets/2/in");
+        }
         rows.edit(
                 "other scope", BOB, "§{ \"user\": \"bob\", \"role\": \"lead\" }", "SCOPE_MISMATCH /assignments/1/role");
         rows.edit("no default role", "\"default\": true", "\"default\": false", "LAST_DEFAULT_ROLE /roles");

@@ -20,11 +20,21 @@ record BadDocument(String name, String document, List<String> violations) {
     /** Bad documents of one kind. */
     static final class Rows {
 
+        private final String base;
         private final List<BadDocument> rows = new ArrayList<>();
 
-        /** Adds the small document with another text in place of one that it has exactly once. */
+        Rows() {
+            this(Documents.ACME);
+        }
+
+        /** Makes bad documents of a good one. */
+        Rows(String base) {
+            this.base = base;
+        }
+
+        /** Adds the good document with another text in place of one that it has exactly once. */
         void edit(String name, String text, String replacement, String... violations) {
-            whole(name, Documents.acme(text, replacement), violations);
+            whole(name, Documents.replace(base, text, replacement), violations);
         }
 
         void whole(String name, String document, String... violations) {

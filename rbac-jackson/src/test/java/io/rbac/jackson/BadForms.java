@@ -11,7 +11,7 @@ final class BadForms {
     private static final String FIRST_GROUP =
             "{ \"group\": \"user\", \"actions\": [\"create\", \"read\", \"update\", \"delete\"]";
     private static final String RULES = "{ \"name\": { \"max\": 60 }, \"deletion\": \"refuse\" }";
-    private static final String BOB = "{ \"user\": \"bob\", \"role\": \"lead\", \"team\": \"support\" }";
+    private static final String BOB = "{ \"user\": \"bob\", \"role\": \"lead\", \"at\": \"team/support\" }";
 
     private BadForms() {}
 
@@ -22,8 +22,8 @@ final class BadForms {
                 "\"account\": \"acme\",",
                 "\"account\": \"acme\", §\"account\": \"acme\",",
                 "DUPLICATE_KEY /account");
-        rows.edit("format", "\"format\": 1,", "\"format\": 1, §\"format\": 2,", "DUPLICATE_KEY /format");
-        rows.edit("roles", "\"teams\": [", "§\"roles\": 5, \"teams\": [", "DUPLICATE_KEY /roles");
+        rows.edit("format", "\"format\": 2,", "\"format\": 2, §\"format\": 3,", "DUPLICATE_KEY /format");
+        rows.edit("roles", "\"targets\": [", "§\"roles\": 5, \"targets\": [", "DUPLICATE_KEY /roles");
         rows.edit(
                 "in rules",
                 RULES,
@@ -58,14 +58,14 @@ final class BadForms {
                 "{ \"user\": { \"read\": false, §\"read\": true } }",
                 "DUPLICATE_KEY /roles/0/rights/user/read");
         rows.edit(
-                "in a chat",
-                "{ \"id\": \"c-1\" }",
-                "{ \"id\": \"c-1\", §\"id\": \"c-1\" }",
-                "DUPLICATE_KEY /chats/0/id");
+                "in a target",
+                "{ \"chat\": \"c-1\" }",
+                "{ \"chat\": \"c-1\", §\"chat\": \"c-1\" }",
+                "DUPLICATE_KEY /targets/1/chat");
         rows.edit(
                 "in an assignment",
                 BOB,
-                "{ \"user\": \"bob\", \"role\": \"lead\", \"team\": \"support\", §\"user\": \"bob\" }",
+                "{ \"user\": \"bob\", \"role\": \"lead\", \"at\": \"team/support\", §\"user\": \"bob\" }",
                 "DUPLICATE_KEY /assignments/1/user");
         rows.edit("through an escape", LEAD, LEAD + ", §\"n\\u0061me\": \"x\"", "DUPLICATE_KEY /roles/0/name");
         rows.edit(
@@ -84,13 +84,13 @@ final class BadForms {
                 "\"id\": §\"lead\"",
                 "DUPLICATE_ID /roles/2/id",
                 "ROLE_NOT_FOUND /assignments/2/role");
-        rows.edit("team", "\"support\"\n  ]", "\"support\",\n    §\"support\"\n  ]", "DUPLICATE_ID /teams/1");
+        rows.edit("team", "{ \"chat\": \"c-1\" }", "§{ \"team\": \"support\" }", "DUPLICATE_ID /targets/1");
         rows.edit(
                 "chat",
-                "\"id\": \"c-42\"",
-                "\"id\": \"c-1\"",
-                "DUPLICATE_ID /chats/1/id",
-                "TARGET_NOT_FOUND /assignments/2/chat");
+                "{ \"chat\": \"c-42\"",
+                "§{ \"chat\": \"c-1\"",
+                "DUPLICATE_ID /targets/2",
+                "TARGET_NOT_FOUND /assignments/2/at");
         rows.edit("assignment", BOB, BOB + ",\n    §" + BOB, "DUPLICATE_ID /assignments/2");
         rows.edit("group", "\"group\": \"agents\"", "\"group\": §\"user\"", "DUPLICATE_ID /catalog/1/group");
         rows.edit(
@@ -116,8 +116,8 @@ final class BadForms {
         Rows rows = new Rows();
         rows.edit(
                 "in the document",
-                "\"format\": 1,",
-                "\"format\": 1, §\"acount\": { \"a\": [1, {}] },",
+                "\"format\": 2,",
+                "\"format\": 2, §\"acount\": { \"a\": [1, {}] },",
                 "UNKNOWN_FIELD /acount");
         rows.edit(
                 "in the rules",
@@ -130,14 +130,14 @@ final class BadForms {
                 "in an action", "\"key\": \"agent_view\"", "§\"keys\": []", "UNKNOWN_FIELD /catalog/1/actions/0/keys");
         rows.edit("in a role", LEAD, LEAD + ", §\"system\": true", "UNKNOWN_FIELD /roles/0/system");
         rows.edit(
-                "in a chat",
-                "{ \"id\": \"c-1\" }",
-                "{ \"id\": \"c-1\", §\"name\": null }",
-                "UNKNOWN_FIELD /chats/0/name");
+                "in a target",
+                "{ \"chat\": \"c-1\" }",
+                "{ \"chat\": \"c-1\", §\"name\": null }",
+                "UNKNOWN_FIELD /targets/1/name");
         rows.edit(
                 "in an assignment",
                 BOB,
-                "{ \"user\": \"bob\", \"role\": \"lead\", \"team\": \"support\", §\"in\": \"x\" }",
+                "{ \"user\": \"bob\", \"role\": \"lead\", \"at\": \"team/support\", §\"in\": \"x\" }",
                 "UNKNOWN_FIELD /assignments/1/in");
         rows.edit("with an awkward name", LEAD, LEAD + ", §\"a/b~c\": true", "UNKNOWN_FIELD /roles/0/a~1b~0c");
         rows.edit("group", LEAD_RIGHTS, "{ \"users\": { \"read\": true } }", "UNKNOWN_GROUP /roles/0/rights/users");
@@ -190,10 +190,10 @@ final class BadForms {
         rows.edit("deletion", "\"deletion\": \"refuse\"", "\"deletion\": §\"refused\"", "WRONG_TYPE /rules/deletion");
         rows.edit("emptyRoles", "\"deletion\": \"refuse\"", "\"emptyRoles\": §\"all\"", "WRONG_TYPE /rules/emptyRoles");
         rows.edit(
-                "placedChats",
+                "unknownTargets",
                 "\"deletion\": \"refuse\"",
-                "\"placedChats\": §\"REFUSED\"",
-                "WRONG_TYPE /rules/placedChats");
+                "\"unknownTargets\": §\"REFUSED\"",
+                "WRONG_TYPE /rules/unknownTargets");
         rows.edit(
                 "defaultScope",
                 "\"deletion\": \"refuse\"",
@@ -268,17 +268,16 @@ final class BadForms {
         rows.edit("right", LEAD_RIGHTS, "{ \"user\": { \"read\": §null } }", "NULL_VALUE /roles/0/rights/user/read");
         rows.edit("createdAt", "\"2025-01-02T03:04:05.006Z\"", "§null", "NULL_VALUE /roles/2/createdAt");
         rows.edit("discardedAt", "\"2025-06-30T15:00:09.126Z\"", "§null", "NULL_VALUE /roles/2/discardedAt");
-        rows.edit("team", "\"support\"\n", "§null\n", "NULL_VALUE /teams/0");
-        rows.edit("chat", "{ \"id\": \"c-1\" }", "§null", "NULL_VALUE /chats/0");
-        rows.edit("id of a chat", "\"id\": \"c-1\"", "\"id\": §null", "NULL_VALUE /chats/0/id");
-        rows.edit(
-                "team of a chat",
-                "\"c-42\", \"team\": \"support\"",
-                "\"c-42\", \"team\": §null",
-                "NULL_VALUE /chats/1/team");
+        rows.edit("target", "{ \"chat\": \"c-1\" }", "§null", "NULL_VALUE /targets/1");
+        rows.edit("id of a target", "\"chat\": \"c-1\"", "\"chat\": §null", "NULL_VALUE /targets/1/chat");
+        rows.edit("parent of a target", "\"in\": \"team/support\"", "\"in\": §null", "NULL_VALUE /targets/2/in");
         rows.edit("assignment", BOB, "§null", "NULL_VALUE /assignments/1");
         rows.edit("user", "\"user\": \"bob\"", "\"user\": §null", "NULL_VALUE /assignments/1/user");
-        rows.edit("team of an assignment", BOB, BOB.replace("\"support\"", "§null"), "NULL_VALUE /assignments/1/team");
+        rows.edit(
+                "target of an assignment",
+                BOB,
+                BOB.replace("\"team/support\"", "§null"),
+                "NULL_VALUE /assignments/1/at");
         rows.edit(
                 "assignments",
                 "\"assignments\": [",
@@ -305,13 +304,22 @@ final class BadForms {
         rows.edit("no group", "{ \"group\": \"agents\", ", "§{ ", "MISSING_FIELD /catalog/1/group");
         rows.edit("no actions", FIRST_GROUP, "§{ \"group\": \"user\"", "MISSING_FIELD /catalog/0/actions");
         rows.edit("no action", "{ \"action\": \"own\", ", "§{ ", "MISSING_FIELD /catalog/1/actions/2/action");
-        rows.edit("no chat id", "{ \"id\": \"c-1\" }", "§{ }", "MISSING_FIELD /chats/0/id");
+        rows.edit("no scope of a target", "{ \"chat\": \"c-1\" }", "§{ }", "MISSING_FIELD /targets/1");
         rows.edit(
-                "no user", BOB, "§{ \"role\": \"lead\", \"team\": \"support\" }", "MISSING_FIELD /assignments/1/user");
-        rows.edit("no role", BOB, "§{ \"user\": \"bob\", \"team\": \"support\" }", "MISSING_FIELD /assignments/1/role");
+                "only a parent", "{ \"chat\": \"c-1\" }", "§{ \"in\": \"team/support\" }", "MISSING_FIELD /targets/1");
+        rows.edit(
+                "no user",
+                BOB,
+                "§{ \"role\": \"lead\", \"at\": \"team/support\" }",
+                "MISSING_FIELD /assignments/1/user");
+        rows.edit(
+                "no role",
+                BOB,
+                "§{ \"user\": \"bob\", \"at\": \"team/support\" }",
+                "MISSING_FIELD /assignments/1/role");
         rows.whole(
                 "nearly nothing",
-                "§{\"format\":1}",
+                "§{\"format\":2}",
                 "MISSING_FIELD /account",
                 "MISSING_FIELD /catalog",
                 "LAST_DEFAULT_ROLE /roles");
@@ -342,20 +350,24 @@ final class BadForms {
         rows.edit("rights", LEAD_RIGHTS, "§[]", "WRONG_TYPE /roles/0/rights");
         rows.edit("rights as text", LEAD_RIGHTS, "§\"\"", "WRONG_TYPE /roles/0/rights");
         rows.edit("actions of rights", LEAD_RIGHTS, "{ \"user\": §[\"read\"] }", "WRONG_TYPE /roles/0/rights/user");
-        rows.edit("team", "\"support\"\n", "§{ \"id\": \"support\" }\n", "WRONG_TYPE /teams/0");
-        rows.edit("teams", "[\n    \"support\"\n  ]", "§\"support\"", "WRONG_TYPE /teams");
-        rows.edit("chat", "{ \"id\": \"c-1\" }", "§\"c-1\"", "WRONG_TYPE /chats/0");
-        rows.edit("chats", "\"chats\": [", "\"chats\": §{}, \"x\": [", "WRONG_TYPE /chats", "UNKNOWN_FIELD /x");
+        rows.edit("target", "{ \"chat\": \"c-1\" }", "§\"chat/c-1\"", "WRONG_TYPE /targets/1");
+        rows.edit("id of a target", "{ \"chat\": \"c-1\" }", "{ \"chat\": §[\"c-1\"] }", "WRONG_TYPE /targets/1/chat");
+        rows.edit(
+                "parent of a target",
+                "\"in\": \"team/support\"",
+                "\"in\": §{ \"team\": \"support\" }",
+                "WRONG_TYPE /targets/2/in");
+        rows.edit("targets", "\"targets\": [", "\"targets\": §{}, \"x\": [", "WRONG_TYPE /targets", "UNKNOWN_FIELD /x");
         rows.edit("roles", "\"roles\": [", "\"roles\": §{}, \"x\": [", "WRONG_TYPE /roles", "UNKNOWN_FIELD /x");
         rows.edit("catalog", "\"catalog\": [", "\"catalog\": §{}, \"x\": [", "WRONG_TYPE /catalog", "UNKNOWN_FIELD /x");
         rows.edit("assignment", BOB, "§[\"bob\"]", "WRONG_TYPE /assignments/1");
         rows.edit("id", "\"id\": \"lead\"", "\"id\": §{ \"x\": [] }", "WRONG_TYPE /roles/0/id");
         rows.edit("name", "\"name\": \"Team lead\"", "\"name\": §7", "WRONG_TYPE /roles/0/name");
         rows.edit(
-                "two targets",
-                BOB,
-                "§{ \"user\": \"bob\", \"role\": \"lead\", \"team\": \"support\", \"chat\": \"c-1\" }",
-                "UNKNOWN_FIELD /assignments/1/chat");
+                "two scopes of a target",
+                "{ \"chat\": \"c-1\" }",
+                "§{ \"chat\": \"c-1\", \"team\": \"x\" }",
+                "UNKNOWN_FIELD /targets/1/team");
         return rows.all();
     }
 
@@ -372,16 +384,23 @@ final class BadForms {
         rows.whole("nothing", "", "MALFORMED");
         rows.whole("white space", " \n\t ", "MALFORMED");
         rows.whole("byte order mark", "\uFEFF" + Documents.ACME, "MALFORMED");
-        rows.edit("comment", "\"format\": 1,", "\"format\": 1, /* one */", "MALFORMED /format");
-        rows.edit("line comment", "\"format\": 1,", "\"format\": 1, // one\n", "MALFORMED /format");
-        rows.edit("hash", "\"format\": 1,", "\"format\": 1, # one\n", "MALFORMED /format");
+        rows.edit("comment", "\"format\": 2,", "\"format\": 2, /* one */", "MALFORMED /format");
+        rows.edit("line comment", "\"format\": 2,", "\"format\": 2, // one\n", "MALFORMED /format");
+        rows.edit("hash", "\"format\": 2,", "\"format\": 2, # one\n", "MALFORMED /format");
         rows.edit("single quotes", "\"account\": \"acme\"", "'account': 'acme'", "MALFORMED /format");
         rows.edit("bare name", "\"account\": ", "account: ", "MALFORMED /format");
         rows.edit("bare word", "\"acme\"", "acme", "MALFORMED /account");
-        rows.edit("trailing comma", "\"support\"\n", "\"support\",\n", "MALFORMED /teams/1");
         rows.edit(
-                "trailing comma in an object", "{ \"id\": \"c-1\" }", "{ \"id\": \"c-1\", }", "MALFORMED /chats/0/id");
-        rows.edit("no comma", "{ \"id\": \"c-1\" },", "{ \"id\": \"c-1\" }", "MALFORMED /chats/1");
+                "trailing comma",
+                "\"in\": \"team/support\" }\n",
+                "\"in\": \"team/support\" },\n",
+                "MALFORMED /targets/3");
+        rows.edit(
+                "trailing comma in an object",
+                "{ \"chat\": \"c-1\" }",
+                "{ \"chat\": \"c-1\", }",
+                "MALFORMED /targets/1/chat");
+        rows.edit("no comma", "{ \"chat\": \"c-1\" },", "{ \"chat\": \"c-1\" }", "MALFORMED /targets/2");
         rows.edit("leading zero", "\"revision\": 7", "\"revision\": 07", "MALFORMED /revision");
         rows.edit("leading plus", "\"revision\": 7", "\"revision\": +7", "MALFORMED /revision");
         rows.edit("leading point", "\"revision\": 7", "\"revision\": .7", "MALFORMED /revision");
@@ -390,7 +409,11 @@ final class BadForms {
         rows.edit("NUL in a text", "\"acme\"", "\"ac\u0000me\"", "MALFORMED /account");
         rows.edit("unknown escape", "\"acme\"", "\"ac\\xme\"", "MALFORMED /account");
         rows.edit("half an escape", "\"acme\"", "\"ac\\u12\"", "MALFORMED /account");
-        rows.edit("wrong bracket", "\"support\"\n  ]", "\"support\"\n  }", "MALFORMED /teams/0");
+        rows.edit(
+                "wrong bracket",
+                "\"in\": \"team/support\" }\n  ]",
+                "\"in\": \"team/support\" }\n  }",
+                "MALFORMED /targets/2");
         return rows.all();
     }
 
@@ -404,8 +427,8 @@ final class BadForms {
                     "UNKNOWN_FIELD /roles/0/" + field);
             rows.edit(
                     "" + field + " in the document",
-                    "\"format\": 1,",
-                    "\"format\": 1, §\"" + field + "\": \"java.net.URL\",",
+                    "\"format\": 2,",
+                    "\"format\": 2, §\"" + field + "\": \"java.net.URL\",",
                     "UNKNOWN_FIELD /" + field);
         }
         rows.edit(
@@ -419,13 +442,26 @@ final class BadForms {
     static List<BadDocument> formats() {
         Rows rows = new Rows();
         for (String format : List.of(
-                "0", "-1", "\"1\"", "2", "1.0", "1e0", "100", "null", "true", "[1]", "{}", "99999999999999999999")) {
-            rows.edit("format " + format, "\"format\": 1", "\"format\": §" + format, "UNSUPPORTED_FORMAT /format");
+                "0",
+                "-1",
+                "\"1\"",
+                "\"2\"",
+                "3",
+                "1.0",
+                "2.0",
+                "2e0",
+                "100",
+                "null",
+                "true",
+                "[1]",
+                "{}",
+                "99999999999999999999")) {
+            rows.edit("format " + format, "\"format\": 2", "\"format\": §" + format, "UNSUPPORTED_FORMAT /format");
         }
-        rows.whole("no format", "§" + Documents.acme("  \"format\": 1,\n", ""), "UNSUPPORTED_FORMAT /format");
+        rows.whole("no format", "§" + Documents.acme("  \"format\": 2,\n", ""), "UNSUPPORTED_FORMAT /format");
         rows.whole(
                 "only the format is told",
-                "{ \"x\": 1, \"roles\": 5, \"format\": §2, \"y\": 2",
+                "{ \"x\": 1, \"roles\": 5, \"format\": §3, \"y\": 2",
                 "UNSUPPORTED_FORMAT /format");
         rows.whole("no format, and more", "§{ \"x\": 1, \"roles\": 5 }", "UNSUPPORTED_FORMAT /format");
         return rows.all();

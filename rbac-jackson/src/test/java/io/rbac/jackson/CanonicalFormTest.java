@@ -20,8 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +36,7 @@ class CanonicalFormTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"pulse.json", "freya.json", "trillet.json"})
+    @ValueSource(strings = {"pulse.json", "freya.json", "trillet.json", "documents.json"})
     void an_example_is_in_canonical_form(String name) throws IOException {
         String document = Documents.example(name);
         assertThat(json.write(json.read(Documents.examples().resolve(name)))).isEqualTo(document);
@@ -56,7 +56,7 @@ class CanonicalFormTest {
                 .build();
         assertThat(json.write(policy)).isEqualTo("""
                 {
-                  "format": 1,
+                  "format": 2,
                   "account": "a",
                   "rules": { "defaults": { "account": { "min": 0 } } },
                   "catalog": [
@@ -92,7 +92,7 @@ class CanonicalFormTest {
                 .requiresUniqueNames(true)
                 .allowsDescriptions(false)
                 .descriptionMax(0)
-                .scopes(EnumSet.of(Scope.TEAM, Scope.ACCOUNT))
+                .scopes(Set.of(Scope.TEAM, Scope.ACCOUNT))
                 .defaultScope(Scope.TEAM)
                 .requiresRights(true)
                 .defaults(Scope.ACCOUNT, 0, 3)
@@ -103,7 +103,7 @@ class CanonicalFormTest {
                 .deletion(PolicyRules.Deletion.DELETE)
                 .allowsSystemRoleNames(false)
                 .allowsSystemRoleDefaults(false)
-                .placedChats(PolicyRules.PlacedChats.TRUSTED)
+                .unknownTargets(PolicyRules.UnknownTargets.TRUSTED)
                 .lockout(List.of("g:y", "g:x"))
                 .build();
         Policy policy = Policy.builder()
@@ -118,7 +118,7 @@ class CanonicalFormTest {
                         + " \"defaultScope\": \"team\", \"rightsRequired\": true, \"defaults\": { \"account\": { \"min\": 0,"
                         + " \"max\": 3 }, \"team\": { \"max\": 2 }, \"chat\": { \"max\": 1 } }, \"rolesPerTarget\": 4,"
                         + " \"emptyRoles\": \"none\", \"deletion\": \"delete\", \"systemRoles\": { \"name\": false,"
-                        + " \"default\": false }, \"placedChats\": \"trusted\", \"lockout\": [\"g:y\", \"g:x\"] },");
+                        + " \"default\": false }, \"unknownTargets\": \"trusted\", \"lockout\": [\"g:y\", \"g:x\"] },");
         assertThat(json.read(document)).isEqualTo(policy);
         assertThat(json.read(document).rules().lockout()).containsExactly("g:y", "g:x");
     }
@@ -133,7 +133,7 @@ class CanonicalFormTest {
                         PolicyRules.builder().requiresUniqueNames(true),
                         PolicyRules.builder().allowsDescriptions(false),
                         PolicyRules.builder().descriptionMax(null),
-                        PolicyRules.builder().scopes(EnumSet.of(Scope.ACCOUNT)),
+                        PolicyRules.builder().scopes(Set.of(Scope.ACCOUNT)),
                         PolicyRules.builder().defaultScope(Scope.CHAT),
                         PolicyRules.builder().requiresRights(true),
                         PolicyRules.builder().defaults(Scope.CHAT, 0, 0),
@@ -143,7 +143,7 @@ class CanonicalFormTest {
                         PolicyRules.builder().deletion(PolicyRules.Deletion.REFUSE),
                         PolicyRules.builder().allowsSystemRoleNames(false),
                         PolicyRules.builder().allowsSystemRoleDefaults(false),
-                        PolicyRules.builder().placedChats(PolicyRules.PlacedChats.TRUSTED),
+                        PolicyRules.builder().unknownTargets(PolicyRules.UnknownTargets.TRUSTED),
                         PolicyRules.builder().lockout(List.of("g:x")))
                 .map(PolicyRules.Builder::build)
                 .forEach(rules -> {
@@ -169,14 +169,12 @@ class CanonicalFormTest {
         PermissionCatalog catalog = PermissionCatalog.builder()
                 .group(
                         "g",
-                        EnumSet.of(Scope.TEAM),
+                        Set.of(Scope.TEAM),
                         List.of(
                                 Action.of("plain"),
                                 Action.of("keyed").withKey("k"),
-                                Action.of("scoped").withScopes(EnumSet.of(Scope.CHAT, Scope.ACCOUNT)),
-                                Action.of("same")
-                                        .withScopes(EnumSet.of(Scope.TEAM))
-                                        .withKey("g:same"),
+                                Action.of("scoped").withScopes(Set.of(Scope.CHAT, Scope.ACCOUNT)),
+                                Action.of("same").withScopes(Set.of(Scope.TEAM)).withKey("g:same"),
                                 Action.of("titled").withTitle("T").withDescription("D")))
                 .build();
         PolicyRules rules =

@@ -15,11 +15,12 @@ import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +33,17 @@ class CommitJsonTest {
 
     private static final PermissionCatalog CATALOG = PermissionCatalog.builder()
             .group("user", "create", "read")
-            .group("message", EnumSet.of(Scope.CHAT), "read", "write")
+            .group("message", Set.of(Scope.CHAT), "read", "write")
             .build();
     private static final CatalogIndex INDEX = new CatalogIndex(CATALOG);
+    private static final PermissionCatalog TREE_CATALOG = PermissionCatalog.builder()
+            .scopes(ScopeTree.builder()
+                    .scope("org")
+                    .nestingScope("folder")
+                    .scope("page")
+                    .build())
+            .group("user", "create", "read")
+            .build();
     private static final Instant TIME = Instant.parse("2025-06-30T15:00:09.126Z");
     private static final String HEAD =
             "{\"revision\":2,\"account\":\"acme\",\"time\":\"2025-06-30T15:00:09.126Z\",\"changes\":[";
@@ -78,26 +87,30 @@ class CommitJsonTest {
                 Arguments.of(Change.assign("u", "r", Target.account()), "{'change':'assign','user':'u','role':'r'}"),
                 Arguments.of(
                         Change.assign("u", "r", Target.chat("c").inTeam("t")),
-                        "{'change':'assign','user':'u','role':'r','chat':'c'}"),
+                        "{'change':'assign','user':'u','role':'r','at':'chat/c'}"),
                 Arguments.of(
                         Change.unassign("u", "r", Target.team("t")),
-                        "{'change':'unassign','user':'u','role':'r','team':'t'}"),
-                Arguments.of(Change.connect("u", Target.team("t")), "{'change':'connect','user':'u','team':'t'}"),
+                        "{'change':'unassign','user':'u','role':'r','at':'team/t'}"),
+                Arguments.of(Change.connect("u", Target.team("t")), "{'change':'connect','user':'u','at':'team/t'}"),
                 Arguments.of(
                         Change.setRoles("u", Target.chat("c"), List.of("a", "b")),
-                        "{'change':'setRoles','user':'u','chat':'c','roles':['a','b']}"),
+                        "{'change':'setRoles','user':'u','at':'chat/c','roles':['a','b']}"),
                 Arguments.of(
                         Change.setUsers("r", Target.account(), List.of()),
                         "{'change':'setUsers','role':'r','users':[]}"),
                 Arguments.of(Change.assignToAll("r"), "{'change':'assignToAll','role':'r'}"),
                 Arguments.of(Change.removeUser("u"), "{'change':'removeUser','user':'u'}"),
-                Arguments.of(Change.addTeam("t"), "{'change':'addTeam','team':'t'}"),
-                Arguments.of(Change.removeTeam("t"), "{'change':'removeTeam','team':'t'}"),
-                Arguments.of(Change.addChat("c"), "{'change':'addChat','chat':'c'}"),
-                Arguments.of(Change.addChat("c", "t"), "{'change':'addChat','chat':'c','team':'t'}"),
-                Arguments.of(Change.moveChat("c"), "{'change':'moveChat','chat':'c'}"),
-                Arguments.of(Change.moveChat("c", "t"), "{'change':'moveChat','chat':'c','team':'t'}"),
-                Arguments.of(Change.removeChat("c"), "{'change':'removeChat','chat':'c'}"));
+                Arguments.of(Change.addTarget(Target.team("t")), "{'change':'addTarget','target':'team/t'}"),
+                Arguments.of(
+                        Change.addTarget(Target.chat("c/d"), Target.team("t")),
+                        "{'change':'addTarget','target':'chat/c/d','in':'team/t'}"),
+                Arguments.of(
+                        Change.moveTarget(Target.chat("c"), Target.account()),
+                        "{'change':'moveTarget','target':'chat/c'}"),
+                Arguments.of(
+                        Change.moveTarget(Target.chat("c"), Target.team("t")),
+                        "{'change':'moveTarget','target':'chat/c','in':'team/t'}"),
+                Arguments.of(Change.removeTarget(Target.chat("c")), "{'change':'removeTarget','target':'chat/c'}"));
     }
 
     static Stream<Arguments> effects() {
@@ -110,19 +123,144 @@ class CommitJsonTest {
                         new Effect.RoleChanged(MEMBER, after),
                         "{'effect':'roleChanged','before':" + MEMBER_JSON + ",'after':" + afterJson + "}"),
                 Arguments.of(new Effect.RoleRemoved(MEMBER), "{'effect':'roleRemoved','role':" + MEMBER_JSON + "}"),
-                Arguments.of(new Effect.TeamAdded("t"), "{'effect':'teamAdded','team':'t'}"),
-                Arguments.of(new Effect.TeamRemoved("t"), "{'effect':'teamRemoved','team':'t'}"),
-                Arguments.of(new Effect.ChatAdded("c", null), "{'effect':'chatAdded','chat':'c'}"),
-                Arguments.of(new Effect.ChatAdded("c", "t"), "{'effect':'chatAdded','chat':'c','team':'t'}"),
-                Arguments.of(new Effect.ChatMoved("c", "t", null), "{'effect':'chatMoved','chat':'c','before':'t'}"),
-                Arguments.of(new Effect.ChatMoved("c", null, "t"), "{'effect':'chatMoved','chat':'c','after':'t'}"),
-                Arguments.of(new Effect.ChatRemoved("c", "t"), "{'effect':'chatRemoved','chat':'c','team':'t'}"),
+                Arguments.of(
+                        new Effect.TargetAdded(Target.team("t"), Target.account()),
+                        "{'effect':'targetAdded','target':'team/t'}"),
+                Arguments.of(
+                        new Effect.TargetAdded(Target.chat("c"), Target.team("t")),
+                        "{'effect':'targetAdded','target':'chat/c','in':'team/t'}"),
+                Arguments.of(
+                        new Effect.TargetMoved(Target.chat("c"), Target.team("t"), Target.account()),
+                        "{'effect':'targetMoved','target':'chat/c','before':'team/t'}"),
+                Arguments.of(
+                        new Effect.TargetMoved(Target.chat("c"), Target.account(), Target.team("t")),
+                        "{'effect':'targetMoved','target':'chat/c','after':'team/t'}"),
+                Arguments.of(
+                        new Effect.TargetRemoved(Target.chat("c"), Target.team("t")),
+                        "{'effect':'targetRemoved','target':'chat/c','in':'team/t'}"),
                 Arguments.of(
                         new Effect.AssignmentAdded(assignment),
-                        "{'effect':'assignmentAdded','user':'u','role':'r','team':'t'}"),
+                        "{'effect':'assignmentAdded','user':'u','role':'r','at':'team/t'}"),
                 Arguments.of(
                         new Effect.AssignmentRemoved(assignment),
-                        "{'effect':'assignmentRemoved','user':'u','role':'r','team':'t'}"));
+                        "{'effect':'assignmentRemoved','user':'u','role':'r','at':'team/t'}"));
+    }
+
+    static Stream<Arguments> formerChanges() {
+        return Stream.of(
+                Arguments.of(
+                        Change.assign("u", "r", Target.team("t")),
+                        "{'change':'assign','user':'u','role':'r','team':'t'}"),
+                Arguments.of(
+                        Change.unassign("u", "r", Target.chat("c")),
+                        "{'change':'unassign','user':'u','role':'r','chat':'c'}"),
+                Arguments.of(Change.connect("u", Target.team("t")), "{'change':'connect','user':'u','team':'t'}"),
+                Arguments.of(
+                        Change.setRoles("u", Target.chat("c"), List.of("a", "b")),
+                        "{'change':'setRoles','user':'u','chat':'c','roles':['a','b']}"),
+                Arguments.of(
+                        Change.setUsers("r", Target.team("t"), List.of()),
+                        "{'change':'setUsers','role':'r','team':'t','users':[]}"),
+                Arguments.of(Change.addTeam("t"), "{'change':'addTeam','team':'t'}"),
+                Arguments.of(Change.removeTeam("t"), "{'change':'removeTeam','team':'t'}"),
+                Arguments.of(Change.addChat("c"), "{'change':'addChat','chat':'c'}"),
+                Arguments.of(Change.addChat("c", "t"), "{'change':'addChat','chat':'c','team':'t'}"),
+                Arguments.of(Change.moveChat("c"), "{'change':'moveChat','chat':'c'}"),
+                Arguments.of(Change.moveChat("c", "t"), "{'change':'moveChat','chat':'c','team':'t'}"),
+                Arguments.of(Change.removeChat("c"), "{'change':'removeChat','chat':'c'}"));
+    }
+
+    static Stream<Arguments> formerEffects() {
+        Target team = Target.team("t");
+        Target chat = Target.chat("c");
+        return Stream.of(
+                Arguments.of(new Effect.TargetAdded(team, Target.account()), "{'effect':'teamAdded','team':'t'}"),
+                Arguments.of(new Effect.TargetRemoved(team, Target.account()), "{'effect':'teamRemoved','team':'t'}"),
+                Arguments.of(new Effect.TargetAdded(chat, Target.account()), "{'effect':'chatAdded','chat':'c'}"),
+                Arguments.of(new Effect.TargetAdded(chat, team), "{'effect':'chatAdded','chat':'c','team':'t'}"),
+                Arguments.of(
+                        new Effect.TargetMoved(chat, team, Target.account()),
+                        "{'effect':'chatMoved','chat':'c','before':'t'}"),
+                Arguments.of(
+                        new Effect.TargetMoved(chat, Target.account(), team),
+                        "{'effect':'chatMoved','chat':'c','after':'t'}"),
+                Arguments.of(new Effect.TargetRemoved(chat, team), "{'effect':'chatRemoved','chat':'c','team':'t'}"),
+                Arguments.of(
+                        new Effect.AssignmentAdded(new Assignment("u", "r", team)),
+                        "{'effect':'assignmentAdded','user':'u','role':'r','team':'t'}"),
+                Arguments.of(
+                        new Effect.AssignmentRemoved(new Assignment("u", "r", chat)),
+                        "{'effect':'assignmentRemoved','user':'u','role':'r','chat':'c'}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formerChanges")
+    void a_change_is_read_as_it_was_written_when_there_were_teams_and_chats_only(Change change, String json) {
+        assertThat(read(HEAD + json + "],'effects':[]}")).isEqualTo(commit(List.of(change), List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formerEffects")
+    void an_effect_is_read_as_it_was_written_when_there_were_teams_and_chats_only(Effect effect, String json) {
+        assertThat(read(HEAD + "],'effects':[" + json + "]}")).isEqualTo(commit(List.of(), List.of(effect)));
+    }
+
+    @Test
+    void what_was_written_when_there_were_teams_and_chats_only_is_not_read_under_other_scopes() {
+        for (String change : List.of("{'change':'addTeam','team':'t'}", "{'change':'connect','user':'u','chat':'c'}")) {
+            byte[] json = (HEAD + change + "],'effects':[]}").replace('\'', '"').getBytes(UTF_8);
+            assertThatThrownBy(() -> CommitJson.read(json, new CatalogIndex(TREE_CATALOG)))
+                    .isInstanceOf(PolicyViolationException.class)
+                    .hasMessageContaining("WRONG_TYPE at /changes/0/")
+                    .hasMessageContaining("expected a target of org > folder > folder > page");
+        }
+    }
+
+    @Test
+    void targets_of_any_scope_are_read_as_they_were_written() {
+        Scope folder = TREE_CATALOG.scopes().scope("folder");
+        Target drafts = Target.of(folder, "drafts");
+        Target old = Target.of(folder, "a/b c");
+        Target home = Target.of(TREE_CATALOG.scopes().scope("page"), "home");
+        Role role = Role.builder("r", Scope.ACCOUNT).name("R").build();
+        Commit commit = commit(
+                List.of(
+                        Change.addTarget(old, drafts),
+                        Change.moveTarget(home, old),
+                        Change.assign("u", "r", home.in(drafts)),
+                        Change.createRole("n", Scope.ACCOUNT, RoleUpdate.none()),
+                        Change.putSystemRole(role)),
+                List.of(
+                        new Effect.TargetAdded(old, drafts),
+                        new Effect.TargetMoved(home, Target.account(), old),
+                        new Effect.RoleAdded(role)));
+        byte[] json = CommitJson.write(commit, TREE_CATALOG);
+        assertThat(new String(json, UTF_8))
+                .contains("{\"change\":\"addTarget\",\"target\":\"folder/a/b c\",\"in\":\"folder/drafts\"}")
+                .contains("{\"change\":\"moveTarget\",\"target\":\"page/home\",\"in\":\"folder/a/b c\"}")
+                .contains("\"role\":\"r\",\"at\":\"page/home\"}")
+                .contains("{\"change\":\"createRole\",\"id\":\"n\",\"scope\":\"org\"}")
+                .contains("\"name\":\"R\",\"scope\":\"org\"")
+                .contains("{\"effect\":\"targetMoved\",\"target\":\"page/home\",\"after\":\"folder/a/b c\"}");
+        assertThat(CommitJson.read(json, new CatalogIndex(TREE_CATALOG))).isEqualTo(commit);
+    }
+
+    @Test
+    void a_commit_with_a_scope_that_the_catalog_lacks_is_not_written() {
+        Target page = Target.of(TREE_CATALOG.scopes().scope("page"), "p");
+        Role role = Role.builder("r", page.scope()).name("R").build();
+        for (Change change : List.of(
+                Change.addTarget(page),
+                Change.removeTarget(page),
+                Change.moveTarget(Target.chat("c"), page),
+                Change.addTarget(Target.account()),
+                Change.connect("u", page),
+                Change.createRole(page.scope(), RoleUpdate.none()),
+                Change.putSystemRole(role))) {
+            assertThat(CommitJson.write(commit(List.of(change), List.of()), CATALOG))
+                    .as("%s", change)
+                    .isNull();
+        }
     }
 
     private static Commit commit(List<Change> changes, List<Effect> effects) {
@@ -192,7 +330,7 @@ class CommitJsonTest {
         PermissionCatalog other = PermissionCatalog.builder()
                 .group(
                         "people",
-                        EnumSet.allOf(Scope.class),
+                        Set.of(Scope.ACCOUNT, Scope.TEAM, Scope.CHAT),
                         List.of(PermissionCatalog.Action.of("see").withKey("user:read")))
                 .build();
         Change change = Change.updateRole(
@@ -282,6 +420,14 @@ class CommitJsonTest {
                 "{'change':'assign','user':'u','role':'r','x':1} | UNKNOWN_FIELD at /changes/0/x",
                 "{'change':'assign','user':'u','role':'r','id':'i'} | UNKNOWN_FIELD at /changes/0/id",
                 "{'change':'assign','user':'u','role':'r','team':'t','chat':'c'} | UNKNOWN_FIELD at /changes/0/chat",
+                "{'change':'assign','user':'u','role':'r','at':'team/t','chat':'c'} | UNKNOWN_FIELD at /changes/0/chat",
+                "{'change':'assign','user':'u','role':'r','at':'team'} | MALFORMED at /changes/0/at",
+                "{'change':'assign','user':'u','role':'r','at':'folder/f'} | MALFORMED at /changes/0/at",
+                "{'change':'addTarget'} | MISSING_FIELD at /changes/0/target",
+                "{'change':'addTarget','target':'account'} | WRONG_TYPE at /changes/0/target",
+                "{'change':'addTarget','target':'chat/c','team':'t'} | UNKNOWN_FIELD at /changes/0/team",
+                "{'change':'moveTarget','target':'chat/c','in':null} | NULL_VALUE at /changes/0/in",
+                "{'change':'removeTarget','target':'chat/c','in':'account'} | UNKNOWN_FIELD at /changes/0/in",
                 "{'change':'assign','user':'u','user':'u','role':'r'} | DUPLICATE_KEY at /changes/0/user",
                 "{'change':'assign','user':1,'role':'r'} | WRONG_TYPE at /changes/0/user",
                 "{'change':'assign','user':null,'role':'r'} | NULL_VALUE at /changes/0/user",
@@ -315,6 +461,10 @@ class CommitJsonTest {
                 "{'effect':'roleAdded','role':'r'} | WRONG_TYPE at /effects/0/role",
                 "{'effect':'roleChanged','before':'a','after':'b'} | WRONG_TYPE at /effects/0/before",
                 "{'effect':'chatMoved','chat':'c','before':{'id':'i','name':'n','scope':'team'}} | WRONG_TYPE at /effects/0/before",
+                "{'effect':'targetMoved','target':'chat/c','before':{'id':'i','name':'n','scope':'team'}} | WRONG_TYPE at /effects/0/before",
+                "{'effect':'targetMoved','target':'chat/c','after':'t'} | WRONG_TYPE at /effects/0/after",
+                "{'effect':'targetMoved','target':'account'} | WRONG_TYPE at /effects/0/target",
+                "{'effect':'targetRemoved','target':'chat/c','after':'team/t'} | UNKNOWN_FIELD at /effects/0/after",
                 "{'effect':'chatAdded','chat':'c','before':'t'} | UNKNOWN_FIELD at /effects/0/before",
                 "{'effect':'teamAdded'} | MISSING_FIELD at /effects/0/team",
                 "{'effect':'assign','user':'u','role':'r'} | WRONG_TYPE at /effects/0/effect"

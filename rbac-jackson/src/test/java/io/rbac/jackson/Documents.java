@@ -25,6 +25,12 @@ final class Documents {
     /** A small document with something of every kind, in canonical form. */
     static final String ACME = resource("acme.json");
 
+    /** The same in the first format. */
+    static final String ACME_1 = resource("format-1/acme.json");
+
+    /** A small document with scopes of its own, in canonical form. */
+    static final String TREE = resource("tree.json");
+
     private Documents() {}
 
     static String resource(String name) {

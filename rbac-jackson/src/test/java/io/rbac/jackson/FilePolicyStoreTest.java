@@ -14,6 +14,8 @@ import io.rbac.model.PolicyRules;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
+import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -25,10 +27,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -125,8 +127,8 @@ class FilePolicyStoreTest {
                 .matches("[0-9]+ [0-9a-f]{8} .*")
                 .endsWith(
                         " {\"revision\":2,\"account\":\"acme\",\"time\":\"2025-06-30T15:00:09.127Z\",\"actor\":\"ada\","
-                                + "\"reason\":\"asked for\",\"changes\":[{\"change\":\"addTeam\",\"team\":\"t-0\"}],"
-                                + "\"effects\":[{\"effect\":\"teamAdded\",\"team\":\"t-0\"}]}");
+                                + "\"reason\":\"asked for\",\"changes\":[{\"change\":\"addTarget\",\"target\":\"team/t-0\"}],"
+                                + "\"effects\":[{\"effect\":\"targetAdded\",\"target\":\"team/t-0\"}]}");
         assertThat(store.remove(ACME)).isTrue();
         assertThat(names()).containsExactly(".lock");
     }
@@ -240,7 +242,7 @@ class FilePolicyStoreTest {
                         read,
                         read.withTitle("R"),
                         read.withTitle("R").withDescription("d"),
-                        read.withScopes(EnumSet.of(Scope.ACCOUNT)))
+                        read.withScopes(Set.of(Scope.ACCOUNT)))
                 .map(FilePolicyStoreTest::catalog)
                 .toList();
         PermissionCatalog first = catalogs.get(catalogs.size() - 1);
@@ -281,6 +283,81 @@ class FilePolicyStoreTest {
         assertThat(names()).doesNotContain(name(log()));
         reopen();
         assertThat(store.load(ACME)).contains(next.result());
+    }
+
+    @Test
+    void a_store_of_before_there_were_scopes_of_all_kinds_is_read_and_goes_on() throws IOException {
+        Files.writeString(document(), Documents.resource("format-1/stored.json"));
+        Files.writeString(log(), Documents.resource("format-1/stored.commits"));
+        policy = PolicyJson.selfContained().read(Documents.resource("format-1/result.json"));
+        assertThat(store.load(ACME)).contains(policy);
+        List<Commit> former = store.commitsSince(ACME, 7).orElseThrow();
+        assertThat(former).extracting(Commit::revision).containsExactly(8L, 9L, 10L, 11L, 12L);
+        assertThat(former.get(0).changes())
+                .containsExactly(Change.addTeam("sales"), Change.addChat("c-7", "sales"), Change.addChat("c-8"));
+        commit(Change.moveChat("c-7", "sales"), Change.assign("zoe", "lead", Target.team("sales")));
+        assertThat(Files.readString(document())).contains("\"format\": 1");
+        assertThat(Files.readAllLines(log())).hasSize(6).last().asString().contains("\"change\":\"moveTarget\"");
+        reopen(0);
+        assertThat(store.load(ACME)).contains(policy);
+        assertThat(store.commitsSince(ACME, 12)).contains(commits);
+        while (Files.exists(log())) {
+            commit(Change.addTeam("t-" + policy.revision()));
+        }
+        assertThat(Files.readString(document()))
+                .isEqualTo(PolicyJson.selfContained().write(policy));
+        reopen();
+        assertThat(store.load(ACME)).contains(policy);
+    }
+
+    @Test
+    void a_document_of_a_newer_format_is_refused() throws IOException {
+        createWithCommits(1);
+        Files.writeString(document(), Files.readString(document()).replace("\"format\": 2", "\"format\": 3"));
+        assertThatThrownBy(() -> store.load(ACME))
+                .isInstanceOf(PolicyStoreException.class)
+                .hasMessageContaining("UNSUPPORTED_FORMAT at /format: `3` is not a supported format");
+    }
+
+    @Test
+    void targets_of_scopes_of_ones_own_are_kept() throws IOException {
+        policy = PolicyJson.selfContained().read(Documents.TREE).withRevision(1);
+        ScopeTree tree = policy.catalog().scopes();
+        Scope folder = tree.scope("folder");
+        createWithCommits(0);
+        commit(Change.addTarget(Target.of(folder, "new"), Target.of(folder, "older")));
+        commit(
+                Change.moveTarget(Target.of(folder, "old"), Target.account()),
+                Change.assign("zoe", "editor", Target.of(folder, "new")));
+        commit(Change.removeTarget(Target.of(folder, "older")));
+        assertThat(Files.readAllLines(log())).hasSize(3);
+        reopen();
+        assertThat(store.load(ACME)).contains(policy);
+        assertThat(store.commitsSince(ACME, 1)).contains(commits);
+        assertThat(policy.targets()).hasSize(3);
+    }
+
+    @Test
+    void a_commit_under_other_scopes_makes_a_new_document() throws IOException {
+        createWithCommits(1);
+        ScopeTree more = ScopeTree.builder()
+                .scope("account")
+                .scope("team")
+                .scope("chat")
+                .scope("page")
+                .build();
+        PermissionCatalog catalog = PermissionCatalog.builder()
+                .scopes(more)
+                .group("user", "create", "read", "update", "delete")
+                .group("message", "read", "write")
+                .build();
+        policy = policy.withCatalog(catalog);
+        commit(Change.addTarget(Target.of(more.scope("page"), "p"), Target.team("support")));
+        assertThat(names()).doesNotContain(name(log()));
+        commit(Change.removeTarget(Target.of(more.scope("page"), "p")));
+        reopen();
+        assertThat(store.load(ACME)).contains(policy);
+        assertThat(store.commitsSince(ACME, 3)).contains(commits.subList(2, 3));
     }
 
     // what a crash leaves
@@ -603,7 +680,7 @@ class FilePolicyStoreTest {
 
     private static PermissionCatalog catalog(PermissionCatalog.Action action) {
         return PermissionCatalog.builder()
-                .group("user", EnumSet.allOf(Scope.class), List.of(action))
+                .group("user", Set.of(Scope.ACCOUNT, Scope.TEAM, Scope.CHAT), List.of(action))
                 .build();
     }
 

@@ -7,11 +7,13 @@ import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PermissionCatalog.Action;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
+import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +31,9 @@ class HostCatalogTest {
             .group("more", "x")
             .group(
                     "agents",
-                    EnumSet.allOf(Scope.class),
+                    Set.of(Scope.ACCOUNT, Scope.TEAM, Scope.CHAT),
                     List.of(Action.of("own"), Action.of("see").withKey("agent_view")))
-            .group("user", EnumSet.of(Scope.ACCOUNT, Scope.TEAM), "delete", "update", "read", "more")
+            .group("user", Set.of(Scope.ACCOUNT, Scope.TEAM), "delete", "update", "read", "more")
             .retired("user:export", "gone:x", "gone:y", "agents:fly", "old_key")
             .build();
 
@@ -42,7 +44,7 @@ class HostCatalogTest {
         for (String group : List.of("user", "agents")) {
             builder.group(
                     group,
-                    EnumSet.allOf(Scope.class),
+                    Set.of(Scope.ACCOUNT, Scope.TEAM, Scope.CHAT),
                     PolicyJson.selfContained()
                             .read(Documents.ACME)
                             .catalog()
@@ -186,6 +188,157 @@ class HostCatalogTest {
         assertThat(violation.path()).isEqualTo("/rules/lockout/1");
         assertThat(violation.line()).isEqualTo(5);
         assertThat(violation.column()).isEqualTo(62);
+    }
+
+    // scopes
+
+    private static PermissionCatalog.Builder catalogOf(ScopeTree tree) {
+        return PermissionCatalog.builder().scopes(tree).group("org", "read").group("page", "read", "write");
+    }
+
+    private static PolicyJson hostOf(ScopeTree.Builder tree) {
+        return new PolicyJson(catalogOf(tree.build()).build(), PolicyRules.standard());
+    }
+
+    @Test
+    @Tag("S2")
+    void scopes_are_looked_up_by_name_in_the_tree_of_the_application() {
+        ScopeTree wider = ScopeTree.builder()
+                .scope("company")
+                .scope("site")
+                .nestingScope("folder")
+                .nestingScope("page")
+                .scope("comment")
+                .build();
+        Policy policy = new PolicyJson(catalogOf(wider).build(), PolicyRules.standard()).read(Documents.TREE);
+        Scope folder = wider.scope("folder");
+        assertThat(policy.role("member").orElseThrow().scope()).isEqualTo(Scope.ACCOUNT);
+        assertThat(policy.role("editor").orElseThrow().scope()).isEqualTo(folder);
+        assertThat(policy.parentOf(Target.of(wider.scope("page"), "plan"))).contains(Target.of(folder, "older"));
+        assertThat(policy.rolesOf("bob", Target.of(folder, "drafts"))).hasSize(1);
+        assertThat(PolicyJson.selfContained().write(policy))
+                .contains("{ \"scope\": \"company\" }")
+                .contains("\"name\": \"Member\", \"scope\": \"company\"");
+    }
+
+    @Test
+    @Tag("S2")
+    void scopes_that_the_application_lacks_are_refused_where_something_has_them() {
+        PolicyJson noPages = hostOf(ScopeTree.builder().scope("org").nestingScope("folder"));
+        List<Violation> violations = Documents.violations(() -> noPages.read(Documents.TREE));
+        assertThat(violations.stream().map(v -> v.code() + " " + v.path()))
+                .containsExactly(
+                        "SCOPE_INVALID /roles/0/scope",
+                        "SCOPE_INVALID /targets/3/page",
+                        "SCOPE_INVALID /targets/4/page",
+                        "SCOPE_INVALID /assignments/2/at");
+        assertThat(violations.get(0).message())
+                .isEqualTo("`page` is not a scope of the application's catalog: expected one of [org, folder]");
+        assertThat(violations.stream().map(violation -> violation.value().orElseThrow()))
+                .containsExactly("page", "page", "page", "page/plan");
+        assertThat(Documents.locations(violations)).containsExactly("15:50", "23:5", "24:5", "29:46");
+        String unused = Documents.TREE
+                .replace(
+                        "    { \"id\": \"author\", \"name\": \"Author\", \"scope\": \"page\", \"rights\": { \"page\": { \"write\": true } } },\n",
+                        "")
+                .replace(",\n    { \"page\": \"home\" },\n    { \"page\": \"plan\", \"in\": \"folder/older\" }", "")
+                .replace(",\n    { \"user\": \"eve\", \"role\": \"author\", \"at\": \"page/plan\" }", "");
+        assertThat(noPages.read(unused).targets()).hasSize(3);
+    }
+
+    @Test
+    @Tag("S2")
+    void a_target_that_cannot_lie_in_its_parent_at_the_application_is_refused() {
+        PolicyJson flat =
+                hostOf(ScopeTree.builder().scope("org").scope("folder").scope("page"));
+        assertThat(Documents.codesAndPaths(() -> flat.read(Documents.TREE)))
+                .containsExactly("PARENT_INVALID /targets/1/in", "PARENT_INVALID /targets/2/in");
+        PolicyJson turned =
+                hostOf(ScopeTree.builder().scope("org").scope("page").nestingScope("folder"));
+        assertThat(Documents.codesAndPaths(() -> turned.read(Documents.TREE)))
+                .containsExactly("PARENT_INVALID /targets/4/in");
+    }
+
+    @Test
+    void a_scope_that_is_the_account_of_the_application_is_no_scope_of_a_target() {
+        PolicyJson folders = hostOf(ScopeTree.builder().scope("folder").scope("page"));
+        assertThat(Documents.codesAndPaths(() -> folders.read(Documents.TREE)))
+                .contains(
+                        "SCOPE_INVALID /roles/1/scope",
+                        "SCOPE_INVALID /targets/0/folder",
+                        "SCOPE_INVALID /targets/4/in");
+    }
+
+    @Test
+    @Tag("S2")
+    void the_scopes_of_a_document_are_checked_though_they_are_put_aside() {
+        PolicyJson own =
+                hostOf(ScopeTree.builder().scope("org").nestingScope("folder").scope("page"));
+        assertThat(own.read(Documents.TREE).account()).isEqualTo("acme");
+        assertThat(Documents.codesAndPaths(() -> own.read(Documents.TREE.replace("\"nests\": true", "\"nests\": 1"))))
+                .containsExactly("WRONG_TYPE /scopes/1/nests");
+        String unstated = Documents.replace(Documents.TREE, ",\n    { \"scope\": \"page\" }", "");
+        assertThat(Documents.codesAndPaths(() -> own.read(unstated)))
+                .contains(
+                        "SCOPE_INVALID /roles/0/scope", "SCOPE_INVALID /targets/3/page", "MALFORMED /assignments/2/at");
+    }
+
+    private static String without(String field, String next) {
+        return Documents.TREE.substring(0, Documents.TREE.indexOf("  \"" + field + '"'))
+                + Documents.TREE.substring(Documents.TREE.indexOf("  \"" + next + '"'));
+    }
+
+    @Test
+    @Tag("S2")
+    void a_document_may_leave_its_scopes_to_the_application_with_its_catalog() {
+        PolicyJson own =
+                hostOf(ScopeTree.builder().scope("org").nestingScope("folder").scope("page"));
+        Policy policy = own.read(Documents.TREE);
+        String noCatalog = without("catalog", "roles");
+        assertThat(own.read(noCatalog)).isEqualTo(policy);
+        int scopes = noCatalog.indexOf("  \"scopes\"");
+        String neither = noCatalog.substring(0, scopes) + noCatalog.substring(noCatalog.indexOf("  \"rules\""));
+        assertThat(own.read(neither)).isEqualTo(policy);
+        String onlyCatalog = without("scopes", "rules");
+        assertThat(Documents.codesAndPaths(() -> own.read(onlyCatalog)))
+                .contains(
+                        "SCOPE_INVALID /rules/scopes/0",
+                        "SCOPE_INVALID /catalog/0/scopes/0",
+                        "SCOPE_INVALID /roles/0/scope");
+        String catalogLast = Documents.replace(onlyCatalog, "\"catalog\": [", "\"x\": [")
+                .stripTrailing()
+                .replaceAll("}$", ", \"catalog\": [] }");
+        assertThat(Documents.codesAndPaths(() -> own.read(catalogLast)))
+                .contains("SCOPE_INVALID /roles/0/scope", "UNKNOWN_FIELD /x");
+    }
+
+    @Test
+    @Tag("S2")
+    void a_document_of_the_first_format_has_the_standard_scopes_at_any_application() {
+        PolicyJson own = new PolicyJson(
+                PermissionCatalog.builder()
+                        .scopes(ScopeTree.builder()
+                                .scope("org")
+                                .scope("team")
+                                .nestingScope("chat")
+                                .scope("page")
+                                .build())
+                        .group("user", "create", "read", "update", "delete")
+                        .group(
+                                "agents",
+                                List.of(Action.of("view").withKey("agent_view"), Action.of("edit"), Action.of("own")))
+                        .build(),
+                RULES);
+        assertThat(own.read(Documents.ACME_1)).isEqualTo(own.read(Documents.ACME));
+        PolicyJson pages = hostOf(ScopeTree.builder().scope("org").nestingScope("page"));
+        assertThat(Documents.codesAndPaths(() -> pages.read(Documents.ACME_1)))
+                .contains(
+                        "SCOPE_INVALID /roles/0/scope",
+                        "SCOPE_INVALID /teams/0",
+                        "SCOPE_INVALID /chats/0/id",
+                        "SCOPE_INVALID /chats/1/team",
+                        "SCOPE_INVALID /assignments/1/team",
+                        "SCOPE_INVALID /assignments/2/chat");
     }
 
     @Test

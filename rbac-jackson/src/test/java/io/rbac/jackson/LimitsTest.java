@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsTest {
 
-    private static final String HEADER = "{ \"format\": 1, \"account\": \"a\", \"catalog\": [], ";
+    private static final String HEADER = "{ \"format\": 2, \"account\": \"a\", \"catalog\": [], ";
     private static final long MILLION = 1_000_000;
     private static final long BUFFERS = 64 * 1024;
 
@@ -87,6 +87,8 @@ class LimitsTest {
                 "roles                | `\"roles\": [{}`                         | ,{}        | /roles",
                 "roles of a word      | `\"roles\": [1`                          | ,1         | /roles",
                 "tokens nobody needs  | `\"x\": [0`                              | ,0         | /x",
+                "scopes of a tree     | `\"scopes\": [{}`                        | ,{}        | /scopes",
+                "targets of a number  | `\"targets\": [{\"team\": 1`            | ,\"team\":1 | ",
                 "scopes               | `\"rules\": {\"scopes\": [\"team\"`      | ,\"team\"  | /rules/scopes"
             })
     @Tag("B10")
@@ -150,7 +152,7 @@ class LimitsTest {
     }
 
     private static String withField(int length) {
-        return Documents.acme("\"format\": 1,", "\"format\": 1, \"" + "x".repeat(length) + "\": 0,");
+        return Documents.acme("\"format\": 2,", "\"format\": 2, \"" + "x".repeat(length) + "\": 0,");
     }
 
     @Test
@@ -203,15 +205,15 @@ class LimitsTest {
     @Test
     void violations_beyond_those_that_are_kept_are_counted() {
         PolicyViolationException refusal =
-                Documents.refusal(() -> json.read(new LongText(HEADER + "\"teams\": [1", ", 1", 4_999, "]}")));
+                Documents.refusal(() -> json.read(new LongText(HEADER + "\"targets\": [1", ", 1", 4_999, "]}")));
         assertThat(refusal.violations()).hasSize(1_000);
         assertThat(refusal.total()).isEqualTo(5_001);
         PolicyViolationException ended =
-                Documents.refusal(() -> json.read(new LongText(HEADER + "\"teams\": [1", ", 1", 4_999, "")));
+                Documents.refusal(() -> json.read(new LongText(HEADER + "\"targets\": [1", ", 1", 4_999, "")));
         assertThat(ended.total()).isEqualTo(5_001);
         assertThat(ended.violations()).hasSize(1_000);
         assertThat(ended.violations().get(999).code()).isEqualTo(Code.MALFORMED);
-        assertThat(ended.violations().get(998).path()).isEqualTo("/teams/998");
+        assertThat(ended.violations().get(998).path()).isEqualTo("/targets/998");
     }
 
     @Test
@@ -273,7 +275,7 @@ class LimitsTest {
 
     @Test
     void a_catalog_has_65_536_permissions_at_most() {
-        String start = "{ \"format\": 1, \"account\": \"a\", \"catalog\": [{ \"group\": \"g\", \"actions\": [\"a\"";
+        String start = "{ \"format\": 2, \"account\": \"a\", \"catalog\": [{ \"group\": \"g\", \"actions\": [\"a\"";
         assertThat(codes(new LongText(start, ", 1", 65_535, "]}]}"))).doesNotContain(Code.LIMIT_EXCEEDED);
         assertThat(codes(new LongText(start, ", 1", 65_536, "]}]}"))).contains(Code.LIMIT_EXCEEDED);
         String two = start + "]}, { \"group\": \"h\", \"actions\": [1";

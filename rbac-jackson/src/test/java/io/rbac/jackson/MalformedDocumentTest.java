@@ -47,7 +47,7 @@ class MalformedDocumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pulse.json", "freya.json", "trillet.json"})
+    @ValueSource(strings = {"pulse.json", "freya.json", "trillet.json", "documents.json"})
     @Tag("B14")
     void a_larger_document_cut_anywhere_is_malformed(String name) throws IOException {
         byte[] document = Documents.example(name).getBytes(StandardCharsets.UTF_8);
@@ -98,7 +98,7 @@ class MalformedDocumentTest {
     @Test
     void a_carriage_return_ends_a_line_and_so_do_a_line_feed_and_both_together() {
         byte[] text =
-                "{\r\n\"format\": 1,\r\"account\":\n\r\n\n\r\r\n \"ac\u00FF".getBytes(StandardCharsets.ISO_8859_1);
+                "{\r\n\"format\": 2,\r\"account\":\n\r\n\n\r\r\n \"ac\u00FF".getBytes(StandardCharsets.ISO_8859_1);
         for (InputStream stream : new InputStream[] {new ByteArrayInputStream(text), new Documents.OneByOne(text)}) {
             Violation violation = Documents.onlyViolation(() -> json.read(stream));
             assertThat(violation.line()).isEqualTo(8);
@@ -189,13 +189,13 @@ class MalformedDocumentTest {
     @Test
     void lines_end_with_a_line_feed_a_return_or_both() {
         for (String end : new String[] {"\n", "\r", "\r\n"}) {
-            String document = "{" + end + "\"format\": 1," + end + end + "\"x\": 2}";
+            String document = "{" + end + "\"format\": 2," + end + end + "\"x\": 2}";
             Violation violation =
                     Documents.violations(() -> json.read(document)).get(0);
             assertThat(violation.path()).isEqualTo("/x");
             assertThat(violation.line()).isEqualTo(4);
             assertThat(violation.column()).isEqualTo(1);
-            String broken = "{" + end + "\"format\": 1," + end + end + " \"x";
+            String broken = "{" + end + "\"format\": 2," + end + end + " \"x";
             byte[] notText = (broken + "\u00e9").getBytes(StandardCharsets.ISO_8859_1);
             Violation malformed = Documents.onlyViolation(() -> json.read(notText));
             assertThat(malformed.line()).isEqualTo(4);

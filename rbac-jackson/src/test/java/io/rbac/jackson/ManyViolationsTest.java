@@ -12,14 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Documents with more than one violation: positions are those of the document, and nothing is reported twice. */
 class ManyViolationsTest {
 
-    private static final String BOB = "{ \"user\": \"bob\", \"role\": \"lead\", \"team\": \"support\" }";
+    private static final String BOB = "{ \"user\": \"bob\", \"role\": \"lead\", \"at\": \"team/support\" }";
 
     private final PolicyJson json = PolicyJson.selfContained();
 
     @Test
     void positions_count_what_could_not_be_read() {
-        String document = Documents.acme("\"support\"\n", "7, \"support\", null, §\"a \", \"support\"\n")
-                .replace("{ \"id\": \"c-1\" },", "{}, { \"id\": \"c-1\" }, 5, §{ \"id\": \"c-1\" },")
+        String document = Documents.acme(
+                        "{ \"team\": \"support\" },", "7, { \"team\": \"support\" }, null, §{ \"team\": \"a \" },")
+                .replace("{ \"chat\": \"c-1\" },", "{}, { \"chat\": \"c-1\" }, 5, §{ \"chat\": \"c-1\" },")
                 .replace(BOB, "[], " + BOB + ", {}, " + BOB + ", §{ \"user\": \"bob\", \"role\": \"none\" }")
                 .replace("{ \"id\": \"lead\"", "7, { \"id\": \"lead\"")
                 .replace("\"Writer\"", "§\"\"");
@@ -27,24 +28,22 @@ class ManyViolationsTest {
         assertThat(violations.stream().map(v -> v.code() + " " + v.path()))
                 .containsExactly(
                         "WRONG_TYPE /roles/0",
-                        "WRONG_TYPE /teams/0",
-                        "NULL_VALUE /teams/2",
-                        "MISSING_FIELD /chats/0/id",
-                        "WRONG_TYPE /chats/2",
+                        "WRONG_TYPE /targets/0",
+                        "NULL_VALUE /targets/2",
+                        "MISSING_FIELD /targets/4",
+                        "WRONG_TYPE /targets/6",
                         "WRONG_TYPE /assignments/1",
                         "MISSING_FIELD /assignments/3/user",
                         "MISSING_FIELD /assignments/3/role",
                         "NAME_BLANK /roles/3/name",
-                        "ID_INVALID /teams/3",
-                        "DUPLICATE_ID /teams/4",
-                        "DUPLICATE_ID /chats/3/id",
+                        "ID_INVALID /targets/3",
+                        "DUPLICATE_ID /targets/7",
                         "DUPLICATE_ID /assignments/4");
-        assertThat(violations.get(10).message()).isEqualTo("team `support` is stated twice: first at `/teams/1`");
-        assertThat(violations.get(11).message()).isEqualTo("chat `c-1` is stated twice: first at `/chats/1`");
-        assertThat(violations.get(12).message())
+        assertThat(violations.get(10).message()).isEqualTo("chat `c-1` is given twice: first at `/targets/5`");
+        assertThat(violations.get(11).message())
                 .isEqualTo("user `bob` holds role `lead` at `team/support` twice: first at `/assignments/2`");
         List<String> marks = Documents.marks(document);
-        assertThat(Documents.locations(List.of(violations.get(8), violations.get(9), violations.get(11))))
+        assertThat(Documents.locations(List.of(violations.get(8), violations.get(9), violations.get(10))))
                 .containsExactly(marks.get(0), marks.get(1), marks.get(2));
     }
 
@@ -56,12 +55,23 @@ class ManyViolationsTest {
         assertThat(Documents.codesAndPaths(() -> json.read(noName))).containsExactly("NAME_MISSING /roles/0/name");
         String noFlag = Documents.acme("\"default\": true", "\"default\": 1");
         assertThat(Documents.codesAndPaths(() -> json.read(noFlag))).containsExactly("WRONG_TYPE /roles/1/default");
-        String noTeam = Documents.acme("\"support\"\n", "1\n");
-        assertThat(Documents.codesAndPaths(() -> json.read(noTeam))).containsExactly("WRONG_TYPE /teams/0");
-        String noChat = Documents.acme("\"id\": \"c-42\", ", "");
-        assertThat(Documents.codesAndPaths(() -> json.read(noChat))).containsExactly("MISSING_FIELD /chats/1/id");
-        String noTeams = Documents.acme("\"teams\": [\n    \"support\"\n  ]", "\"teams\": 1");
-        assertThat(Documents.codesAndPaths(() -> json.read(noTeams))).containsExactly("WRONG_TYPE /teams");
+        String noId = Documents.acme("{ \"team\": \"support\" }", "{ \"team\": 1 }");
+        assertThat(Documents.codesAndPaths(() -> json.read(noId))).containsExactly("WRONG_TYPE /targets/0/team");
+        String noTarget = Documents.acme("{ \"team\": \"support\" }", "1");
+        assertThat(Documents.codesAndPaths(() -> json.read(noTarget))).containsExactly("WRONG_TYPE /targets/0");
+        String noScope = Documents.acme("{ \"chat\": \"c-42\", ", "{ ");
+        assertThat(Documents.codesAndPaths(() -> json.read(noScope))).containsExactly("MISSING_FIELD /targets/2");
+        String otherScope = Documents.acme("{ \"chat\": \"c-42\", ", "{ \"chatt\": \"c-42\", ");
+        assertThat(Documents.codesAndPaths(() -> json.read(otherScope)))
+                .containsExactly("SCOPE_INVALID /targets/2/chatt");
+        String twoScopes = Documents.acme("{ \"chat\": \"c-42\", ", "{ \"chat\": \"c-42\", \"team\": \"x\", ");
+        assertThat(Documents.codesAndPaths(() -> json.read(twoScopes)))
+                .containsExactly("UNKNOWN_FIELD /targets/2/team");
+        String noTargets = Documents.acme("\"targets\": [", "\"targets\": 1, \"x\": [");
+        assertThat(Documents.codesAndPaths(() -> json.read(noTargets)))
+                .containsExactly("WRONG_TYPE /targets", "UNKNOWN_FIELD /x");
+        String badParent = Documents.acme("\"in\": \"team/support\"", "\"in\": \"team\"");
+        assertThat(Documents.codesAndPaths(() -> json.read(badParent))).containsExactly("MALFORMED /targets/2/in");
     }
 
     @Test
@@ -70,13 +80,14 @@ class ManyViolationsTest {
                 Documents.acme("\"name\": \"Team lead\",", "").replace("\"role\": \"writer\"", "\"role\": \"wrriter\"");
         assertThat(Documents.codesAndPaths(() -> json.read(noName)))
                 .containsExactly("NAME_MISSING /roles/0/name", "ROLE_NOT_FOUND /assignments/2/role");
-        String noTeam = Documents.acme("\"support\"\n", "1\n").replace("\"chat\": \"c-42\"", "\"chat\": \"c-43\"");
+        String noTeam = Documents.acme("{ \"team\": \"support\" }", "{ \"team\": 1 }")
+                .replace("\"at\": \"chat/c-42\"", "\"at\": \"chat/c-43\"");
         assertThat(Documents.codesAndPaths(() -> json.read(noTeam)))
-                .containsExactly("WRONG_TYPE /teams/0", "TARGET_NOT_FOUND /assignments/2/chat");
-        String noChat = Documents.acme("{ \"id\": \"c-1\" }", "1")
-                .replace("\"lead\", \"team\": \"support\"", "\"lead\", \"team\": \"x\"");
+                .containsExactly("WRONG_TYPE /targets/0/team", "TARGET_NOT_FOUND /assignments/2/at");
+        String noChat = Documents.acme("{ \"chat\": \"c-1\" }", "{ \"chat\": [] }")
+                .replace("\"lead\", \"at\": \"team/support\"", "\"lead\", \"at\": \"team/x\"");
         assertThat(Documents.codesAndPaths(() -> json.read(noChat)))
-                .containsExactly("WRONG_TYPE /chats/0", "TARGET_NOT_FOUND /assignments/1/team");
+                .containsExactly("WRONG_TYPE /targets/1/chat", "TARGET_NOT_FOUND /assignments/1/at");
         String badDescription = Documents.acme("\"Everybody\"", "5").replace("\"default\": true, ", "");
         assertThat(Documents.codesAndPaths(() -> json.read(badDescription)))
                 .containsExactly("WRONG_TYPE /roles/1/description", "LAST_DEFAULT_ROLE /roles");
@@ -93,7 +104,7 @@ class ManyViolationsTest {
             })
     void what_was_read_of_a_role_is_checked(String role, String first, String second) {
         String document =
-                "{ \"format\": 1, \"account\": \"a\", \"catalog\": [], \"rules\": { \"scopes\": [\"account\", \"team\"] },"
+                "{ \"format\": 2, \"account\": \"a\", \"catalog\": [], \"rules\": { \"scopes\": [\"account\", \"team\"] },"
                         + " \"roles\": [" + role + "] }";
         List<Violation> violations = Documents.violations(() -> json.read(document));
         assertThat(violations.stream().map(v -> v.code() + " " + v.path())).containsExactly(first, second);
@@ -150,17 +161,17 @@ class ManyViolationsTest {
         String document = """
                 {
                   "assignments": [
-                    { "user": "u", "role": "r", "team": "t" },
+                    { "user": "u", "role": "r", "at": "team/t" },
                     { "user": "u", "role": "r" }
                   ],
-                  "chats": [{ "id": "c", "team": "x" }],
+                  "targets": [{ "chat": "c", "in": "team/x" }],
                   "roles": [
                     { "rights": { "g": { "b": true, "a": 1 } }, "scope": "account", "id": "r", "name": "R" },
                     { "rights": { "g": { "a": false } }, "scope": "team", "id": "s", "name": " " }
                   ],
                   "catalog": [{ "actions": ["a"], "group": "g", "scopes": ["account"] }],
                   "revision": -1.5,
-                  "format": 1,
+                  "format": 2,
                   "account": "acme"
                 }
                 """;
@@ -172,8 +183,8 @@ class ManyViolationsTest {
                         "WRONG_TYPE /revision",
                         "NAME_BLANK /roles/1/name",
                         "LAST_DEFAULT_ROLE /roles",
-                        "TARGET_NOT_FOUND /chats/0/team",
-                        "TARGET_NOT_FOUND /assignments/0/team",
+                        "TARGET_NOT_FOUND /targets/0/in",
+                        "TARGET_NOT_FOUND /assignments/0/at",
                         "SCOPE_MISMATCH /assignments/0/role");
     }
 
@@ -188,9 +199,9 @@ class ManyViolationsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"format\": 1,               | \"format\": 1, \"roless\": 1,   | `roless` is not a field here; did you mean `roles`?",
-                "\"format\": 1,               | \"format\": 2,                  | `2` is not a supported format: expected `1`",
-                "\"format\": 1,               | \"format\": \"1\",              | the string `1` is not a supported format: expected `1`",
+                "\"format\": 2,               | \"format\": 2, \"roless\": 1,   | `roless` is not a field here; did you mean `roles`?",
+                "\"format\": 2,               | \"format\": 3,                  | `3` is not a supported format: expected `1` or `2`",
+                "\"format\": 2,               | \"format\": \"1\",              | the string `1` is not a supported format: expected `1` or `2`",
                 "\"revision\": 7              | \"revision\": 7.5               | the value is `7.5`: expected an integer from -9223372036854775808 to 9223372036854775807, without fraction and exponent",
                 "\"account\": \"acme\"        | \"account\": null               | the value is `null`: expected the id of the account",
                 "\"account\": \"acme\"        | \"account\": []                 | the value is an array: expected the id of the account",
@@ -198,8 +209,8 @@ class ManyViolationsTest {
                 "\"default\": true            | \"default\": \"true\"           | the value is the string `true`: expected `true` or `false`",
                 "\"view\": true               | \"viev\": true                  | `viev` is not an action of the rights group `agents`; did you mean `view`?",
                 "\"agents\": { \"view\": true } | \"agent\": { \"view\": true } | `agent` is not a rights group of the catalog; did you mean `agents`?",
-                "\"format\": 1,               | \"format\": 1, \"format\": 1,   | the field `format` is given twice in one object",
-                "\"format\": 1,               | format: 1,                      | not JSON: unexpected character ('f' (code 102)): was expecting double-quote to start field name"
+                "\"format\": 2,               | \"format\": 2, \"format\": 2,   | the field `format` is given twice in one object",
+                "\"format\": 2,               | format: 1,                      | not JSON: unexpected character ('f' (code 102)): was expecting double-quote to start field name"
             })
     void a_message_names_what_is_wrong_and_what_was_expected(String text, String replacement, String message) {
         Violation violation = Documents.violations(() -> json.read(Documents.acme(text, replacement)))
@@ -211,8 +222,8 @@ class ManyViolationsTest {
     void a_violation_carries_the_rejected_value() {
         assertThat(value("\"revision\": 7", "\"revision\": 7.50")).contains("7.50");
         assertThat(value("\"scope\": \"chat\"", "\"scope\": \"Chat\"")).contains("Chat");
-        assertThat(value("\"format\": 1,", "\"format\": 1, \"a b\": 1,")).contains("a b");
-        assertThat(value("\"format\": 1", "\"format\": \"7\"")).contains("7");
+        assertThat(value("\"format\": 2,", "\"format\": 2, \"a b\": 1,")).contains("a b");
+        assertThat(value("\"format\": 2", "\"format\": \"7\"")).contains("7");
         assertThat(value("\"type\": \"system\"", "\"type\": {}")).isEmpty();
         assertThat(value("\"view\": true", "\"vieuw\": true")).contains("vieuw");
     }

@@ -27,7 +27,7 @@ final class MillionAssignments {
 
     private static String head() {
         StringBuilder head = new StringBuilder(
-                "{\"format\":1,\"account\":\"acme\",\"catalog\":[{\"group\":\"user\",\"actions\":[\"read\"]}],\"roles\":[");
+                "{\"format\":2,\"account\":\"acme\",\"catalog\":[{\"group\":\"user\",\"actions\":[\"read\"]}],\"roles\":[");
         for (String scope : new String[] {"account", "team", "chat"}) {
             head.append("{\"id\":\"")
                     .append(scope)
@@ -36,14 +36,16 @@ final class MillionAssignments {
             head.append("\",\"default\":true,\"rights\":{\"user\":{\"read\":true}}},");
         }
         head.setLength(head.length() - 1);
-        head.append("],\"teams\":[");
-        for (int i = 0; i < TEAMS; i++) {
-            head.append(i == 0 ? "\"" : ",\"").append("team-").append(i).append('"');
-        }
-        head.append("],\"chats\":[");
+        head.append("],\"targets\":[");
         for (int i = 0; i < CHATS; i++) {
-            head.append(i == 0 ? "{" : ",{").append("\"id\":\"chat-").append(i);
-            head.append("\",\"team\":\"team-").append(i % TEAMS).append("\"}");
+            head.append("{\"chat\":\"chat-").append(i);
+            head.append("\",\"in\":\"team/team-").append(i % TEAMS).append("\"},");
+        }
+        for (int i = 0; i < TEAMS; i++) {
+            head.append(i == 0 ? "{" : ",{")
+                    .append("\"team\":\"team-")
+                    .append(i)
+                    .append("\"}");
         }
         return head.append("],\"assignments\":[").toString();
     }
@@ -84,9 +86,9 @@ final class MillionAssignments {
             }
             String name = "{\"user\":\"user-" + number + "\",\"role\":\"";
             return (number == 0 ? "" : ",") + name + "account\"},"
-                    + name + "team\",\"team\":\"team-" + number % TEAMS + "\"},"
-                    + name + "chat\",\"chat\":\"chat-" + number % CHATS + "\"},"
-                    + name + "chat\",\"chat\":\"chat-" + (number + 7) % CHATS + "\"}";
+                    + name + "team\",\"at\":\"team/team-" + number % TEAMS + "\"},"
+                    + name + "chat\",\"at\":\"chat/chat-" + number % CHATS + "\"},"
+                    + name + "chat\",\"at\":\"chat/chat-" + (number + 7) % CHATS + "\"}";
         }
     }
 }

@@ -3,11 +3,11 @@ package io.rbac.jackson;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rbac.model.Scope;
 import io.rbac.test.PlainGroup;
 import io.rbac.test.PlainPolicy;
 import io.rbac.test.PlainRole;
 import io.rbac.test.PlainRules;
+import io.rbac.test.PlainScope;
 import io.rbac.test.PlainTarget;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,27 +32,31 @@ final class PlainDocument {
 
     private ObjectNode document() {
         ObjectNode document = MAPPER.createObjectNode();
-        document.put("format", 1).put("account", plain.account()).put("revision", plain.revision());
+        document.put("format", 2).put("account", plain.account()).put("revision", plain.revision());
+        ArrayNode scopes = document.putArray("scopes");
+        plain.scopes()
+                .forEach(scope -> scopes.addObject().put("scope", scope.name()).put("nests", scope.nests()));
         rules(document.putObject("rules"), plain.rules());
         plain.groups().forEach(group -> group(document.withArray("catalog").addObject(), group));
         document.withArray("catalog");
         plain.roles().forEach(role -> role(document.withArray("roles").addObject(), role));
-        plain.teams().forEach(team -> document.withArray("teams").add(team));
-        plain.chats().forEach(chat -> {
-            ObjectNode node = document.withArray("chats").addObject().put("id", chat.id());
-            if (chat.team() != null) {
-                node.put("team", chat.team());
-            }
+        plain.targets().forEach(located -> {
+            PlainTarget target = located.target();
+            document.withArray("targets")
+                    .addObject()
+                    .put(target.scope().name(), target.id())
+                    .put("in", text(located.parent()));
         });
         plain.assignments().forEach(assignment -> {
             ObjectNode node = document.withArray("assignments").addObject();
             node.put("user", assignment.user()).put("role", assignment.role());
-            PlainTarget target = assignment.target();
-            if (target.scope() != Scope.ACCOUNT) {
-                node.put(target.scope().word(), target.id());
-            }
+            node.put("at", text(assignment.target()));
         });
         return document;
+    }
+
+    private static String text(PlainTarget target) {
+        return target.isAccount() ? "account" : target.scope().name() + '/' + target.id();
     }
 
     private static void rules(ObjectNode node, PlainRules rules) {
@@ -64,21 +68,23 @@ final class PlainDocument {
         node.putObject("description")
                 .put("allowed", rules.description().allowed())
                 .put("max", rules.description().max());
-        scopes(node, rules.scopes());
+        if (rules.scopes() != null) {
+            scopes(node, rules.scopes());
+        }
         node.put(
                 "defaultScope",
-                rules.defaultScope() == null ? null : rules.defaultScope().word());
+                rules.defaultScope() == null ? null : rules.defaultScope().name());
         node.put("rightsRequired", rules.rightsRequired());
         ObjectNode defaults = node.putObject("defaults");
         rules.defaults()
                 .forEach((scope, count) ->
-                        defaults.putObject(scope.word()).put("min", count.min()).put("max", count.max()));
+                        defaults.putObject(scope.name()).put("min", count.min()).put("max", count.max()));
         node.put("rolesPerTarget", rules.rolesPerTarget());
         node.put("emptyRoles", rules.emptyRoles()).put("deletion", rules.deletion());
         node.putObject("systemRoles")
                 .put("name", rules.systemRoles().nameMayChange())
                 .put("default", rules.systemRoles().defaultMayChange());
-        node.put("placedChats", rules.placedChats());
+        node.put("unknownTargets", rules.unknownTargets());
         ArrayNode lockout = node.putArray("lockout");
         rules.lockout().forEach(lockout::add);
     }
@@ -92,9 +98,9 @@ final class PlainDocument {
         }
     }
 
-    private static void scopes(ObjectNode node, Collection<Scope> scopes) {
+    private static void scopes(ObjectNode node, Collection<PlainScope> scopes) {
         ArrayNode array = node.putArray("scopes");
-        scopes.forEach(scope -> array.add(scope.word()));
+        scopes.forEach(scope -> array.add(scope.name()));
     }
 
     private void role(ObjectNode node, PlainRole role) {
@@ -105,7 +111,7 @@ final class PlainDocument {
         if (role.description() != null) {
             node.put("description", role.description());
         }
-        node.put("scope", role.scope().word());
+        node.put("scope", role.scope().name());
         node.put("type", role.system() ? "system" : "custom").put("default", role.isDefault());
         ObjectNode rights = node.putObject("rights");
         for (String key : role.permissions()) {

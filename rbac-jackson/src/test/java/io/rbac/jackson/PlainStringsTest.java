@@ -3,6 +3,7 @@ package io.rbac.jackson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.Role;
+import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import java.util.LinkedHashSet;
@@ -76,6 +77,7 @@ class PlainStringsTest {
         String id = escaped.replace("\\\\", "\\").replace("\\\"", "\"");
         String document = Documents.ACME
                 .replace("\"support\"", '"' + escaped + '"')
+                .replace("\"team/support\"", "\"team/" + escaped + '"')
                 .replace("\"lead\"", '"' + escaped + '"')
                 .replace("\"bob\"", '"' + escaped + '"')
                 .replace("\"c-1\"", '"' + escaped + '"')
@@ -85,8 +87,9 @@ class PlainStringsTest {
                 .replace("Team lead", escaped);
         Policy policy = json.read(document);
         assertThat(policy.account()).isEqualTo(id);
-        assertThat(policy.teams()).containsExactly(id);
-        assertThat(policy.chats()).contains(id);
+        assertThat(policy.targets(Scope.TEAM)).containsExactly(Target.team(id));
+        assertThat(policy.targets(Scope.CHAT)).contains(Target.chat(id));
+        assertThat(policy.parentOf(Target.chat("c-42"))).contains(Target.team(id));
         assertThat(policy.users()).contains(id);
         assertThat(policy.role(id).orElseThrow().name()).isEqualTo(id);
         assertThat(policy.rolesOf(id, Target.team(id)))
@@ -102,9 +105,11 @@ class PlainStringsTest {
         Set<String> ids = new LinkedHashSet<>(List.of(
                 "1", "01", "1.0", "\uFF11", "k", "K", "\u212A", "i", "I", "\u0131", "\u0130", "a", "\u0430", "\uFF41",
                 "e\u0301", "\u00E9", "s", "\u017F"));
-        String teams = String.join("\", \"", ids);
-        Policy policy = json.read(Documents.acme("\"support\"\n", "\"support\", \"" + teams + "\"\n"));
-        assertThat(policy.teams()).hasSize(ids.size() + 1).containsAll(ids);
+        String teams = String.join("\" }, { \"team\": \"", ids);
+        Policy policy = json.read(Documents.acme("{ \"chat\": \"c-1\" }", "{ \"team\": \"" + teams + "\" }"));
+        assertThat(policy.targets(Scope.TEAM))
+                .hasSize(ids.size() + 1)
+                .containsAll(ids.stream().map(Target::team).toList());
     }
 
     @Test
@@ -155,7 +160,7 @@ class PlainStringsTest {
     /** A document with these ids for actions, roles, teams and users. */
     private static String document(List<String> ids) {
         StringBuilder document =
-                new StringBuilder("{\"format\":1,\"account\":\"a\",\"catalog\":[{\"group\":\"g\",\"actions\":[\"");
+                new StringBuilder("{\"format\":2,\"account\":\"a\",\"catalog\":[{\"group\":\"g\",\"actions\":[\"");
         document.append(String.join("\",\"", ids)).append("\"]}],\"roles\":[");
         for (String id : ids) {
             document.append("{\"id\":\"")
@@ -163,8 +168,8 @@ class PlainStringsTest {
                     .append("\",\"name\":\"n\",\"scope\":\"account\",\"default\":true},");
         }
         document.append("{\"id\":\"all\",\"name\":\"n\",\"scope\":\"account\",\"rights\":{\"g\":{\"");
-        document.append(String.join("\":true,\"", ids)).append("\":true}}}],\"teams\":[\"");
-        document.append(String.join("\",\"", ids)).append("\"],\"assignments\":[");
+        document.append(String.join("\":true,\"", ids)).append("\":true}}}],\"targets\":[{\"team\":\"");
+        document.append(String.join("\"},{\"team\":\"", ids)).append("\"}],\"assignments\":[");
         for (int i = 0; i < ids.size(); i++) {
             document.append(i == 0 ? "" : ",").append("{\"user\":\"").append(ids.get(i));
             document.append("\",\"role\":\"").append(ids.get(i)).append("\"}");

@@ -28,11 +28,12 @@ import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +46,7 @@ class RbacModuleTest {
 
     private static final PermissionCatalog CATALOG = PermissionCatalog.builder()
             .group("user", "create", "read")
-            .group("message", EnumSet.of(Scope.CHAT), "send")
+            .group("message", Set.of(Scope.CHAT), "send")
             .retired("user:export")
             .build();
 
@@ -242,6 +243,34 @@ class RbacModuleTest {
                 JsonMappingException.class, () -> builder().build().readValue(json + "}}", Rights.class));
         assertThat(refusal.getOriginalMessage())
                 .startsWith("LIMIT_EXCEEDED at /user: the object has too many fields: expected at most `65536`");
+    }
+
+    @Test
+    void scopes_are_those_of_the_catalog() throws IOException {
+        ScopeTree tree = ScopeTree.builder().scope("org").nestingScope("folder").build();
+        PermissionCatalog catalog = PermissionCatalog.builder()
+                .scopes(tree)
+                .group("user", Set.of(tree.scope("folder")), "read")
+                .build();
+        ObjectMapper mapper =
+                JsonMapper.builder().addModule(new RbacModule(catalog)).build();
+        Role editor = Role.builder("r", tree.scope("folder"))
+                .name("R")
+                .rights(catalog.allRights())
+                .build();
+        String json = mapper.writeValueAsString(editor);
+        assertThat(json).contains("\"scope\":\"folder\"");
+        assertThat(mapper.readValue(json, Role.class)).isEqualTo(editor);
+        Role member = Role.builder("m", Scope.ACCOUNT).name("M").build();
+        assertThat(mapper.writeValueAsString(member)).isEqualTo("{\"id\":\"m\",\"name\":\"M\",\"scope\":\"org\"}");
+        for (String scope : List.of("org", "account")) {
+            assertThat(mapper.readValue("{\"id\":\"m\",\"name\":\"M\",\"scope\":\"" + scope + "\"}", Role.class))
+                    .isEqualTo(member);
+        }
+        JsonMappingException refusal = Assertions.assertThrows(
+                JsonMappingException.class, () -> mapper.readValue(json.replace("folder", "team"), Role.class));
+        assertThat(refusal.getOriginalMessage())
+                .startsWith("SCOPE_INVALID at /scope: `team` is not a scope: expected one of [org, folder]");
     }
 
     @Test

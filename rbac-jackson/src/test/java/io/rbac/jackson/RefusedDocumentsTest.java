@@ -149,6 +149,24 @@ class RefusedDocumentsTest {
         return refused(BadContents.catalogs());
     }
 
+    @TestFactory
+    @Tag("S5")
+    Stream<DynamicTest> scopes_that_make_no_tree_are_refused() {
+        return refused(BadScopes.trees());
+    }
+
+    @TestFactory
+    @Tag("S5")
+    Stream<DynamicTest> names_of_other_scopes_are_refused() {
+        return refused(BadScopes.names());
+    }
+
+    @TestFactory
+    @Tag("S5")
+    Stream<DynamicTest> targets_that_lie_where_they_cannot_are_refused() {
+        return refused(BadScopes.targets());
+    }
+
     private static List<BadDocument> all() {
         return Stream.of(
                         BadForms.duplicateKeys(),
@@ -169,7 +187,10 @@ class RefusedDocumentsTest {
                         BadContents.names(),
                         BadContents.references(),
                         BadContents.rules(),
-                        BadContents.catalogs())
+                        BadContents.catalogs(),
+                        BadScopes.trees(),
+                        BadScopes.names(),
+                        BadScopes.targets())
                 .flatMap(List::stream)
                 .toList();
     }

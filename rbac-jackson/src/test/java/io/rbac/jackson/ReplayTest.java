@@ -81,7 +81,7 @@ class ReplayTest {
     private static List<Effect> rolesAndTeamsAdded(List<String> ids) {
         List<Effect> effects = new ArrayList<>();
         ids.forEach(id -> effects.add(new Effect.RoleAdded(role(id))));
-        ids.forEach(id -> effects.add(new Effect.TeamAdded(id)));
+        ids.forEach(id -> effects.add(new Effect.TargetAdded(Target.team(id), Target.account())));
         ids.forEach(id -> effects.add(added("zoe", id, Target.account())));
         ids.forEach(id -> effects.add(added("zoe", "lead", Target.team(id))));
         return effects;
@@ -91,7 +91,7 @@ class ReplayTest {
         List<Effect> effects = new ArrayList<>();
         ids.forEach(id -> effects.add(removed("zoe", id, Target.account())));
         ids.forEach(id -> effects.add(removed("zoe", "lead", Target.team(id))));
-        ids.forEach(id -> effects.add(new Effect.TeamRemoved(id)));
+        ids.forEach(id -> effects.add(new Effect.TargetRemoved(Target.team(id), Target.account())));
         ids.forEach(id -> effects.add(new Effect.RoleRemoved(role(id))));
         return effects;
     }
@@ -110,18 +110,33 @@ class ReplayTest {
     static Stream<Arguments> misfits() {
         Role other = LEAD.toBuilder().name("Other").build();
         Target support = Target.team("support");
+        Target c = Target.chat("c");
         return Stream.of(
                 Arguments.of(new Effect.RoleAdded(other), "adds role `lead`, which is already there"),
                 Arguments.of(new Effect.RoleChanged(other, LEAD), "changes role `lead`, which is not there as it was"),
                 Arguments.of(
                         new Effect.RoleChanged(LEAD, role("x")), "changes role `lead`, which is not there as it was"),
                 Arguments.of(new Effect.RoleRemoved(other), "removes role `lead`, which is not there as it was"),
-                Arguments.of(new Effect.TeamAdded("support"), "adds team `support`, which is already there"),
-                Arguments.of(new Effect.TeamRemoved("x"), "removes team `x`, which is not there"),
-                Arguments.of(new Effect.ChatAdded("c", null), "adds chat `c`, which is already there"),
-                Arguments.of(new Effect.ChatMoved("c", null, null), "moves chat `c`, which is not there as it was"),
-                Arguments.of(new Effect.ChatMoved("x", null, null), "moves chat `x`, which is not there as it was"),
-                Arguments.of(new Effect.ChatRemoved("c", null), "removes chat `c`, which is not there as it was"),
+                Arguments.of(
+                        new Effect.TargetAdded(support, Target.account()),
+                        "adds target `team/support`, which is already there"),
+                Arguments.of(
+                        new Effect.TargetRemoved(Target.team("x"), Target.account()),
+                        "removes target `team/x`, which is not there as it was"),
+                Arguments.of(
+                        new Effect.TargetAdded(c, Target.account()), "adds target `chat/c`, which is already there"),
+                Arguments.of(
+                        new Effect.TargetMoved(c, Target.account(), support),
+                        "moves target `chat/c`, which is not there as it was"),
+                Arguments.of(
+                        new Effect.TargetMoved(Target.chat("x"), Target.account(), support),
+                        "moves target `chat/x`, which is not there as it was"),
+                Arguments.of(
+                        new Effect.TargetMoved(Target.chat("support"), Target.account(), support),
+                        "moves target `chat/support`, which is not there as it was"),
+                Arguments.of(
+                        new Effect.TargetRemoved(c, Target.account()),
+                        "removes target `chat/c`, which is not there as it was"),
                 Arguments.of(
                         added("bob", "lead", support),
                         "adds the assignment of role `lead` to user `bob` at `team/support`, which is already there"),
@@ -134,7 +149,7 @@ class ReplayTest {
     @MethodSource("misfits")
     void an_effect_that_does_not_fit_is_refused(Effect effect, String message) {
         Replay replay = new Replay(BASE);
-        replay.apply(commit(2, List.of(new Effect.ChatAdded("c", "support"))));
+        replay.apply(commit(2, List.of(new Effect.TargetAdded(Target.chat("c"), Target.team("support")))));
         assertThatThrownBy(() -> replay.apply(commit(3, List.of(effect))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the commit " + message);

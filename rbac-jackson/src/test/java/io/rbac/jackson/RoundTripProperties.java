@@ -77,7 +77,7 @@ class RoundTripProperties {
         Policy policy = PolicyConverter.policy(RandomPlainPolicy.valid(Choices.seeded(seed)));
         String canonical = PolicyJson.selfContained().write(policy);
         JsonNode document = MAPPER.readTree(canonical);
-        for (String array : List.of("roles", "teams", "chats", "assignments")) {
+        for (String array : List.of("roles", "targets", "assignments")) {
             if (document.has(array)) {
                 List<JsonNode> elements = new ArrayList<>();
                 document.get(array).forEach(elements::add);

@@ -46,14 +46,15 @@ class SchemaTest {
 
     @Test
     void the_schemas_have_stable_names() throws IOException {
-        for (String kind : List.of("policy", "tests")) {
+        for (String name : List.of("policy:2", "tests:1")) {
+            String kind = name.substring(0, name.indexOf(':'));
             JsonNode schema = MAPPER.readTree(Documents.resource("rbac-" + kind + ".schema.json"));
-            assertThat(schema.get("$id").textValue()).isEqualTo("urn:io-rbac:" + kind + ":1");
+            assertThat(schema.get("$id").textValue()).isEqualTo("urn:io-rbac:" + name);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pulse", "freya", "trillet"})
+    @ValueSource(strings = {"pulse", "freya", "trillet", "documents"})
     void the_examples_are_valid(String name) throws IOException {
         assertThat(errors(POLICY, Documents.example(name + ".json"))).isEmpty();
         assertThat(errors(TESTS, Documents.example(name + ".tests.json"))).isEmpty();
@@ -101,9 +102,21 @@ class SchemaTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"format\": 1,          | \"format\": 2,",
-                "\"format\": 1,          | \"format\": \"1\",",
-                "\"format\": 1,          | \"x\": 1,",
+                "\"format\": 2,          | \"format\": 1,",
+                "\"format\": 2,          | \"format\": 3,",
+                "\"format\": 2,          | \"format\": \"2\",",
+                "\"format\": 2,          | \"x\": 1,",
+                "\"format\": 2,          | \"format\": 2, \"teams\": [],",
+                "\"format\": 2,          | \"format\": 2, \"chats\": [],",
+                "\"format\": 2,          | \"format\": 2, \"scopes\": [],",
+                "\"format\": 2,          | \"format\": 2, \"scopes\": [\"account\", \"team\", \"chat\"],",
+                "\"format\": 2,          | \"format\": 2, \"scopes\": [{ \"scope\": \"account\", \"nests\": true }, { \"scope\": \"team\" }, { \"scope\": \"chat\" }],",
+                "\"format\": 2,          | \"format\": 2, \"scopes\": [{ \"scope\": \"org\" }, { \"scope\": \"account\" }, { \"scope\": \"team\" }, { \"scope\": \"chat\" }],",
+                "\"format\": 2,          | \"format\": 2, \"scopes\": [{ \"scope\": \"account\" }, { \"scope\": \"team\", \"x\": 1 }, { \"scope\": \"chat\" }],",
+                "\"format\": 2,          | \"format\": 2, \"scopes\": [{ \"scope\": \"account\" }, { \"nests\": true }, { \"scope\": \"chat\" }],",
+                "\"format\": 2,          | \"format\": 2, \"scopes\": [{ \"scope\": \"account\" }, { \"scope\": \"Team\" }, { \"scope\": \"chat\" }],",
+                "\"format\": 2,          | \"format\": 2, \"scopes\": [{ \"scope\": \"account\" }, { \"scope\": \"team\" }, { \"scope\": \"in\" }],",
+                "\"format\": 2,          | \"format\": 2, \"scopes\": [{ \"scope\": \"account\" }, { \"scope\": \"team\" }, { \"scope\": \"chat\" }, { \"scope\": \"d\" }, { \"scope\": \"e\" }, { \"scope\": \"f\" }, { \"scope\": \"g\" }, { \"scope\": \"h\" }, { \"scope\": \"i\" }],",
                 "\"account\": \"acme\"   | \"account\": \"\"",
                 "\"account\": \"acme\"   | \"account\": \"a  b\"",
                 "\"account\": \"acme\"   | \"account\": \" acme\"",
@@ -118,6 +131,10 @@ class SchemaTest {
                 "\"deletion\": \"refuse\" | \"deletion\": \"REFUSE\"",
                 "\"deletion\": \"refuse\" | \"rolesPerTarget\": 0",
                 "\"deletion\": \"refuse\" | \"defaults\": { \"account\": { \"min\": null } }",
+                "\"deletion\": \"refuse\" | \"defaults\": { \"Team\": { \"min\": 1 } }",
+                "\"deletion\": \"refuse\" | \"defaultScope\": \"Team\"",
+                "\"deletion\": \"refuse\" | \"placedChats\": \"refused\"",
+                "\"deletion\": \"refuse\" | \"unknownTargets\": \"Refused\"",
                 "\"deletion\": \"refuse\" | \"scopes\": []",
                 "\"deletion\": \"refuse\" | \"lockout\": [\"user:read\", \"user:read\"]",
                 "[\"account\", \"team\"] | [\"team\", \"team\"]",
@@ -139,14 +156,56 @@ class SchemaTest {
                 "\"2025-06-30T15:00:09.126Z\" | \"2025-06-31T15:00:09.126Z\"",
                 "\"2025-06-30T15:00:09.126Z\" | \"2025-06-30T15:00:09.1260Z\"",
                 "\"2025-06-30T15:00:09.126Z\" | \"2025-06-30T15:00:09.126\"",
-                "{ \"id\": \"c-1\" }     | \"c-1\"",
-                "{ \"id\": \"c-1\" }     | { \"id\": \"c-1\", \"team\": null }",
-                "{ \"id\": \"c-1\" }     | { \"id\": \"c-1\", \"name\": \"x\" }",
+                "{ \"chat\": \"c-1\" }   | \"c-1\"",
+                "{ \"chat\": \"c-1\" }   | { }",
+                "{ \"chat\": \"c-1\" }   | { \"in\": \"team/support\" }",
+                "{ \"chat\": \"c-1\" }   | { \"chat\": \" c-1\" }",
+                "{ \"chat\": \"c-1\" }   | { \"chat\": \"c-1\", \"in\": null }",
+                "{ \"chat\": \"c-1\" }   | { \"chat\": \"c-1\", \"in\": \"Team/support\" }",
+                "{ \"chat\": \"c-1\" }   | { \"chat\": \"c-1\", \"in\": \"team/\" }",
+                "{ \"chat\": \"c-1\" }   | { \"chat\": \"c-1\", \"team\": \"x\" }",
+                "{ \"chat\": \"c-1\" }   | { \"chat\": \"c-1\", \"team\": \"x\", \"in\": \"account\" }",
+                "{ \"chat\": \"c-1\" }   | { \"Chat\": \"c-1\" }",
+                "{ \"chat\": \"c-1\" }   | { \"account\": \"c-1\" }",
                 "\"user\": \"ada\",      | ''",
-                "\"user\": \"ada\"       | \"user\": \"ada\", \"team\": \"support\", \"chat\": \"c-1\""
+                "\"user\": \"ada\"       | \"user\": \"ada\", \"team\": \"support\"",
+                "\"user\": \"ada\"       | \"user\": \"ada\", \"at\": \"\"",
+                "\"user\": \"ada\"       | \"user\": \"ada\", \"at\": \"/x\"",
+                "\"user\": \"ada\"       | \"user\": \"ada\", \"at\": { \"team\": \"support\" }"
             })
     void what_the_schema_refuses_the_reader_refuses(String text, String replacement) throws IOException {
         String document = Documents.acme(text, replacement);
+        assertThat(errors(POLICY, document)).isNotEmpty();
+        assertThat(Documents.violations(() -> PolicyJson.selfContained().read(document)))
+                .isNotEmpty();
+    }
+
+    @Test
+    void documents_of_the_first_format_are_valid() throws IOException {
+        for (String name : List.of("acme", "stored", "result")) {
+            assertThat(errors(POLICY, Documents.resource("format-1/" + name + ".json")))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"format\": 1,          | \"format\": 2,",
+                "\"format\": 1,          | \"format\": 1, \"scopes\": [{ \"scope\": \"account\" }],",
+                "\"format\": 1,          | \"format\": 1, \"targets\": [],",
+                "\"deletion\": \"refuse\" | \"placedChats\": \"Refused\"",
+                "\"deletion\": \"refuse\" | \"unknownTargets\": \"refused\"",
+                "{ \"id\": \"c-1\" }     | \"c-1\"",
+                "{ \"id\": \"c-1\" }     | { \"id\": \"c-1\", \"team\": null }",
+                "{ \"id\": \"c-1\" }     | { \"id\": \"c-1\", \"name\": \"x\" }",
+                "\"user\": \"ada\"       | \"user\": \"ada\", \"at\": \"account\"",
+                "\"user\": \"ada\"       | \"user\": \"ada\", \"team\": \"support\", \"chat\": \"c-1\""
+            })
+    void what_the_schema_refuses_in_the_first_format_the_reader_refuses(String text, String replacement)
+            throws IOException {
+        String document = Documents.replace(Documents.ACME_1, text, replacement);
         assertThat(errors(POLICY, document)).isNotEmpty();
         assertThat(Documents.violations(() -> PolicyJson.selfContained().read(document)))
                 .isNotEmpty();
@@ -163,11 +222,11 @@ class SchemaTest {
                 "{ \"test\": [] }",
                 "{ \"tests\": [ { \"user\": \"u\", \"permission\": \"p\", \"target\": \"account\" } ] }",
                 "{ \"tests\": [ { \"user\": \"u\", \"permission\": \"p\", \"target\": \"account\", \"allowed\": 1 } ] }",
-                "{ \"tests\": [ { \"user\": \"u\", \"permission\": \"p\", \"target\": \"team\", \"allowed\": true } ] }",
+                "{ \"tests\": [ { \"user\": \"u\", \"permission\": \"p\", \"target\": \"in/x\", \"allowed\": true } ] }",
                 "{ \"tests\": [ { \"user\": \"u\", \"permission\": \"p\", \"target\": \"Team/x\", \"allowed\": true } ] }",
                 "{ \"tests\": [ { \"user\": \"u\", \"permission\": \"p\", \"target\": \"team/\", \"allowed\": true } ] }",
-                "{ \"tests\": [ { \"user\": \"u\", \"permission\": \"p\", \"target\": \"team/x\", \"in\": \"account\", \"allowed\": true } ] }",
-                "{ \"tests\": [ { \"user\": \"u\", \"permission\": \"p\", \"target\": \"chat/x\", \"in\": \"chat/y\", \"allowed\": true } ] }",
+                "{ \"tests\": [ { \"user\": \"u\", \"permission\": \"p\", \"target\": \"account\", \"in\": \"account\", \"allowed\": true } ] }",
+                "{ \"tests\": [ { \"user\": \"u\", \"permission\": \"p\", \"target\": \"chat/x\", \"in\": \"Team/y\", \"allowed\": true } ] }",
                 "{ \"tests\": [ { \"user\": null, \"permission\": \"p\", \"target\": \"account\", \"allowed\": true } ] }",
                 "{ \"tests\": [ { \"user\": \"u\", \"permission\": \"p\", \"target\": \"account\", \"allowed\": true, \"x\": 1 } ] }"
             })
