@@ -4,7 +4,6 @@ import io.rbac.engine.Commit;
 import io.rbac.engine.PolicyStoreException;
 import io.rbac.model.Permission;
 import io.rbac.model.PolicyViolationException;
-import io.rbac.model.Role;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.io.BufferedOutputStream;
@@ -311,10 +310,6 @@ final class StoredAccount {
                     "nothing was written: the policy breaks its own catalog or rules: "
                             + policy.violations().get(0).message(),
                     null);
-        }
-        for (Role role : policy.roles()) {
-            requireReadable("the name of a role", role.name());
-            requireReadable("the description of a role", role.description().orElse(""));
         }
         for (Permission permission : policy.catalog().permissions()) {
             requireReadable("the title of a permission", permission.title().orElse(""));

@@ -555,25 +555,10 @@ class FilePolicyStoreTest {
 
     @Test
     void a_policy_that_could_not_be_read_back_is_refused_and_nothing_is_written() throws IOException {
-        // Two characters for each code point: as a name it is short enough.
-        String tooLong = "\uD83D\uDE00".repeat(JsonDocument.MAX_STRING_CHARS / 2 + 1);
-        PolicyRules rules =
-                PolicyRules.builder().nameMax(null).descriptionMax(null).build();
+        String tooLong = "x".repeat(JsonDocument.MAX_STRING_CHARS + 1);
         Role member =
                 Role.builder("m", Scope.ACCOUNT).name("M").defaultRole(true).build();
         PermissionCatalog.Action action = PermissionCatalog.Action.of("read");
-        for (Role role : List.of(
-                member.toBuilder().name(tooLong).build(),
-                member.toBuilder().description(tooLong).build())) {
-            expectRefused(
-                    Policy.builder()
-                            .account(ACME)
-                            .catalog(StoreScript.CATALOG)
-                            .rules(rules)
-                            .role(role)
-                            .build(),
-                    "100002 characters");
-        }
         for (PermissionCatalog.Action wordy : List.of(action.withTitle(tooLong), action.withDescription(tooLong))) {
             expectRefused(
                     Policy.builder()
@@ -581,7 +566,7 @@ class FilePolicyStoreTest {
                             .catalog(catalog(wordy))
                             .role(member)
                             .build(),
-                    "100002 characters");
+                    "200001 characters");
         }
         expectRefused(
                 StoreScript.first()
@@ -598,6 +583,33 @@ class FilePolicyStoreTest {
                 .isInstanceOfSatisfying(
                         PolicyStoreException.class,
                         e -> assertThat(e.outcomeUnknown()).isFalse());
+        assertThat(store.load(ACME)).contains(policy);
+    }
+
+    /** Each of these code points is two chars. */
+    @Test
+    void the_longest_name_and_description_are_read_back_from_document_and_log() throws IOException {
+        String longest = "\uD83D\uDE00".repeat(PolicyRules.MAX_CODE_POINTS);
+        reopen(1 << 24);
+        Role member = Role.builder("m", Scope.ACCOUNT)
+                .name(longest)
+                .description(longest)
+                .defaultRole(true)
+                .build();
+        policy = Policy.builder()
+                .account(ACME)
+                .catalog(StoreScript.CATALOG)
+                .rules(PolicyRules.builder().nameMax(null).descriptionMax(null).build())
+                .revision(1)
+                .role(member)
+                .build();
+        createWithCommits(0);
+        commit(Change.createRole(
+                "second",
+                Scope.ACCOUNT,
+                RoleUpdate.builder().name(longest).description(longest).build()));
+        assertThat(names()).contains(name(log()));
+        reopen();
         assertThat(store.load(ACME)).contains(policy);
     }
 
