@@ -356,7 +356,7 @@ class FilePolicyStoreTest {
                                 PolicyStoreException.class,
                                 e -> assertThat(e.outcomeUnknown()).isFalse())
                         .hasMessage("line " + at + " of the file `" + log()
-                                + "` is damaged: its content is not what its length and checksum say");
+                                + "` is damaged: its content does not match its length and checksum");
             } else {
                 assertThat(store.load(ACME)).contains(policy);
             }
@@ -373,7 +373,7 @@ class FilePolicyStoreTest {
         expectDamage(List.of(lines.get(0), lines.get(2)), "line 2", "has revision `4`: expected the one after `2`");
         expectDamage(List.of(lines.get(1), lines.get(2)), "line 1", "has revision `3`: expected the one after `1`");
         expectDamage(List.of(lines.get(0), lines.get(0)), "line 2", "has revision `2`: expected the one after `2`");
-        expectDamage(List.of(lines.get(0), ""), "line 2", "is not what its length and checksum say");
+        expectDamage(List.of(lines.get(0), ""), "line 2", "does not match its length and checksum");
         Commit foreign = Commit.of(
                 "other", 2, null, Instant.EPOCH, null, List.of(), commits.get(0).effects());
         expectDamage(List.of(line(foreign)), "line 1", "is of account `other`: expected `acme`");
@@ -431,7 +431,7 @@ class FilePolicyStoreTest {
         assertThatThrownBy(() -> store.load(ACME))
                 .isInstanceOf(PolicyStoreException.class)
                 .hasMessageStartingWith(
-                        "the commits in the file `" + log() + "` do not lead to a policy: LAST_DEFAULT_ROLE");
+                        "the commits in the file `" + log() + "` do not lead to a valid policy: LAST_DEFAULT_ROLE");
     }
 
     @Test
@@ -546,7 +546,7 @@ class FilePolicyStoreTest {
                 .isInstanceOfSatisfying(
                         PolicyStoreException.class,
                         e -> assertThat(e.outcomeUnknown()).isFalse())
-                .hasMessageContaining("it has another size than this store left it with");
+                .hasMessageContaining("its size is not the one that this store left it with");
         assertThat(store.load(ACME)).contains(policy);
         assertThat(next.in(store)).isTrue();
     }
