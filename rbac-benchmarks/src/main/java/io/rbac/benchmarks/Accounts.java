@@ -31,8 +31,9 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * A million accounts of fifty users behind one engine with a cache of 256 MB, asked as real traffic asks: few accounts most
- * of the time. The store makes the policy of an account from its number, so that a miss costs what compiling costs.
+ * A million accounts of fifty users each, behind one engine with a cache of 256 MB, under traffic like that of production:
+ * most questions are about few accounts. The store makes the policy of an account from its number, so that a miss costs
+ * what compiling costs.
  */
 final class Accounts {
 
@@ -81,9 +82,9 @@ final class Accounts {
     }
 
     /**
-     * The same traffic over as many accounts in maps, which never change: one look-up of the account, one of the user, one
-     * of the place. An account that is not among them is made and forgotten, as that drives all else out of the caches of
-     * the processor.
+     * The same traffic over as many accounts in maps that never change: one look-up of the account, one of the user, one of
+     * the place. An account that is not among them is made and forgotten, which evicts everything else from the caches of
+     * the processor, as a miss of the engine does.
      */
     private static Map<String, Double> maps(Store store, int accounts, int count) {
         Map<String, List<Map<String, Integer>>> all = new HashMap<>();
@@ -120,7 +121,7 @@ final class Accounts {
                 "three look-ups in maps, p99 ns", (double) nanos.getValueAtPercentile(99));
     }
 
-    /** Many threads ask for one account at the same moment that is not in memory, account after account. */
+    /** For one account after another, many threads ask at once for the account, which is not in memory. */
     private static Map<String, Double> storms(Store store) {
         Histogram nanos = new Histogram(3);
         ExecutorService threads = Executors.newFixedThreadPool(STORM_THREADS);
@@ -151,7 +152,7 @@ final class Accounts {
                     "storm of " + STORM_THREADS + " threads: p50 us", nanos.getValueAtPercentile(50) / 1e3,
                     "storm of " + STORM_THREADS + " threads: p99 us", nanos.getValueAtPercentile(99) / 1e3);
         } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("a storm was not asked to its end", e);
+            throw new IllegalStateException("a storm did not run to its end", e);
         } finally {
             threads.shutdown();
         }
@@ -177,7 +178,7 @@ final class Accounts {
         }
     }
 
-    /** What lives on the heap with the engine, less what lives there anyway. */
+    /** Returns how many bytes of the heap the engine keeps alive. */
     private static long heap(PermissionEngine engine) {
         long with = live();
         engine.close();

@@ -19,10 +19,10 @@ import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.svg.SVGGraphics2D;
 
-/** Draws one check by each contender as bars, on a logarithmic scale. */
+/** Draws a chart of one check by each contender: bars on a logarithmic scale. */
 final class Chart {
 
-    /** What is far below everything that answers. */
+    /** What takes far less time than anything that answers. */
     private static final List<String> NO_ANSWERS = List.of("empty", "mask", "get-1", "cache-hit");
 
     private static final int WIDTH = 860;

@@ -29,10 +29,10 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {"-Xms16g", "-Xmx16g", "-Xmn512m", "-XX:+UseParallelGC"})
 public class CheckBenchmark {
 
-    /** What is asked at most of those that take microseconds or keep much for each question. */
+    /** The most questions for a contender that takes microseconds, or keeps much for each question. */
     private static final int SOME_BITS = Integer.parseInt(Figures.SOME);
 
-    /** A contender and what it is asked. */
+    /** A contender, and what it is asked. */
     @State(Scope.Benchmark)
     public static class Asked {
 
@@ -68,7 +68,7 @@ public class CheckBenchmark {
         }
     }
 
-    /** Where a thread is in the questions. */
+    /** The position of a thread among the questions. */
     @State(Scope.Thread)
     public static class Cursor {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Runs a program of its own in a fresh virtual machine, which prints its figures as JSON. */
+/** Runs a program in a virtual machine of its own, and reads the figures that it prints as JSON. */
 final class ChildProcess {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ final class ChildProcess {
             byte[] output = process.getInputStream().readAllBytes();
             int exit = process.waitFor();
             if (exit != 0) {
-                throw new IllegalStateException(program.getSimpleName() + " ended with `" + exit + "`: expected 0");
+                throw new IllegalStateException(program.getSimpleName() + " exited with `" + exit + "`: expected 0");
             }
             return JSON.readValue(output, new TypeReference<>() {});
         } catch (IOException e) {

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** An edit through the engine with its store in memory, and the first answer after it. */
+/** An edit through an engine over a store in memory, and the first answer after it. */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
@@ -95,7 +95,7 @@ public class EditBenchmark {
         return all.target(1 + random.nextInt(teams));
     }
 
-    /** The rights of one role. */
+    /** Replaces the rights of one role. */
     @Benchmark
     public boolean roleRights() {
         RoleUpdate update =
@@ -103,7 +103,7 @@ public class EditBenchmark {
         return committed(Change.updateRole(role(), update), user(), team());
     }
 
-    /** One assignment, or taking one away. */
+    /** Adds or removes one assignment. */
     @Benchmark
     public boolean assignment() {
         String user = user();
@@ -119,7 +119,7 @@ public class EditBenchmark {
         return committed(Change.moveChat(chat.id(), team().id()), user(), chat);
     }
 
-    /** Exactly ten users of a role in a team. */
+    /** Sets the users of a role in a team to ten. */
     @Benchmark
     public boolean setUsers() {
         List<String> users =

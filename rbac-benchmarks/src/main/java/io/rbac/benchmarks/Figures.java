@@ -16,7 +16,7 @@ final class Figures {
 
     static final String CHECK = "CheckBenchmark.check";
 
-    /** How many different questions a check is timed with, as powers of two: more than fit into caches, some, and few. */
+    /** How many different questions a check is timed with, as a power of two: more than fit into caches, some, and few. */
     static final String MANY = "18";
 
     static final String SOME = "13";
@@ -31,10 +31,10 @@ final class Figures {
      * @param benchmark class and method
      * @param params the parameters
      * @param score the mean
-     * @param error half of the interval that holds the mean with 99.9 percent
-     * @param median the middle of all samples
-     * @param unit of score, error and median
-     * @param bytes allocated for one operation, negative where that was not measured
+     * @param error half of the confidence interval of the mean, at 99.9 percent
+     * @param median the median of all samples
+     * @param unit the unit of score, error and median
+     * @param bytes how many bytes one operation allocates, negative if that was not measured
      */
     record Figure(
             String benchmark,
@@ -73,8 +73,8 @@ final class Figures {
     }
 
     /**
-     * Puts one figure in the place of those that were measured in turns: the middle one, and half the distance of the
-     * quartiles. What was measured once keeps its error.
+     * Replaces figures that were measured in turns by their median, with half the distance between the quartiles as its
+     * error. A figure that was measured once keeps its error.
      */
     void mergeTurns() {
         Map<List<Object>, List<Figure>> turns = new LinkedHashMap<>();
@@ -112,7 +112,7 @@ final class Figures {
         return all;
     }
 
-    /** Returns the checks that the tables and the chart show: those of questions of every kind, asked by one thread. */
+    /** Returns the checks that the tables and the chart show: questions of every kind, asked by one thread. */
     List<Figure> checks() {
         return all.stream()
                 .filter(figure -> figure.benchmark().equals(CHECK)
@@ -122,7 +122,7 @@ final class Figures {
                 .toList();
     }
 
-    /** Returns the figure of a contender with so many questions. */
+    /** Returns the figure of a contender for a number of questions. */
     Optional<Figure> check(String contender, String world, String bits) {
         return checks().stream()
                 .filter(figure -> figure.param("contender").equals(contender)
@@ -131,12 +131,12 @@ final class Figures {
                 .findFirst();
     }
 
-    /** Returns the figure of a contender with as many questions as it was asked, but not with few. */
+    /** Returns the figure of a contender for many questions, or else for some. */
     Optional<Figure> check(String contender, String world) {
         return check(contender, world, MANY).or(() -> check(contender, world, SOME));
     }
 
-    /** Returns the figure of a benchmark with these parameters, each a name and a value. */
+    /** Returns the figure of a benchmark with some parameters, given as names and values in turn. */
     Optional<Figure> find(String benchmark, String... params) {
         return all.stream()
                 .filter(figure -> figure.benchmark().equals(benchmark))

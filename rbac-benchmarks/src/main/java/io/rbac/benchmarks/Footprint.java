@@ -9,8 +9,9 @@ import org.openjdk.jol.info.GraphLayout;
 import org.openjdk.jol.info.GraphPathRecord;
 
 /**
- * What a compiled policy retains for each assignment beyond the texts of the ids, and what is asked of it to tell: the heap
- * that an object reaches, catalog, rules and roles left out.
+ * Measures how much heap a compiled policy retains for each assignment, with and without the texts of the ids, and how close
+ * the estimate of {@link PermissionMatrix#retainedBytes} comes. The catalog and the rules are left out, as accounts share
+ * them.
  */
 final class Footprint {
 
@@ -35,7 +36,7 @@ final class Footprint {
         ChildProcess.print(figures);
     }
 
-    /** The relation the other way round, which edits need and no check looks at. */
+    /** Returns the size of the reverse relation, which edits need and no check reads. */
     private static long usersOfTargets(GraphLayout whole) {
         long sum = whole.addresses().stream()
                 .map(whole::record)
@@ -52,7 +53,7 @@ final class Footprint {
         return 24 + (16L + id.length() + 7) / 8 * 8;
     }
 
-    /** What the texts of all ids take, each once. */
+    /** Returns the size of the texts of all ids, each counted once. */
     private static long ids(World world) {
         long sum = 0;
         for (int user = 0; user < world.users(); user++) {

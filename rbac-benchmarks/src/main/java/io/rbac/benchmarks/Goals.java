@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Holds what was measured against what was set out to reach; where it can be, a goal is a ratio of two figures of the same run. */
+/** Compares what was measured with the goals. Where possible, a goal is a ratio of two figures of the same run. */
 final class Goals {
 
     private final Figures figures;
     private final List<Goal> goals = new ArrayList<>();
 
     /**
-     * One goal, and what was measured.
+     * A goal, and what was measured.
      *
-     * @param number of the goal
+     * @param number the number of the goal
      * @param text what is compared
-     * @param measured the ratio
-     * @param bound what it should be at most
+     * @param measured what was measured, mostly a ratio
+     * @param bound the most that it should be
      */
     record Goal(String number, String text, double measured, double bound) {
 
@@ -205,7 +205,7 @@ final class Goals {
         build("document", "L", 1.0);
     }
 
-    /** A build is as fast as set out if it takes at most the time that its assignments may take. */
+    /** A goal in assignments per second, turned into the time that the build may take. */
     private void build(String method, String world, double millionsPerSecond) {
         double assignments = world.equals("M") ? 140_000 : 14_000_000;
         double bound = assignments / millionsPerSecond / 1_000;

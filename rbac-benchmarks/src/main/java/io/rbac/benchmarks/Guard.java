@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells whether something got slower that should not have: by what a check allocates, and by the middle of many short
- * measurements beside those of other contenders in the same run, which noise moves alike.
+ * Finds out whether checks allocate or got slower. It compares the median of many short measurements with those of other
+ * contenders in the same run, because noise moves all of them alike.
  */
 final class Guard {
 
-    /** What is compared, and what the ratio is at most: what was measured when this was written, and a third more. */
+    /** What is compared, and the most that the ratio may be: a third more than was measured when this was written. */
     private record Bound(String ours, String theirs, double most) {}
 
     private static final List<Bound> BOUNDS = List.of(

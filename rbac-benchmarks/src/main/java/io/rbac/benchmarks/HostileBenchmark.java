@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A hundred thousand ids of users, teams and chats whose hash codes are all equal, or not. */
+/** A hundred thousand users and as many chats, whose ids all have equal hash codes, or not. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
@@ -69,7 +69,7 @@ public class HostileBenchmark {
         }
     }
 
-    /** The pairs {@code Aa} and {@code BB} have equal hash codes, and so has each text of as many of them. */
+    /** The pairs {@code Aa} and {@code BB} have equal hash codes, and so have all texts of equally many of these pairs. */
     private String id(int number, String kind, SplittableRandom random) {
         StringBuilder id = new StringBuilder(kind);
         if (ids.equals("random")) {
@@ -131,7 +131,7 @@ public class HostileBenchmark {
         return inMaps();
     }
 
-    /** The same policy in maps: what a user may do at each of his places, and where each place lies. */
+    /** Returns the same policy in maps: what each user may do in each of their chats. */
     private Map<String, Map<String, Set<String>>> inMaps() {
         Map<String, String> parents = new HashMap<>();
         for (String chat : chats) {

@@ -29,8 +29,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "rbac-bench",
         mixinStandardHelpOptions = true,
-        description =
-                "Measures rbac beside what would be used instead, and writes a table, the raw figures and a chart.")
+        description = "Compares rbac with what would be used instead, and writes a table, the raw figures and a chart.")
 public final class Main {
 
     private static final List<String> LIMITS =
@@ -51,7 +50,7 @@ public final class Main {
             "look-ups",
             "cache-hit");
 
-    /** What a check is compared with wherever a factor of two matters. */
+    /** What is compared in turns, because a factor of two matters. */
     private static final List<String> IN_TURNS = List.of(
             "rbac-keys",
             "rbac-texts",
@@ -68,7 +67,7 @@ public final class Main {
             scope = ScopeType.INHERIT,
             paramLabel = "FOLDER",
             defaultValue = "rbac-benchmarks/target/results",
-            description = "Where the results are written to: ${DEFAULT-VALUE} if nothing is said.")
+            description = "The folder for the results, ${DEFAULT-VALUE} by default.")
     private Path out = Path.of("");
 
     private final Figures figures = new Figures();
@@ -80,7 +79,7 @@ public final class Main {
         System.exit(new CommandLine(new Main()).execute(args));
     }
 
-    @Command(description = "Compares all contenders at the sizes S and M, and edits at M; some minutes.")
+    @Command(description = "Compares all contenders at sizes S and M, and edits at M; takes some minutes.")
     int quick() throws RunnerException, IOException {
         Pace pace = new Pace(2, 3, 500);
         List<String> fast = fast().toList();
@@ -97,14 +96,14 @@ public final class Main {
     }
 
     @Command(
-            description = "Measures everything, at all sizes, and what a goal compares within a factor of two in turns;"
-                    + " an hour and more, and 20 GB of memory.")
+            description = "Measures everything at all sizes, and in turns what a goal compares within a factor of two;"
+                    + " takes an hour or more, and 20 GB of memory.")
     int full(
             @Option(
                             names = "--turns",
                             paramLabel = "N",
                             defaultValue = "3",
-                            description = "How many turns: ${DEFAULT-VALUE} if nothing is said.")
+                            description = "How many turns, ${DEFAULT-VALUE} by default.")
                     int turns)
             throws RunnerException, IOException {
         if (turns < 1) {
@@ -144,21 +143,21 @@ public final class Main {
 
     @Command(
             description =
-                    "Measures what the goals compare in turns, so that a machine that is slow for a minute is slow for"
-                            + " all of them; the middle of the turns counts.")
+                    "Measures in turns what the goals compare, so that a machine that is slow for a minute is slow for"
+                            + " all contenders; the median of the turns counts.")
     int turns(
             @Option(
                             names = "--turns",
                             paramLabel = "N",
                             defaultValue = "5",
-                            description = "How many turns: ${DEFAULT-VALUE} if nothing is said.")
+                            description = "How many turns, ${DEFAULT-VALUE} by default.")
                     int turns,
             @Option(
                             names = "--sizes",
                             paramLabel = "SIZE",
                             split = ",",
                             defaultValue = "S,M",
-                            description = "Which sizes, of S, M and L: ${DEFAULT-VALUE} if nothing is said.")
+                            description = "Which of the sizes S, M and L, ${DEFAULT-VALUE} by default.")
                     List<String> sizes)
             throws RunnerException, IOException {
         if (turns < 1 || !List.of("S", "M", "L").containsAll(sizes)) {
@@ -175,7 +174,7 @@ public final class Main {
         return written("turns", sizes.get(sizes.size() - 1));
     }
 
-    @Command(description = "Compares all contenders over a policy of your own.")
+    @Command(description = "Compares all contenders on a policy of your own.")
     int mine(@Parameters(paramLabel = "POLICY", description = "The file of a policy document.") Path policy)
             throws RunnerException, IOException {
         if (!Files.isReadable(policy)) {
@@ -190,7 +189,7 @@ public final class Main {
         return written("mine", world);
     }
 
-    @Command(description = "Fails if a check allocates, or takes longer beside others than it used to; a few minutes.")
+    @Command(description = "Fails if a check allocates, or got slower relative to others; takes a few minutes.")
     int guard() throws RunnerException {
         run(check(new Pace(10, 40, 100), Guard.CONTENDERS, Figures.FEW).param("world", "M"));
         List<String> faults = Guard.faults(figures);
@@ -203,7 +202,7 @@ public final class Main {
         return 2;
     }
 
-    /** Those that answer within nanoseconds. */
+    /** Returns the contenders that answer within nanoseconds. */
     private static Stream<String> fast() {
         return Contenders.answering().stream().filter(name -> !Contenders.isSlow(name));
     }
@@ -237,12 +236,12 @@ public final class Main {
                 .verbosity(VerboseMode.NORMAL);
     }
 
-    /** An edit goes through much code, which is compiled after some ten thousand edits. */
+    /** An edit runs much code, which is compiled only after some ten thousand edits. */
     private static ChainedOptionsBuilder edits(Pace pace) {
         return base(pace, "EditBenchmark").warmupTime(TimeValue.milliseconds(2L * pace.millis));
     }
 
-    /** A build takes tens of milliseconds at M: only after many of them it is compiled. */
+    /** A build takes tens of milliseconds at M, and is compiled only after many of them. */
     private static ChainedOptionsBuilder builds(String world, String heap, int warmUps, int measurements) {
         return new OptionsBuilder()
                 .include("BuildBenchmark")

@@ -6,7 +6,7 @@ import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.policy.Policy;
 
-/** What stands in a field until it is set up. */
+/** What a field holds until it is set up. */
 final class Matrices {
 
     private Matrices() {}

@@ -68,7 +68,7 @@ final class Report {
         }
     }
 
-    /** One row for each contender, one column for each world. */
+    /** Adds a table with a row for each contender and a column for each world. */
     private void checks(String title, BiFunction<String, String, Optional<Figure>> find) {
         Set<String> worlds = new LinkedHashSet<>();
         Set<String> contenders = new LinkedHashSet<>();

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Whether a check stays as fast with more roles and more permissions; the rest is size M. */
+/** Whether a check stays as fast with more roles and more permissions; everything else is of size M. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
@@ -34,7 +34,7 @@ public class ShapeBenchmark {
     private static final int QUESTIONS = 1 << 18;
     private static final int ACTIONS = 4;
 
-    /** Roles, then permissions. */
+    /** The number of roles, then that of permissions. */
     @Param({"10x104", "10000x104", "50x64", "50x4096"})
     String shape = "";
 

@@ -15,7 +15,7 @@ final class Worlds {
 
     private Worlds() {}
 
-    /** Returns how a file is named as a parameter. */
+    /** Returns the parameter that names a file. */
     static String parameter(Path policy) {
         return FILE + policy.toAbsolutePath();
     }

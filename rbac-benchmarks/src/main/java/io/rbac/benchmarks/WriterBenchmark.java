@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.ThreadParams;
 
-/** A live checker while somebody else commits, a number of times a second. */
+/** Checks on a live account, while another thread commits a number of times per second. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
@@ -38,7 +38,7 @@ public class WriterBenchmark {
 
     private static final int QUESTIONS = 1 << 18;
 
-    /** A live account, and who changes it. */
+    /** A live account, and the thread that changes it. */
     @State(Scope.Benchmark)
     public static class Live {
 
@@ -81,14 +81,14 @@ public class WriterBenchmark {
         @TearDown
         public void tearDown() {
             if (writing != null && writing.isDone()) {
-                throw new IllegalStateException("nobody committed any more: expected commits to the end");
+                throw new IllegalStateException("the committing thread failed: expected commits to the end");
             }
             writer.shutdownNow();
             engine.close();
         }
     }
 
-    /** Where a thread is in the questions. */
+    /** The position of a thread among the questions. */
     @State(Scope.Thread)
     public static class Cursor {
 

@@ -1,6 +1,6 @@
 /**
- * Measures this library beside what would be used instead. {@code Main} runs everything and writes what
- * came out; the classes named {@code ...Benchmark} are what JMH measures.
+ * Compares this library with what would be used instead. {@code Main} runs everything and writes the results; JMH runs the
+ * classes named {@code ...Benchmark}.
  */
 @NullMarked
 package io.rbac.benchmarks;

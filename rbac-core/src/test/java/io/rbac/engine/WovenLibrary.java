@@ -20,7 +20,8 @@ final class WovenLibrary extends ClassLoader {
     private static final String ALL = "io.rbac.";
 
     /** What the woven classes call is the one that the tests see. */
-    private static final Set<String> SHARED = Set.of(Failpoint.class.getName(), Steps.class.getName());
+    private static final Set<String> SHARED =
+            Set.of(Failpoint.class.getName(), Steps.class.getName(), WrappingNanos.class.getName());
 
     /** Weaves a method, given where it is. */
     private interface Weaver {
@@ -44,6 +45,11 @@ final class WovenLibrary extends ClassLoader {
     /** Every class of the library, but for the tests, comes by at {@link Steps} with each step. */
     static WovenLibrary withSteps() {
         return new WovenLibrary(name -> !name.contains("Test"), (next, where) -> new Counting(next));
+    }
+
+    /** Every class of the library takes {@link System#nanoTime()} from {@link WrappingNanos}. */
+    static WovenLibrary withWrappingNanos() {
+        return new WovenLibrary(name -> !name.contains("Test"), (next, where) -> new Retimed(next));
     }
 
     @Override
@@ -114,6 +120,20 @@ final class WovenLibrary extends ClassLoader {
             super.visitLdcInsn(when + where);
             super.visitMethodInsn(
                     Opcodes.INVOKESTATIC, "io/rbac/engine/Failpoint", "pass", "(Ljava/lang/String;)V", false);
+        }
+    }
+
+    private static final class Retimed extends MethodVisitor {
+
+        Retimed(MethodVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            boolean isNanoTime = owner.equals("java/lang/System") && name.equals("nanoTime");
+            super.visitMethodInsn(
+                    opcode, isNanoTime ? "io/rbac/engine/WrappingNanos" : owner, name, descriptor, isInterface);
         }
     }
 

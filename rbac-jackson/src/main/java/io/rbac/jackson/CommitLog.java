@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The log of one account: a {@link LogLine} for each commit.
  *
- * <p>A line is written and forced without its end, the line feed; that is written right after. So a line with its end was
- * durable once: whatever is wrong with it is damage. Behind the last end there may be one line that was acknowledged, and
- * behind that one that never was, of which any part may be missing, the end between the two as well: the first counts if it
- * is whole, all else is torn.
+ * <p>A line is written and forced without its end, the line feed, which is written right after. So a line with its end was
+ * durable once, and whatever is wrong with it is damage. After the last end there may be a line that was acknowledged,
+ * followed by one that never was; of the latter, and of the end between the two, any part may be missing. The first counts
+ * if it is whole; everything else is torn.
  */
 final class CommitLog {
 
     private static final byte[] LINE_FEED = {'\n'};
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** Behind the last end there may be two lines. */
+    /** After the last end there may be two lines. */
     private static final int MAX_LINE_BYTES = 2 * (LogLine.MAX_HEAD_BYTES + CommitJson.MAX_BYTES);
 
     private final FolderNames names;
@@ -32,7 +32,7 @@ final class CommitLog {
         this.name = name;
     }
 
-    /** Takes the contents of the lines, numbered from one. */
+    /** Receives the content of each line; the first line has number one. */
     @FunctionalInterface
     interface Lines {
         void take(int number, byte[] content);
@@ -46,9 +46,9 @@ final class CommitLog {
         private final boolean isTorn;
 
         /**
-         * @param bytes how many bytes the lines take that have their end
-         * @param lastLine the whole line behind them that has no end
-         * @param isTorn whether there is anything else
+         * @param bytes the size of all lines that have their end
+         * @param lastLine the whole line after them that lacks its end, if there is one
+         * @param isTorn whether anything else follows
          */
         private End(long bytes, byte @Nullable [] lastLine, boolean isTorn) {
             this.bytes = bytes;
@@ -90,7 +90,7 @@ final class CommitLog {
             }
             line.write(buffer, start, count - start);
             if (line.size() > MAX_LINE_BYTES) {
-                throw damaged(number, "it is longer than any that is written", null);
+                throw damaged(number, "it is longer than any line that is written", null);
             }
         }
         byte[] rest = line.toByteArray();
@@ -106,22 +106,22 @@ final class CommitLog {
     private byte[] content(int number, byte[] line) {
         byte[] content = LogLine.content(line);
         if (content == null) {
-            throw damaged(number, "its content is not what its length and checksum say", null);
+            throw damaged(number, "its content does not match its length and checksum", null);
         }
         return content;
     }
 
-    /** Says that a line cannot be what was written. */
+    /** Returns the exception for a line that is not as it was written. */
     PolicyStoreException damaged(int number, String why, @Nullable RuntimeException cause) {
         return new PolicyStoreException(
                 "line " + number + " of the file `" + folder.path(name) + "` is damaged: " + why, cause);
     }
 
     /**
-     * Leaves the log with an end behind its last line, and all its lines durable: what is torn is cut off, and the line
-     * before it written again, because the write of it may have failed after all.
+     * Gives the last line its end, and makes all lines durable: what is torn is cut off, and the line before it is written
+     * again, because it may never have been forced.
      *
-     * @return how many bytes it has
+     * @return the size of the log
      */
     long repair(End end) throws IOException {
         byte[] line = end.lastLine;
@@ -142,9 +142,9 @@ final class CommitLog {
     /**
      * Appends a commit.
      *
-     * @param position how many bytes the log has
-     * @return how many bytes the log has then
-     * @throws PolicyStoreException if the log cannot be written; nothing was written unless it says otherwise
+     * @param position the size of the log
+     * @return its new size
+     * @throws PolicyStoreException if the log cannot be written; nothing was, unless the outcome is unknown
      */
     long append(long position, byte[] content) {
         byte[] line = LogLine.of(content);
@@ -164,7 +164,7 @@ final class CommitLog {
         }
     }
 
-    /** Writes a line, or returns why it could not be written: of what was, nothing is left. */
+    /** Writes a line; if that fails, removes what was written of it and returns the reason. */
     private static @Nullable IOException writeOrUndo(Folder.OpenFile file, long position, byte[] line)
             throws IOException {
         try {
@@ -177,7 +177,7 @@ final class CommitLog {
         }
     }
 
-    /** Writes a line, and the end of the line before it once more: it was not forced, and may be lost. */
+    /** Writes a line, and once more the end of the line before it, which was not forced and may be lost. */
     private static void writeLine(Folder.OpenFile file, long position, byte[] line) throws IOException {
         int before = position == 0 ? 0 : LINE_FEED.length;
         byte[] bytes = new byte[before + line.length];
@@ -202,7 +202,7 @@ final class CommitLog {
             }
         }
         if (!fits) {
-            throw new IOException("it has another size than this store left it with");
+            throw new IOException("its size is not the one that this store left it with");
         }
         return file;
     }

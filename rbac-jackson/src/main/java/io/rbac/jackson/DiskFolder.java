@@ -14,12 +14,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A folder of the file system. Files are opened as streams, not as channels, because a channel is closed by an interrupt
- * of the thread that writes, which leaves open what was written.
+ * A folder of the file system. Files are opened as streams, not as channels: an interrupt of the writing thread closes a
+ * channel, and leaves it unknown what was written.
  */
 final class DiskFolder implements Folder {
 
-    /** Windows forces what a folder has by itself, and lets nobody open one. */
+    /** Windows makes names durable by itself, and does not let a folder be opened. */
     private static final boolean CAN_BE_FORCED = File.separatorChar == '/';
 
     private final Path folder;
@@ -28,7 +28,7 @@ final class DiskFolder implements Folder {
         this.folder = folder;
     }
 
-    /** Returns a folder, which is created with those around it if it is missing; then it is durable. */
+    /** Returns a folder; if it is missing, it is created durably, with its parents. */
     static DiskFolder of(Path path) throws IOException {
         Path folder = path.toAbsolutePath();
         Path known = folder;

@@ -6,14 +6,14 @@ import io.rbac.model.PolicyRules;
 import java.util.List;
 
 /**
- * The catalog and the rules that the document of an account states.
+ * The catalog and the rules in the document of an account.
  *
  * @param catalog the catalog; what it lists as retired is not part of a document
  * @param rules the rules
  */
 record DocumentTerms(PermissionCatalog catalog, PolicyRules rules) {
 
-    /** Whether a document would state the same. */
+    /** Returns whether a document would have the same catalog and rules. */
     boolean areThoseOf(PermissionCatalog otherCatalog, PolicyRules otherRules) {
         return rules.equals(otherRules) && isStatedAs(otherCatalog);
     }

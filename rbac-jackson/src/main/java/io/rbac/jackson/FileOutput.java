@@ -15,7 +15,7 @@ final class FileOutput extends OutputStream {
         this.file = file;
     }
 
-    /** How many bytes were written. */
+    /** Returns how many bytes were written. */
     long position() {
         return position;
     }

@@ -27,32 +27,31 @@ import org.jspecify.annotations.Nullable;
  * Keeps policies in a folder of the local file system, for one process at a time.
  *
  * <p><b>Files.</b> An account has a policy document, as {@link PolicyJson} writes it, under the catalog and the rules of the
- * policy, and a log of the commits since: one line of JSON each, with length and checksum. Their names are the SHA-256 of
- * the account's id in UTF-8, in hexadecimal digits, with {@code .json} and {@code .log}. When the log would outgrow both
- * the document and a size that can be set, or a commit comes under another catalog or other rules, or cannot be
- * written as a line that reads back the same, the policy that results is written as a new document, and the log starts
- * again; {@link #commitsSince} knows nothing from before.
+ * policy, and a log of the commits since then: one line of JSON each, with its length and checksum. The files are named by
+ * the SHA-256 of the account's id in UTF-8, in hexadecimal digits, with {@code .json} and {@code .log}. A new document is
+ * written, and the log starts again, when the log would outgrow both the document and a configurable size, when a commit
+ * comes under another catalog or other rules, and when it cannot be written as a line that reads back the same; {@link
+ * #commitsSince} knows nothing from before that.
  *
- * <p><b>Durability.</b> What is acknowledged was forced to the disk before. Whatever ends the process, and wherever the
- * power fails: each account is as before the call that was under way, or as after it. A line at the end of the log that was
- * never acknowledged and is not whole is dropped. A line that was written and is damaged is a {@link
- * PolicyStoreException} that names file and line, and so is a document that cannot be read: nothing is guessed. After a
- * failed write the files are read again before anything is said about the account. An interrupt ends no call, and the
- * thread stays interrupted.
+ * <p><b>Durability.</b> What is acknowledged has been forced to the disk. Whenever the process ends or the power fails, each
+ * account is as it was before the call under way, or as it is after it. An incomplete line at the end of the log was never
+ * acknowledged, and is dropped. A damaged line is a {@link PolicyStoreException} that names the file and the line, and so is
+ * a document that cannot be read: nothing is guessed. After a failed write, the files of the account are read again before
+ * the next call is answered. An interrupt does not end a call, and the thread stays interrupted.
  *
  * <p><b>Releases.</b> What was written when documents had format 1, and commits named teams and chats, is read. From the next
  * commit on, lines are written as they are now, and the next document is one of format 2: an older release refuses both.
  *
- * <p><b>One process.</b> A folder is used by one open store; the operating system frees it when the process ends. Whoever can
- * write to the folder can change policies.
+ * <p><b>One process.</b> Only one store can have a folder open; the operating system releases it when the process ends.
+ * Whoever can write to the folder can change policies.
  *
- * <p>The policies that are loaded have a catalog and rules of their own, not the instances of the application; an engine
- * takes them over to its own. Little is kept in memory, and only of the accounts that were used last.
+ * <p>Loaded policies have a catalog and rules of their own, not the instances of the application; an engine replaces them by
+ * its own. Little is kept in memory, and only for the accounts that were used last.
  *
  * <p>This class is thread-safe.
  *
- * @implNote The log is replayed by the effects of its commits, not by their changes: a document and what came and went since
- *     is the same policy under every release, while what a change leads to is decided by the code that applies it.
+ * @implNote The log is replayed from the effects of its commits, not from their changes: effects mean the same in every
+ *     release, while what a change leads to is decided by the code that applies it.
  * @since 0.1
  */
 public final class FilePolicyStore implements PolicyStore, AutoCloseable {
@@ -60,7 +59,7 @@ public final class FilePolicyStore implements PolicyStore, AutoCloseable {
     private static final long DEFAULT_LOG_BYTES = 1 << 20;
     private static final int MOST_IDLE_ACCOUNTS = 4_096;
 
-    /** No id of an account is longer: 256 code points. */
+    /** No account id is longer: it has at most 256 code points. */
     private static final int MAX_ID_CHARS = 512;
 
     private final Folder folder;
@@ -69,7 +68,7 @@ public final class FilePolicyStore implements PolicyStore, AutoCloseable {
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
 
-    /** Opens a folder that is locked. */
+    /** Opens a folder that is locked already. */
     FilePolicyStore(Folder folder, Closeable lock, long logBytes) throws IOException {
         this.folder = folder;
         this.lock = lock;
@@ -83,8 +82,8 @@ public final class FilePolicyStore implements PolicyStore, AutoCloseable {
     /**
      * Opens the store in a folder, which is created if it is missing.
      *
-     * @throws PolicyStoreException if another store, of this process or another one, is open there, or the folder cannot be
-     *     written to
+     * @throws PolicyStoreException if another store, of this process or another one, is open there, or the folder is not
+     *     writable
      */
     public static FilePolicyStore open(Path directory) {
         return open(directory, DEFAULT_LOG_BYTES);
@@ -94,12 +93,11 @@ public final class FilePolicyStore implements PolicyStore, AutoCloseable {
      * Opens the store in a folder, which is created if it is missing.
      *
      * @param directory the folder
-     * @param logBytes how many bytes a log may have though the document is smaller, 1 MiB by default: a larger
-     *     one makes loading slower, a smaller one has whole documents written more often; at 0, there is never more log
-     *     than document
+     * @param logBytes the size in bytes up to which a log may outgrow its document, 1 MiB by default: a larger one makes
+     *     loading slower, a smaller one has whole documents written more often; at 0, a log never outgrows its document
      * @throws IllegalArgumentException if {@code logBytes} is negative
-     * @throws PolicyStoreException if another store, of this process or another one, is open there, or the folder cannot be
-     *     written to
+     * @throws PolicyStoreException if another store, of this process or another one, is open there, or the folder is not
+     *     writable
      */
     public static FilePolicyStore open(Path directory, long logBytes) {
         requireNonNull(directory, "directory");
@@ -169,7 +167,7 @@ public final class FilePolicyStore implements PolicyStore, AutoCloseable {
         }
     }
 
-    /** What the names of an account's files start with, null for a text that is no id. */
+    /** Returns what the names of an account's files start with, null for a text that is no id. */
     private static @Nullable String name(String account) {
         if (account.length() > MAX_ID_CHARS) {
             return null;
@@ -186,7 +184,7 @@ public final class FilePolicyStore implements PolicyStore, AutoCloseable {
         }
     }
 
-    /** Closes the store when the calls that are under way have ended; each later one is refused. */
+    /** Closes the store once the calls under way have ended; later ones are refused. */
     @Override
     public void close() {
         use.writeLock().lock();

@@ -5,21 +5,21 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The files of one folder, by name. What is written to a file is durable once the file was forced, which names there are
- * once the folder was. No method can be interrupted.
+ * The files of one folder, by name. What is written to a file is durable once the file is forced; which names there are, once
+ * the folder is. No method can be interrupted.
  */
 interface Folder {
 
-    /** Returns how many bytes a file has, -1 where there is no such file. */
+    /** Returns the size of a file in bytes, -1 if there is no such file. */
     long size(String name) throws IOException;
 
-    /** Opens a file to read it from its start. */
+    /** Opens a file for reading, from its start. */
     InputStream read(String name) throws IOException;
 
-    /** Opens a file to write to it, and creates it if it is missing. */
+    /** Opens a file for writing, and creates it if it is missing. */
     OpenFile open(String name) throws IOException;
 
-    /** Gives a file another name in one step; a file that has this name is replaced. */
+    /** Renames a file in one step; a file of the new name is replaced. */
     void move(String from, String to) throws IOException;
 
     /** Removes a file, if there is one. */
@@ -31,12 +31,12 @@ interface Folder {
     /** Returns the whole path of a file, human-readable. */
     String path(String name);
 
-    /** A file that is written to. */
+    /** A file that is open for writing. */
     interface OpenFile extends Closeable {
 
         long size() throws IOException;
 
-        /** Cuts off what stands behind a position. */
+        /** Cuts off everything after a position. */
         void truncate(long size) throws IOException;
 
         void write(long position, byte[] bytes, int offset, int length) throws IOException;

@@ -13,14 +13,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The right to be the only one that uses a folder; the operating system takes it from a process that dies. */
+/** The exclusive use of a folder; the operating system takes it from a process that dies. */
 final class FolderLock implements Closeable {
 
     static final String NAME = ".lock";
 
     /**
-     * The folders that are locked by this process. A process that closes a file gives up all its locks of it, however it
-     * got them: so a second try must be refused before the file is opened, or it would end the first one's lock.
+     * The folders that this process has locked. A process that closes a file gives up all its locks on it, however it got
+     * them: so a second attempt must be refused before it opens the file, or it would end the first lock.
      */
     private static final Set<Object> LOCKED_HERE = ConcurrentHashMap.newKeySet();
 
@@ -33,7 +33,7 @@ final class FolderLock implements Closeable {
     }
 
     /**
-     * Locks a folder that exists.
+     * Locks an existing folder.
      *
      * @throws PolicyStoreException if it is locked
      */

@@ -3,8 +3,8 @@ package io.rbac.jackson;
 import java.io.IOException;
 
 /**
- * Changes which files a folder has. While the last change of somebody may not be durable, it is made so before anything is
- * said about the folder.
+ * Changes which files a folder has. A change that may not be durable yet, whichever account made it, is made durable before
+ * anything is read.
  */
 final class FolderNames {
 
@@ -25,14 +25,14 @@ final class FolderNames {
         return folder;
     }
 
-    /** Makes sure that what is seen is durable. */
+    /** Makes sure that what can be seen is durable. */
     void settle() throws IOException {
         if (inDoubt) {
             force();
         }
     }
 
-    /** Opens a file to write to it; a file that was missing is there to stay. */
+    /** Opens a file for writing; if it is new, its name is durable. */
     Folder.OpenFile open(String name) throws IOException {
         boolean isNew = folder.size(name) < 0;
         Folder.OpenFile file = null;
@@ -63,7 +63,7 @@ final class FolderNames {
     }
 
     void force() throws IOException {
-        // Before, because a change that fails meanwhile may come too late for this.
+        // Cleared first: a change that fails in the meantime may come too late to be forced here.
         inDoubt = false;
         change(folder::force);
     }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.rbac.model.PolicyRules;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import java.io.IOException;
@@ -24,7 +25,10 @@ final class JsonDocument {
     static final int MAX_DEPTH = 32;
 
     static final int MAX_DIGITS = 1_000;
-    static final int MAX_STRING_CHARS = 100_000;
+
+    /** Enough for every name and description: a code point beyond the basic plane takes two chars. */
+    static final int MAX_STRING_CHARS = 2 * PolicyRules.MAX_CODE_POINTS;
+
     static final int MAX_FIELD_NAME_CHARS = 4_096;
 
     /*

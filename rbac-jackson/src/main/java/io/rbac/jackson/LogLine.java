@@ -7,13 +7,13 @@ import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** A line of a log without its end: how many bytes the content has, its checksum in eight hexadecimal digits, the content. */
+/** A line of a log without its end: the size of the content, its checksum in eight hexadecimal digits, and the content. */
 final class LogLine {
 
     private static final int CHECKSUM_DIGITS = 8;
     private static final int MAX_LENGTH_DIGITS = 9;
 
-    /** The most bytes of what stands before the content. */
+    /** The most bytes before the content. */
     static final int MAX_HEAD_BYTES = MAX_LENGTH_DIGITS + CHECKSUM_DIGITS + 2;
 
     private LogLine() {}
@@ -32,12 +32,12 @@ final class LogLine {
                 .getBytes(US_ASCII);
     }
 
-    /** Returns the content of a line, null if it is not just as it was written. */
+    /** Returns the content of a line, null if the line is not as it was written. */
     static byte @Nullable [] content(byte[] line) {
         return content(line, true);
     }
 
-    /** Returns the content of the line that some bytes begin with, null if there is none just as it was written. */
+    /** Returns the content of the line at the start of some bytes, null if none there is as it was written. */
     static byte @Nullable [] firstContent(byte[] bytes) {
         return content(bytes, false);
     }

@@ -59,10 +59,10 @@ import org.jspecify.annotations.Nullable;
  * another format ({@link Code#UNSUPPORTED_FORMAT}), this is the only one.
  *
  * <p><b>Limits.</b> A document has at most 1 GiB, or {@linkplain #withMaxBytes another size}. Objects and arrays are
- * nested at most 32 deep. A string has at most 100,000 characters, the name of a field 4,096, a number 1,000 digits, an
- * object 65,536 fields. A policy has at most {@link Policy#MAX_ROLES} roles, {@link Policy#MAX_TARGETS} targets
- * and {@link Policy#MAX_ASSIGNMENTS} assignments. Within its first 1,048,576 characters a document may state its format and
- * scopes after what depends on them; it is then read again from its start.
+ * nested at most 32 deep. A string has at most 200,000 UTF-16 code units (twice {@link PolicyRules#MAX_CODE_POINTS}), the
+ * name of a field 4,096, a number 1,000 digits, an object 65,536 fields. A policy has at most {@link Policy#MAX_ROLES}
+ * roles, {@link Policy#MAX_TARGETS} targets and {@link Policy#MAX_ASSIGNMENTS} assignments. Within its first 1,048,576
+ * characters a document may state its format and scopes after what depends on them; it is then read again from its start.
  *
  * <p><b>Catalog and rules.</b> An application gives its own: {@link #PolicyJson(PermissionCatalog, PolicyRules)}. Then
  * every policy that is read has these very instances; the catalog and the rules in a document are checked, but not

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 
 /**
  * Replays the effects of commits on a policy. Effects say what was added and removed, not how that was asked for: they
- * mean the same to every release, and to a commit that replaced the whole policy.
+ * mean the same in every release, and describe even a commit that replaced the whole policy.
  */
 final class Replay {
 
@@ -49,7 +49,7 @@ final class Replay {
     /**
      * Applies the next commit.
      *
-     * @throws IllegalArgumentException if it does not fit what is there
+     * @throws IllegalArgumentException if it does not fit the policy that the commits before it led to
      */
     void apply(Commit commit) {
         if (!commit.account().equals(base.account())) {
@@ -136,7 +136,7 @@ final class Replay {
         }
     }
 
-    /** Returns the assignments of a user as they are now, to be changed. */
+    /** Returns the current assignments of a user, in a set to be changed. */
     private Set<Assignment> assignmentsOf(String user) {
         return changedUsers.computeIfAbsent(user, id -> {
             Set<Assignment> assignments = new TreeSet<>(ORDER_OF_ONE_USER);

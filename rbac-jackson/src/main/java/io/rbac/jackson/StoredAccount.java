@@ -4,7 +4,6 @@ import io.rbac.engine.Commit;
 import io.rbac.engine.PolicyStoreException;
 import io.rbac.model.Permission;
 import io.rbac.model.PolicyViolationException;
-import io.rbac.model.Role;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.io.BufferedOutputStream;
@@ -16,11 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one account, and what is remembered of them; used by one thread at a time.
+ * The files of one account, and what is remembered about them. This class is used by one thread at a time.
  *
- * <p>The document holds the policy at some revision, the log the commits after it. Commits in the log that the document
- * is not older than are passed over: they are left when a process ends after it replaced the document. Without a document
- * there is no account, whatever else there is.
+ * <p>The document holds the policy at some revision, the log the commits after it. Commits that the document already has
+ * are skipped: they are left in the log if the process ends right after it replaced the document. Without a document there
+ * is no account, whatever other files there are.
  */
 final class StoredAccount {
 
@@ -43,7 +42,7 @@ final class StoredAccount {
 
     /**
      * @param name what the names of its files start with
-     * @param logBytes how large a log may become, though it is smaller than the document
+     * @param logBytes the size up to which a log may outgrow its document
      */
     StoredAccount(FolderNames names, String name, long logBytes, SharedTerms shared) {
         this.names = names;
@@ -56,17 +55,17 @@ final class StoredAccount {
         this.shared = shared;
     }
 
-    /** What the files hold, known only while nothing has failed. */
+    /** What the files hold, as long as nothing has failed. */
     private record State(
             long documentRevision, long documentBytes, long revision, long logBytes, DocumentTerms terms) {}
 
-    /** Does something with the files. */
+    /** Reads or writes files. */
     @FunctionalInterface
     private interface Step<T> {
         T take() throws IOException;
     }
 
-    /** Whether there is anything to remember. */
+    /** Returns whether anything is remembered. */
     boolean isKnown() {
         return state != null;
     }
@@ -84,11 +83,11 @@ final class StoredAccount {
         if (bytes < 0) {
             return null;
         }
-        Policy stated = readDocument(account);
-        DocumentTerms terms = shared.read(new DocumentTerms(stated.catalog(), stated.rules()));
-        Replay replay = new Replay(stated);
-        CatalogIndex catalog = new CatalogIndex(stated.catalog());
-        CommitLog.End end = commits(stated.revision(), catalog, (line, commit) -> {
+        Policy base = readDocument(account);
+        DocumentTerms terms = shared.read(new DocumentTerms(base.catalog(), base.rules()));
+        Replay replay = new Replay(base);
+        CatalogIndex catalog = new CatalogIndex(base.catalog());
+        CommitLog.End end = commits(base.revision(), catalog, (line, commit) -> {
             try {
                 replay.apply(commit);
             } catch (IllegalArgumentException e) {
@@ -97,24 +96,24 @@ final class StoredAccount {
         });
         Policy policy = replayed(replay);
         long size = log.repair(end);
-        state = new State(stated.revision(), bytes, policy.revision(), size, terms);
+        state = new State(base.revision(), bytes, policy.revision(), size, terms);
         return policy;
     }
 
     private Policy readDocument(String account) throws IOException {
-        Policy stated;
+        Policy policy;
         try (InputStream stream = folder.read(document)) {
-            stated = JSON.read(stream);
+            policy = JSON.read(stream);
         } catch (PolicyViolationException e) {
             throw new PolicyStoreException("the file `" + folder.path(document) + "` is damaged: " + e.getMessage(), e);
         }
-        if (!stated.account().equals(account)) {
+        if (!policy.account().equals(account)) {
             throw new PolicyStoreException(
                     "the file `" + folder.path(document) + "` has the policy of account "
-                            + Violation.quote(stated.account()) + ": expected that of " + Violation.quote(account),
+                            + Violation.quote(policy.account()) + ": expected that of " + Violation.quote(account),
                     null);
         }
-        return stated;
+        return policy;
     }
 
     private Policy replayed(Replay replay) {
@@ -122,18 +121,19 @@ final class StoredAccount {
             return replay.policy();
         } catch (PolicyViolationException e) {
             throw new PolicyStoreException(
-                    "the commits in the file `" + folder.path(logName) + "` do not lead to a policy: " + e.getMessage(),
+                    "the commits in the file `" + folder.path(logName) + "` do not lead to a valid policy: "
+                            + e.getMessage(),
                     e);
         }
     }
 
-    /** Takes a commit from a line of the log. */
+    /** Receives each commit with the number of its line. */
     @FunctionalInterface
     private interface Commits {
         void take(int line, Commit commit);
     }
 
-    /** Reads the commits of the log that come after a revision of the document's catalog. */
+    /** Reads the commits of the log that come after a revision, under the catalog of the document. */
     private CommitLog.End commits(long revision, CatalogIndex catalog, Commits commits) throws IOException {
         return log.read((line, content) -> {
             try {
@@ -235,7 +235,7 @@ final class StoredAccount {
         try {
             names.delete(logName);
         } catch (IOException e) {
-            // The commits that are left are in the document too, and passed over.
+            // The commits that are left in the log are skipped, as the document has them too.
             return;
         }
         DocumentTerms terms = shared.given(new DocumentTerms(policy.catalog(), policy.rules()));
@@ -251,7 +251,7 @@ final class StoredAccount {
         }
     }
 
-    /** Frees what may be the last of the disk; where it cannot, the next document is written over the file. */
+    /** Frees space on a disk that may be full; if that fails, the next document overwrites the file. */
     private void deleteAside(Throwable cause) {
         try {
             names.delete(aside);
@@ -290,7 +290,7 @@ final class StoredAccount {
         return exists;
     }
 
-    /** What is done before anything is changed. */
+    /** Takes a step before anything is changed. */
     private static <T> T before(Step<T> step) {
         try {
             return step.take();
@@ -311,10 +311,6 @@ final class StoredAccount {
                     "nothing was written: the policy breaks its own catalog or rules: "
                             + policy.violations().get(0).message(),
                     null);
-        }
-        for (Role role : policy.roles()) {
-            requireReadable("the name of a role", role.name());
-            requireReadable("the description of a role", role.description().orElse(""));
         }
         for (Permission permission : policy.catalog().permissions()) {
             requireReadable("the title of a permission", permission.title().orElse(""));

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * The accounts in use, each for one thread at a time, and the last ones that were. Nothing is kept of an account that does
+ * The accounts in use, each by one thread at a time, and those that were used last. Nothing is kept of an account that does
  * not exist.
  */
 final class StoredAccounts {
@@ -33,7 +33,7 @@ final class StoredAccounts {
         }
     }
 
-    /** Does something with an account while nobody else does. */
+    /** Runs a task on an account while no other thread uses it. */
     <T> T with(String name, Function<StoredAccount, T> task) {
         Entry entry = enter(name);
         entry.lock.lock();
@@ -72,7 +72,7 @@ final class StoredAccounts {
         }
     }
 
-    /** How many accounts are remembered or in use. */
+    /** Returns how many accounts are remembered or in use. */
     synchronized int size() {
         return inUse.size() + idle.size();
     }

@@ -433,7 +433,7 @@ class FilePolicyStoreTest {
                                 PolicyStoreException.class,
                                 e -> assertThat(e.outcomeUnknown()).isFalse())
                         .hasMessage("line " + at + " of the file `" + log()
-                                + "` is damaged: its content is not what its length and checksum say");
+                                + "` is damaged: its content does not match its length and checksum");
             } else {
                 assertThat(store.load(ACME)).contains(policy);
             }
@@ -450,7 +450,7 @@ class FilePolicyStoreTest {
         expectDamage(List.of(lines.get(0), lines.get(2)), "line 2", "has revision `4`: expected the one after `2`");
         expectDamage(List.of(lines.get(1), lines.get(2)), "line 1", "has revision `3`: expected the one after `1`");
         expectDamage(List.of(lines.get(0), lines.get(0)), "line 2", "has revision `2`: expected the one after `2`");
-        expectDamage(List.of(lines.get(0), ""), "line 2", "is not what its length and checksum say");
+        expectDamage(List.of(lines.get(0), ""), "line 2", "does not match its length and checksum");
         Commit foreign = Commit.of(
                 "other", 2, null, Instant.EPOCH, null, List.of(), commits.get(0).effects());
         expectDamage(List.of(line(foreign)), "line 1", "is of account `other`: expected `acme`");
@@ -508,7 +508,7 @@ class FilePolicyStoreTest {
         assertThatThrownBy(() -> store.load(ACME))
                 .isInstanceOf(PolicyStoreException.class)
                 .hasMessageStartingWith(
-                        "the commits in the file `" + log() + "` do not lead to a policy: LAST_DEFAULT_ROLE");
+                        "the commits in the file `" + log() + "` do not lead to a valid policy: LAST_DEFAULT_ROLE");
     }
 
     @Test
@@ -623,7 +623,7 @@ class FilePolicyStoreTest {
                 .isInstanceOfSatisfying(
                         PolicyStoreException.class,
                         e -> assertThat(e.outcomeUnknown()).isFalse())
-                .hasMessageContaining("it has another size than this store left it with");
+                .hasMessageContaining("its size is not the one that this store left it with");
         assertThat(store.load(ACME)).contains(policy);
         assertThat(next.in(store)).isTrue();
     }
@@ -632,25 +632,10 @@ class FilePolicyStoreTest {
 
     @Test
     void a_policy_that_could_not_be_read_back_is_refused_and_nothing_is_written() throws IOException {
-        // Two characters for each code point: as a name it is short enough.
-        String tooLong = "\uD83D\uDE00".repeat(JsonDocument.MAX_STRING_CHARS / 2 + 1);
-        PolicyRules rules =
-                PolicyRules.builder().nameMax(null).descriptionMax(null).build();
+        String tooLong = "x".repeat(JsonDocument.MAX_STRING_CHARS + 1);
         Role member =
                 Role.builder("m", Scope.ACCOUNT).name("M").defaultRole(true).build();
         PermissionCatalog.Action action = PermissionCatalog.Action.of("read");
-        for (Role role : List.of(
-                member.toBuilder().name(tooLong).build(),
-                member.toBuilder().description(tooLong).build())) {
-            expectRefused(
-                    Policy.builder()
-                            .account(ACME)
-                            .catalog(StoreScript.CATALOG)
-                            .rules(rules)
-                            .role(role)
-                            .build(),
-                    "100002 characters");
-        }
         for (PermissionCatalog.Action wordy : List.of(action.withTitle(tooLong), action.withDescription(tooLong))) {
             expectRefused(
                     Policy.builder()
@@ -658,7 +643,7 @@ class FilePolicyStoreTest {
                             .catalog(catalog(wordy))
                             .role(member)
                             .build(),
-                    "100002 characters");
+                    "200001 characters");
         }
         expectRefused(
                 StoreScript.first()
@@ -675,6 +660,33 @@ class FilePolicyStoreTest {
                 .isInstanceOfSatisfying(
                         PolicyStoreException.class,
                         e -> assertThat(e.outcomeUnknown()).isFalse());
+        assertThat(store.load(ACME)).contains(policy);
+    }
+
+    /** Each of these code points is two chars. */
+    @Test
+    void the_longest_name_and_description_are_read_back_from_document_and_log() throws IOException {
+        String longest = "\uD83D\uDE00".repeat(PolicyRules.MAX_CODE_POINTS);
+        reopen(1 << 24);
+        Role member = Role.builder("m", Scope.ACCOUNT)
+                .name(longest)
+                .description(longest)
+                .defaultRole(true)
+                .build();
+        policy = Policy.builder()
+                .account(ACME)
+                .catalog(StoreScript.CATALOG)
+                .rules(PolicyRules.builder().nameMax(null).descriptionMax(null).build())
+                .revision(1)
+                .role(member)
+                .build();
+        createWithCommits(0);
+        commit(Change.createRole(
+                "second",
+                Scope.ACCOUNT,
+                RoleUpdate.builder().name(longest).description(longest).build()));
+        assertThat(names()).contains(name(log()));
+        reopen();
         assertThat(store.load(ACME)).contains(policy);
     }
 

@@ -128,14 +128,14 @@ class LimitsTest {
 
     @Test
     @Tag("B18")
-    void a_string_of_100_000_characters_is_read_and_one_more_is_not() {
-        assertThat(Documents.codesAndPaths(() -> json.read(withDescription(100_000))))
+    void a_string_of_200_000_chars_is_read_and_one_more_is_not() {
+        assertThat(Documents.codesAndPaths(() -> json.read(withDescription(200_000))))
                 .containsExactly("DESCRIPTION_TOO_LONG /roles/1/description");
-        assertThat(Documents.codesAndPaths(() -> json.read(withDescription(100_001))))
+        assertThat(Documents.codesAndPaths(() -> json.read(withDescription(200_001))))
                 .containsExactly("LIMIT_EXCEEDED /roles/1/description");
-        assertThat(Documents.onlyViolation(() -> json.read(withDescription(100_001)))
+        assertThat(Documents.onlyViolation(() -> json.read(withDescription(200_001)))
                         .message())
-                .isEqualTo("string value length (100001) exceeds the maximum allowed (100000)");
+                .isEqualTo("string value length (200001) exceeds the maximum allowed (200000)");
     }
 
     private static String withDescription(int length) {

@@ -147,6 +147,7 @@ class ReplayTest {
 
     @ParameterizedTest
     @MethodSource("misfits")
+    @Tag("P53")
     void an_effect_that_does_not_fit_is_refused(Effect effect, String message) {
         Replay replay = new Replay(BASE);
         replay.apply(commit(2, List.of(new Effect.TargetAdded(Target.chat("c"), Target.team("support")))));

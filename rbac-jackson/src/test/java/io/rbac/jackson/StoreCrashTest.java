@@ -1,10 +1,12 @@
 package io.rbac.jackson;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rbac.engine.PolicyStoreException;
 import io.rbac.jackson.MemoryFolder.Failure;
 import io.rbac.jackson.StoreScript.Call;
+import io.rbac.jackson.StoreScript.Next;
 import io.rbac.model.Change;
 import io.rbac.policy.Policy;
 import io.rbac.test.Choices;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is stored when a step of a call fails, the process ends there, or the power fails. */
 class StoreCrashTest {
 
+    private static final String OTHER = "other";
     private static final long SMALL_LOG = 900;
     private static final int FOR_EVER = Integer.MAX_VALUE / 2;
     private static final int POWER_FAILURES = 6;
@@ -144,7 +147,7 @@ class StoreCrashTest {
             assertThat(store.create(policy)).as(when).isTrue();
             expectDurable(folder, Optional.of(policy), Optional.of(policy), when);
         }
-        StoreScript.Next next = StoreScript.next(policy, Change.addTeam("later"));
+        Next next = StoreScript.next(policy, Change.addTeam("later"));
         assertThat(next.in(store)).as(when).isTrue();
         MemoryFolder again = folder.afterPowerFailure(Choices.seeded(0));
         assertThat(open(again).load(StoreScript.ACCOUNT)).as(when).contains(next.result());
@@ -188,6 +191,90 @@ class StoreCrashTest {
         }
         assertThat(unknown).isGreaterThan(10);
         assertThat(refused).isGreaterThan(10);
+    }
+
+    /** An append takes three steps: it writes a line, forces it, and ends it. */
+    @ParameterizedTest
+    @CsvSource({
+        "BEFORE, 0", "HALFWAY, 0", "AFTER, 0",
+        "BEFORE, 1", "HALFWAY, 1", "AFTER, 1",
+        "BEFORE, 2", "HALFWAY, 2", "AFTER, 2"
+    })
+    @Tag("P40")
+    void after_a_commit_of_unknown_outcome_other_accounts_are_read_and_this_one_once_the_disk_has_room(
+            Failure how, int step) {
+        MemoryFolder folder = new MemoryFolder();
+        FilePolicyStore store = open(folder);
+        Next other = createdWithCommit(store, otherAccount());
+        Policy before = createdWithCommit(store, StoreScript.first()).result();
+        Next last = StoreScript.next(before, Change.addTeam("last"));
+
+        folder.fail(folder.steps() + step, FOR_EVER, how);
+        assertThatThrownBy(() -> last.in(store))
+                .isInstanceOfSatisfying(
+                        PolicyStoreException.class,
+                        e -> assertThat(e.outcomeUnknown()).isTrue());
+
+        assertThat(store.load(OTHER)).contains(other.result());
+        assertThat(store.commitsSince(OTHER, 1)).contains(List.of(other.commit()));
+
+        folder.failNoMore();
+        boolean wasWritten = step > 0;
+        Policy found = wasWritten ? last.result() : before;
+        assertThat(store.load(StoreScript.ACCOUNT)).contains(found);
+        assertThat(store.commitsSince(StoreScript.ACCOUNT, before.revision()))
+                .contains(wasWritten ? List.of(last.commit()) : List.of());
+        Next next = StoreScript.next(found, Change.addTeam("later"));
+        assertThat(next.in(store)).isTrue();
+        expectDurable(folder, Optional.of(next.result()), Optional.of(next.result()), how + " at step " + step);
+        assertThat(store.load(OTHER)).contains(other.result());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Failure.class)
+    @Tag("P40")
+    void while_the_names_in_the_folder_may_not_be_durable_no_account_is_read_and_then_all_are(Failure how) {
+        MemoryFolder folder = new MemoryFolder();
+        FilePolicyStore store = open(folder);
+        Next other = createdWithCommit(store, otherAccount());
+        Policy before = createdWithCommit(store, StoreScript.first()).result();
+        Next last = StoreScript.next(before.withCatalog(StoreScript.OTHER_CATALOG), Change.addTeam("last"));
+
+        int stepsToTheMove = 3; // the new document is opened, written and forced
+        folder.fail(folder.steps() + stepsToTheMove, FOR_EVER, how);
+        assertThatThrownBy(() -> last.in(store))
+                .isInstanceOfSatisfying(
+                        PolicyStoreException.class,
+                        e -> assertThat(e.outcomeUnknown()).isTrue());
+
+        for (String account : List.of(OTHER, StoreScript.ACCOUNT)) {
+            assertThatThrownBy(() -> store.load(account))
+                    .isInstanceOfSatisfying(
+                            PolicyStoreException.class,
+                            e -> assertThat(e.outcomeUnknown()).isFalse());
+        }
+
+        folder.failNoMore();
+        assertThat(store.load(OTHER)).contains(other.result());
+        Optional<Policy> found = store.load(StoreScript.ACCOUNT);
+        assertThat(found).contains(how == Failure.AFTER ? last.result() : before);
+        expectDurable(folder, found, found, how.toString());
+    }
+
+    private static Policy otherAccount() {
+        return Policy.builder()
+                .account(OTHER)
+                .catalog(StoreScript.CATALOG)
+                .revision(1)
+                .role(StoreScript.first().role("member").orElseThrow())
+                .build();
+    }
+
+    private static Next createdWithCommit(FilePolicyStore store, Policy policy) {
+        assertThat(store.create(policy)).isTrue();
+        Next next = StoreScript.next(policy, Change.addTeam("first"));
+        assertThat(next.in(store)).isTrue();
+        return next;
     }
 
     private void expectOutcome(FilePolicyStore store, MemoryFolder folder, int call, boolean mayHave, String where) {

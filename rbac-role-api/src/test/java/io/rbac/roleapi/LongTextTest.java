@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rbac.jackson.FilePolicyStore;
 import io.rbac.model.Role;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.Policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,10 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Names and descriptions where the rules set no limit, over files: the limit is then 100,000 characters. */
+/** Names and descriptions where the rules set no limit, over files: the limit is then 100,000 code points. */
 class LongTextTest {
 
     private static final int MAX = 100_000;
+
+    /** One code point. */
+    private static final String TWO_CHARS = "\uD83D\uDE00";
 
     @TempDir
     Path folder;
@@ -85,26 +91,32 @@ class LongTextTest {
     @EnumSource
     void the_longest_name_and_description_are_stored(AcceptanceWorldProduct product) {
         AcceptanceWorld world = world(product);
-        String name = "n".repeat(MAX);
-        String description = "d".repeat(MAX);
-
-        String id = world.createRole(body(product, "\"name\":\"" + name + "\",\"description\":\"" + description + '"'))
-                .created()
-                .id();
+        Map<String, String> texts = new HashMap<>();
+        for (String character : List.of("n", TWO_CHARS)) {
+            String text = character.repeat(MAX);
+            texts.put(
+                    world.createRole(body(product, "\"name\":\"" + text + "\",\"description\":\"" + text + '"'))
+                            .created()
+                            .id(),
+                    text);
+        }
 
         store.close();
         store = FilePolicyStore.open(folder);
-        Role stored = store.load(world.account()).orElseThrow().role(id).orElseThrow();
-        assertThat(stored.name()).isEqualTo(name);
-        assertThat(stored.description()).contains(description);
+        Policy stored = store.load(world.account()).orElseThrow();
+        texts.forEach((id, text) -> {
+            Role role = stored.role(id).orElseThrow();
+            assertThat(role.name()).isEqualTo(text);
+            assertThat(role.description()).contains(text);
+        });
     }
 
     @Test
     void a_name_of_trillet_of_any_length_is_no_failure_of_the_store() {
         AcceptanceWorld world = world(AcceptanceWorldProduct.TRILLET);
-        requireNoFailure(world, "n", MAX / 2, MAX - 1, MAX, MAX + 1, 2 * MAX);
-        requireNoFailure(world, "\u00e4", MAX / 2, MAX - 1, MAX, MAX + 1, 2 * MAX);
-        requireNoFailure(world, "\uD83D\uDE00", MAX / 2, MAX + 1, 2 * MAX);
+        for (String character : List.of("n", "\u00e4", TWO_CHARS)) {
+            requireNoFailure(world, character, MAX / 2, MAX - 1, MAX, MAX + 1, 2 * MAX);
+        }
     }
 
     private void requireNoFailure(AcceptanceWorld world, String character, int... lengths) {

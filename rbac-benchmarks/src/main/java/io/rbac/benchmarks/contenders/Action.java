@@ -1,6 +1,6 @@
 package io.rbac.benchmarks.contenders;
 
-/** The permissions of a generated account, as an application would list them. */
+/** The permissions of a generated account, as an application would list them in an enum. */
 public enum Action {
     A0,
     A1,

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written by hand first: for each user and each of his places what he may do there, in two levels of hash maps,
- * and for each place what it lies in.
+ * What most people write first: two levels of hash maps with what each user may do at each of their places, and a map with
+ * the parent of each place.
  *
  * @param <R> the form of rights
  */
@@ -20,7 +20,7 @@ final class ByHand<R> {
     private final Map<String, Map<String, R>> byUser = new HashMap<>();
     private final Map<String, String> parents = new HashMap<>();
 
-    /** Puts together what a world says; rights are added to by {@code add}. */
+    /** Fills the maps from a world; {@code add} adds a permission to the rights at a place. */
     ByHand(World world, Supplier<R> none, BiConsumer<R, Permission> add) {
         for (int target = 1; target < world.targets(); target++) {
             parents.put(world.place(target), world.place(world.parent(target)));
@@ -38,13 +38,13 @@ final class ByHand<R> {
         }
     }
 
-    /** Returns what a user holds at each of his places, null for an unknown user. */
+    /** Returns the rights of a user at each of their places, null for an unknown user. */
     @Nullable
     Map<String, R> of(String user) {
         return byUser.get(user);
     }
 
-    /** Returns what a place lies in, null for the account. */
+    /** Returns the parent of a place, null for the account. */
     @Nullable
     String parent(String place) {
         return parents.get(place);

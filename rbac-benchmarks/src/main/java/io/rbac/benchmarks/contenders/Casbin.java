@@ -13,8 +13,8 @@ import org.casbin.jcasbin.main.Enforcer;
 import org.casbin.jcasbin.model.Model;
 
 /**
- * jCasbin with the model "RBAC with domains" of its documentation: a domain is a place, and a question is asked at each
- * place of the path. The matcher compares actions first, which is faster.
+ * jCasbin with the model "RBAC with domains" of its documentation: a domain is a place, and each place on the path is asked
+ * about. The matcher compares actions first, which is faster.
  */
 final class Casbin {
 

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Cedar through cedar-java: one policy for each role, whose actions are a group of actions; a user has for each role the
- * places where he holds it. A request is given the entities that it needs and no others, and the policies are cached in
- * the engine.
+ * Cedar through cedar-java: one policy for each role, whose permissions are a group of actions. A user has an attribute for
+ * each role, with the places where they hold it. A request comes with the entities that it needs and no others, and the
+ * policies are cached in the engine.
  */
 final class Cedar {
 
@@ -97,7 +97,7 @@ final class Cedar {
                     .orElseThrow()
                     .isAllowed();
         } catch (AuthException e) {
-            throw new IllegalStateException("the engine gives no answer", e);
+            throw new IllegalStateException("the engine did not answer", e);
         }
     }
 

@@ -2,10 +2,10 @@ package io.rbac.benchmarks.contenders;
 
 import io.rbac.benchmarks.workload.Questions;
 
-/** One way to tell who may do what. */
+/** One way to decide who may do what. */
 @FunctionalInterface
 public interface Contender {
 
-    /** Answers a question by its number. */
+    /** Answers the question with a number. */
     boolean isAllowed(Questions questions, int i);
 }

@@ -19,7 +19,7 @@ public final class Contenders {
 
     private static final int CHECKED = 10_000;
 
-    /** The power of two above. */
+    /** The next power of two above {@link #CHECKED}. */
     private static final int ENOUGH = 1 << 14;
 
     static {
@@ -58,21 +58,21 @@ public final class Contenders {
         return List.copyOf(ANSWERING.keySet());
     }
 
-    /** Tells whether a contender can express an account: the constants of an enum are as many as were written down. */
+    /** Returns whether a contender can express an account: an enum has only so many constants. */
     public static boolean canExpress(String name, World world) {
         return !name.equals("hand-enumset") || world.catalog().size() <= Action.values().length;
     }
 
-    /** Tells whether a contender takes microseconds for an answer, or keeps much for each question. */
+    /** Returns whether a contender takes microseconds for an answer, or keeps much for each question. */
     public static boolean isSlow(String name) {
         return SLOW.stream().anyMatch(name::startsWith);
     }
 
     /**
-     * Returns a contender, built from a world and seen to answer rightly.
+     * Returns a contender, built from a world and checked to answer correctly.
      *
-     * @param questions what it is going to be asked
-     * @throws IllegalStateException if one of 10,000 answers is wrong, or one of those that are going to be timed
+     * @param questions what it will be asked
+     * @throws IllegalStateException if one of 10,000 answers is wrong, or an answer to one of these questions
      */
     public static Contender named(String name, World world, Questions questions) {
         Function<World, Contender> limit = LIMITS.get(name);
@@ -96,7 +96,7 @@ public final class Contenders {
         for (int i = 0; i < Math.min(CHECKED, questions.size()); i++) {
             if (contender.isAllowed(questions, i) != questions.answer(i)) {
                 throw new IllegalStateException(
-                        "`" + name + "` says " + !questions.answer(i) + " to " + questions.user(i) + ", "
+                        "`" + name + "` answers " + !questions.answer(i) + " to " + questions.user(i) + ", "
                                 + questions.key(i) + ", " + questions.target(i) + ": expected the opposite");
             }
         }

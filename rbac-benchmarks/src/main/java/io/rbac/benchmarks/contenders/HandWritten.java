@@ -15,7 +15,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/** What is written by hand. */
+/** What is written by hand, with different forms of rights. */
 final class HandWritten {
 
     private HandWritten() {}
@@ -30,7 +30,8 @@ final class HandWritten {
         Map<String, Action> actions = new HashMap<>();
         Action[] all = Action.values();
         if (world.catalog().size() > all.length) {
-            throw new IllegalArgumentException("an enum of `" + all.length + "` actions: expected a smaller catalog");
+            throw new IllegalArgumentException(
+                    "the catalog has `" + world.catalog().size() + "` permissions: expected at most " + all.length);
         }
         for (Permission permission : world.catalog().permissions()) {
             actions.put(permission.key(), all[world.catalog().indexOf(permission)]);
@@ -94,7 +95,7 @@ final class HandWritten {
 
     private record Decision(String user, String permission, String place) {}
 
-    /** A cache of answers, each question asked before: never invalidated, so that its answers may be old. */
+    /** A cache of answers to questions asked before; it is never invalidated, so its answers may be out of date. */
     static Contender decisionCache(World world) {
         Contender truth = sets(world);
         Cache<Decision, Boolean> cache =

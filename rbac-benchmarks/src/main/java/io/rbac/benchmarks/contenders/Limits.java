@@ -7,7 +7,7 @@ import io.rbac.policy.PolicyTable;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What nothing can be faster than: they answer nothing, but do what every answer needs. */
+/** Lower bounds: they do what every answer needs, but do not answer. */
 final class Limits {
 
     private static final int FIRST = 1;
@@ -49,14 +49,14 @@ final class Limits {
                 & keys.get(questions.key(i)) != null;
     }
 
-    /** The user and the target found in the tables of this library, and nothing more: what a check begins with. */
+    /** Finds the user and the target in the tables of this library, as a check does first, and stops there. */
     @SuppressWarnings("ShortCircuitBoolean") // each look-up is made
     static Contender lookUps(World world) {
         PolicyTable table = world.policy().table();
         return (questions, i) -> table.user(questions.user(i)) >= 0 & table.target(questions.target(i)) >= 0;
     }
 
-    /** A hit in a Caffeine cache by the id of the account, as the live engine needs one. */
+    /** Finds an account in a Caffeine cache by its id, as the live engine has to. */
     static Contender cacheHit(World world) {
         Cache<String, String> cache = Caffeine.newBuilder()
                 .maximumWeight(1 << 20)

@@ -6,7 +6,7 @@ import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Target;
 
-/** This library, through each of its doors. */
+/** This library, through each of its entry points. */
 final class Rbac {
 
     private Rbac() {}
@@ -16,7 +16,7 @@ final class Rbac {
         return (questions, i) -> matrix.hasPermission(questions.user(i), questions.key(i), questions.target(i));
     }
 
-    /** Three texts, of which a target is made for each question. */
+    /** Three texts; the target is made anew for each question. */
     static Contender texts(World world) {
         PermissionMatrix matrix = PermissionMatrix.compile(world.policy());
         return (questions, i) -> {

@@ -17,7 +17,7 @@ import org.apache.shiro.realm.AuthorizingRealm;
 import org.apache.shiro.subject.ImmutablePrincipalCollection;
 import org.apache.shiro.subject.PrincipalCollection;
 
-/** Apache Shiro with wildcard permissions of three parts, group, action and place, asked at each place of the path. */
+/** Apache Shiro with wildcard permissions of group, action and place, asked at each place on the path. */
 final class Shiro {
 
     private Shiro() {}

@@ -34,7 +34,7 @@ final class Spring {
         }
     }
 
-    /** One authority for each permission at each place, made when the user is first asked for, as at a login. */
+    /** One authority for each permission at each place, made when a user is first asked about, as at a login. */
     static Contender flat(World world) {
         Spring spring = new Spring(world);
         AuthoritiesAuthorizationManager manager = new AuthoritiesAuthorizationManager();
@@ -67,7 +67,7 @@ final class Spring {
         return wanted;
     }
 
-    /** The roles of the user on the path as authorities, under a role hierarchy down to the permissions. */
+    /** The roles of the user on the path as authorities, with a role hierarchy down to the permissions. */
     static Contender hierarchy(World world) {
         Spring spring = new Spring(world);
         RoleHierarchyImpl.Builder hierarchy = RoleHierarchyImpl.withRolePrefix("");

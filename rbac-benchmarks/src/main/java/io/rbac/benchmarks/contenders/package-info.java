@@ -1,4 +1,4 @@
-/** The ways to answer the same question: this library through each of its doors, what would be used instead, and limits. */
+/** Ways to answer the same question: this library through each of its entry points, its alternatives, and lower bounds. */
 @NullMarked
 package io.rbac.benchmarks.contenders;
 

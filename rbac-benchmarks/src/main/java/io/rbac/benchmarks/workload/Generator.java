@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Makes accounts of a size, always the same ones. */
+/** Generates accounts of a given size; they are the same in every run. */
 public final class Generator {
 
     private static final int ACTIONS = 4;
@@ -34,7 +34,7 @@ public final class Generator {
         return new Generator(size, 20_261_121).world("acme");
     }
 
-    /** Returns one of many small accounts, by its number. */
+    /** Returns one of many accounts of a size, by its number. */
     public static World world(Size size, PermissionCatalog catalog, int number) {
         return new Generator(size, number).world("account-" + number, catalog);
     }
@@ -122,7 +122,7 @@ public final class Generator {
                 assignedTargets);
     }
 
-    /** An id as many databases make them: 24 hexadecimal digits. */
+    /** Returns an id like those of many databases: 24 hexadecimal digits. */
     private String id() {
         return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextInt());
     }
@@ -131,7 +131,7 @@ public final class Generator {
         return numbers[random.nextInt(numbers.length)];
     }
 
-    /** Draws different numbers of a range. */
+    /** Draws distinct numbers from a range. */
     private void draw(int[] numbers, int from, int count, int least, int range) {
         for (int i = from; i < from + count; ) {
             int drawn = least + random.nextInt(range);

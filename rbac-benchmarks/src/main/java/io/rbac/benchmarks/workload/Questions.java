@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
 
 /**
- * What is asked of an account: users, permissions and targets, each a third of them the account, a team and a chat, with
- * the right answers. No text is the instance that a contender stores.
+ * Questions about an account with the right answers: a user, a permission and a target, which is the account, a team or a
+ * chat in a third of the cases each. No text is the instance that a contender stores.
  */
 public final class Questions {
 
@@ -36,7 +36,7 @@ public final class Questions {
     /** No questions. */
     public static final Questions NONE = new Questions(0);
 
-    /** Which answers the questions have. */
+    /** Which answers and users the questions have. */
     public enum Answers {
         MIXED,
         ALLOW,
@@ -48,7 +48,7 @@ public final class Questions {
      * Returns questions about an account.
      *
      * @param count how many: a power of two
-     * @param zipf whether few users are asked for most of the time; all alike if not
+     * @param zipf whether most questions are about few users; otherwise all users are equally likely
      */
     public static Questions about(World world, int count, boolean zipf, Answers answers) {
         if (Integer.bitCount(count) != 1) {
@@ -108,7 +108,7 @@ public final class Questions {
         };
     }
 
-    /** A target of a scope: one where the user holds something, or what lies in it, three times out of four. */
+    /** Returns a target of a scope: three times out of four one where the user holds something, or the team around it. */
     private static int target(World world, Scope scope, int user, SplittableRandom random) {
         int from = world.start(user);
         int to = world.start(user + 1);
@@ -124,7 +124,7 @@ public final class Questions {
         return 0;
     }
 
-    @SuppressWarnings("StringCopy") // another instance is what is wanted
+    @SuppressWarnings("StringCopy") // a new instance is wanted
     private static String fresh(String text) {
         return new String(text.toCharArray());
     }

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One account as plain arrays, from which every contender is built, and which says by itself who may do what: by looking
- * at each assignment of a user, with no table and no bit of the library.
+ * One account as plain arrays. Every contender is built from it, and it decides by itself who may do what: it looks at each
+ * assignment of a user, and uses nothing of the library's tables and bits.
  *
  * <p>Targets are numbered: the account is 0. Assignments are grouped by user.
  */
 public final class World {
 
-    /** What stands for the account where a target is a text. */
+    /** The account, where targets are texts. */
     public static final String ACCOUNT = "account";
 
     private final String account;
@@ -67,7 +67,7 @@ public final class World {
         }
     }
 
-    /** Returns the account that a policy is of, without its discarded roles: they grant nothing, and nobody else knows them. */
+    /** Returns the account of a policy, without discarded roles: they grant nothing, and other libraries lack them. */
     public static World of(Policy policy) {
         Role[] roles = policy.roles().stream().filter(Role::isActive).toArray(Role[]::new);
         Map<String, Integer> roleNumbers = new HashMap<>();
@@ -152,17 +152,17 @@ public final class World {
         return targets[target];
     }
 
-    /** Returns the number of what a target lies in, -1 for the account. */
+    /** Returns the number of the parent of a target, -1 for the account. */
     public int parent(int target) {
         return parents[target];
     }
 
-    /** Returns a target as one text; different for different targets. */
+    /** Returns a target as a text; different targets have different texts. */
     public String place(int target) {
         return place(targets[target]);
     }
 
-    /** Returns a target as one text; different for different targets. */
+    /** Returns a target as a text; different targets have different texts. */
     public static String place(Target target) {
         return target.scope() == Scope.ACCOUNT ? ACCOUNT : target.id();
     }
@@ -171,7 +171,7 @@ public final class World {
         return assignedRoles.length;
     }
 
-    /** Returns the number of the first assignment of a user; that of the next user, where they end. */
+    /** Returns the number of the first assignment of a user; their assignments end where those of the next user start. */
     public int start(int user) {
         return starts[user];
     }
@@ -184,7 +184,7 @@ public final class World {
         return assignedTargets[assignment];
     }
 
-    /** Tells whether a user may do something somewhere. */
+    /** Returns whether a user has a permission at a target. */
     public boolean allows(int user, int permission, int target) {
         for (int i = starts[user]; i < starts[user + 1]; i++) {
             if (isOnPath(assignedTargets[i], target) && rights[assignedRoles[i]].get(permission)) {
@@ -203,7 +203,7 @@ public final class World {
         return false;
     }
 
-    /** Returns the policy of this account, built from its assignments as they come. */
+    /** Returns the policy of this account, built from its assignments in their order. */
     public Policy policy() {
         Policy.Builder builder = places();
         for (int user = 0; user < users.length; user++) {

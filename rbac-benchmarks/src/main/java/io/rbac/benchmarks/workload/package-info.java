@@ -1,4 +1,4 @@
-/** What is asked, of which accounts: the same for all contenders. */
+/** The accounts and the questions, which are the same for all contenders. */
 @NullMarked
 package io.rbac.benchmarks.workload;
 

@@ -1,6 +1,7 @@
 package io.rbac.engine;
 
 import io.rbac.matrix.PermissionMatrix;
+import org.junit.jupiter.api.Tag;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -13,6 +14,7 @@ import org.openjdk.jcstress.infra.results.IZZ_Result;
  * was. Protected by {@link PermissionMatrix#updatedTo}, which copies a page of bits before it writes to it, and, where
  * processors or compilers reorder more, by final fields and the {@code volatile} field of the holder.
  */
+@Tag("P49")
 @JCStressTest
 @Outcome(id = "1, true, false", expect = Expect.ACCEPTABLE, desc = "the revision before the commit")
 @Outcome(id = "2, false, true", expect = Expect.ACCEPTABLE, desc = "the revision after the commit")

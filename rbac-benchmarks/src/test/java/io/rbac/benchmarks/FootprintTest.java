@@ -1,0 +1,18 @@
+package io.rbac.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FootprintTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"S", "M"})
+    @Tag("P76")
+    void the_estimate_of_retained_bytes_is_within_ten_percent_of_the_heap(String world) {
+        assertThat(ChildProcess.run(Footprint.class, "1g", world).get("estimate of retainedBytes over the heap"))
+                .isBetween(0.9, 1.1);
+    }
+}
