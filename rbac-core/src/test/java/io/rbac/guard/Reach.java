@@ -23,22 +23,24 @@ final class Reach {
 
     static Reach of(Policy policy, Collection<String> users) {
         Reach reach = new Reach();
-        reach.add(policy, users, Target.account(), List.of(Target.account()));
-        for (String team : policy.teams()) {
-            reach.add(policy, users, Target.team(team), List.of(Target.team(team), Target.account()));
-        }
-        for (String chat : policy.chats()) {
-            List<Target> path = new ArrayList<>(List.of(Target.chat(chat), Target.account()));
-            policy.teamOf(chat).map(Target::team).ifPresent(path::add);
-            reach.add(policy, users, Target.chat(chat), path);
-        }
+        reach.add(policy, users, Target.account());
+        policy.targets().forEach(target -> reach.add(policy, users, target));
         return reach;
     }
 
-    private void add(Policy policy, Collection<String> users, Target place, List<Target> path) {
+    /** A target, its parent, and so on up to the account. */
+    static List<Target> path(Policy policy, Target target) {
+        List<Target> path = new ArrayList<>();
+        for (Optional<Target> next = Optional.of(target); next.isPresent(); next = next.flatMap(policy::parentOf)) {
+            path.add(next.get());
+        }
+        return path;
+    }
+
+    private void add(Policy policy, Collection<String> users, Target place) {
         long bits = 0;
         for (String user : users) {
-            for (Target step : path) {
+            for (Target step : path(policy, place)) {
                 for (Role role : policy.rolesOf(user, step)) {
                     for (long word : role.isActive() ? role.rights().toLongArray() : new long[0]) {
                         bits |= word;
@@ -69,27 +71,27 @@ final class Reach {
     Reach through(Policy before, List<Change> changes) {
         Reach rest = new Reach();
         rest.permissions.putAll(permissions);
-        Map<String, Optional<String>> chats = new HashMap<>();
-        before.chats().forEach(chat -> chats.put(chat, before.teamOf(chat)));
+        Map<Target, Target> parents = new HashMap<>();
+        before.targets()
+                .forEach(target -> parents.put(target, before.parentOf(target).orElseThrow()));
         for (Change change : changes) {
-            if (change instanceof Change.RemoveTeam remove) {
-                rest.permissions.remove(Target.team(remove.team()));
-                chats.forEach((chat, team) -> {
-                    if (team.equals(Optional.of(remove.team()))) {
-                        rest.permissions.remove(Target.chat(chat));
-                    }
-                });
-                chats.values().removeIf(Optional.of(remove.team())::equals);
-            } else if (change instanceof Change.RemoveChat remove) {
-                rest.permissions.remove(Target.chat(remove.chat()));
-                chats.remove(remove.chat());
-            } else if (change instanceof Change.MoveChat move) {
-                chats.put(move.chat(), move.team());
-            } else if (change instanceof Change.AddChat add) {
-                chats.put(add.chat(), add.team());
+            if (change instanceof Change.RemoveTarget remove) {
+                rest.remove(remove.target(), parents);
+            } else if (change instanceof Change.MoveTarget move) {
+                parents.put(move.target(), move.parent());
+            } else if (change instanceof Change.AddTarget add) {
+                parents.put(add.target(), add.parent());
             }
         }
         return rest;
+    }
+
+    private void remove(Target target, Map<Target, Target> parents) {
+        List.copyOf(parents.keySet()).stream()
+                .filter(child -> target.equals(parents.get(child)))
+                .forEach(child -> remove(child, parents));
+        parents.remove(target);
+        permissions.remove(target);
     }
 
     @Override

@@ -61,7 +61,7 @@ class ZeroAllocationTest {
     /** Many users and teams of one hash code, one user at many targets, trusted places. */
     private static PermissionMatrix matrix() {
         PolicyRules rules = PolicyRules.builder()
-                .placedChats(PolicyRules.PlacedChats.TRUSTED)
+                .unknownTargets(PolicyRules.UnknownTargets.TRUSTED)
                 .build();
         Policy.Builder builder = Policy.builder()
                 .account("acme")

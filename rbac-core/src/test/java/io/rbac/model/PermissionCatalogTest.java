@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.rbac.model.PermissionCatalog.Action;
 import io.rbac.model.Violation.Code;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -25,17 +26,18 @@ class PermissionCatalogTest {
 
     private interface Addition extends UnaryOperator<PermissionCatalog.Builder> {}
 
-    private static final Set<Scope> ALL = EnumSet.allOf(Scope.class);
+    private static final Set<Scope> ALL =
+            new LinkedHashSet<>(ScopeTree.standard().scopes());
 
     private static final PermissionCatalog CATALOG = PermissionCatalog.builder()
             .group(
                     "user",
-                    EnumSet.of(Scope.TEAM, Scope.ACCOUNT),
+                    Set.of(Scope.TEAM, Scope.ACCOUNT),
                     List.of(
-                            Action.of("create").withScopes(EnumSet.of(Scope.ACCOUNT)),
+                            Action.of("create").withScopes(Set.of(Scope.ACCOUNT)),
                             Action.of("read").withTitle("Read users").withDescription("Names\nand mails")))
             .group("agents", ALL, List.of(Action.of("view").withKey("agent_view"), Action.of("edit")))
-            .group("message", EnumSet.of(Scope.CHAT), "read")
+            .group("message", Set.of(Scope.CHAT), "read")
             .group("nothing")
             .retired("user:export", "user:import")
             .build();
@@ -201,34 +203,34 @@ class PermissionCatalogTest {
                 row(b -> b.retired("\u200B"), "ID_INVALID: retired permission `\\u{200B}` has U+200B at position 1"),
                 row(
                         b -> b.group("g", "a").group("h", "a").group("g", "b"),
-                        "DUPLICATE_ID at /catalog/2/group: rights group `g` is stated twice: first stated at"
+                        "DUPLICATE_ID at /catalog/2/group: rights group `g` is given twice: first given at"
                                 + " `/catalog/0/group`"),
                 row(
                         b -> b.group(
                                 "g", ALL, List.of(Action.of("a"), Action.of("a").withKey("k"))),
-                        "DUPLICATE_ID at /catalog/0/actions/1: action `a` is stated twice: first stated at"
+                        "DUPLICATE_ID at /catalog/0/actions/1: action `a` is given twice: first given at"
                                 + " `/catalog/0/actions/0`"),
                 row(
                         b -> b.group("g", "a:b").group("g:a", "b"),
-                        "DUPLICATE_ID at /catalog/1/actions/0: permission `g:a:b` is stated twice: first stated at"
+                        "DUPLICATE_ID at /catalog/1/actions/0: permission `g:a:b` is given twice: first given at"
                                 + " `/catalog/0/actions/0`"),
                 row(
                         b -> b.group(
                                 "g", ALL, List.of(Action.of("a"), Action.of("b").withKey("g:a"))),
-                        "DUPLICATE_ID at /catalog/0/actions/1/key: permission `g:a` is stated twice: first stated at"
+                        "DUPLICATE_ID at /catalog/0/actions/1/key: permission `g:a` is given twice: first given at"
                                 + " `/catalog/0/actions/0`"),
                 row(
                         b -> b.group("g", "a").retired("g:a"),
-                        "DUPLICATE_ID: retired permission `g:a` is stated twice: first stated at"
+                        "DUPLICATE_ID: retired permission `g:a` is given twice: first given at"
                                 + " `/catalog/0/actions/0`"),
-                row(b -> b.retired("x", "x"), "DUPLICATE_ID: retired permission `x` is stated twice"),
+                row(b -> b.retired("x", "x"), "DUPLICATE_ID: retired permission `x` is given twice"),
                 row(
                         b -> b.group("g", Set.of(), "a"),
-                        "SCOPE_INVALID at /catalog/0/scopes: no scope is named: expected at least one of `account`,"
+                        "SCOPE_INVALID at /catalog/0/scopes: no scope is given: expected some of `account`,"
                                 + " `team`, `chat`"),
                 row(
                         b -> b.group("g", ALL, List.of(Action.of("a").withScopes(Set.of()))),
-                        "SCOPE_INVALID at /catalog/0/actions/0/scopes: no scope is named: expected at least one of"
+                        "SCOPE_INVALID at /catalog/0/actions/0/scopes: no scope is given: expected some of"
                                 + " `account`, `team`, `chat`"),
                 row(
                         b -> b.group("g", ALL, List.of(Action.of("a").withTitle("x\u202Ey"))),
@@ -312,8 +314,8 @@ class PermissionCatalogTest {
                 b -> b.group("g", "b", "a"),
                 b -> b.group("g", "a").group("h", "b"),
                 b -> b.group("h", "b").group("g", "a"),
-                b -> b.group("g", EnumSet.of(Scope.TEAM), "a"),
-                b -> b.group("g", ALL, List.of(Action.of("a").withScopes(EnumSet.of(Scope.TEAM)))),
+                b -> b.group("g", Set.of(Scope.TEAM), "a"),
+                b -> b.group("g", ALL, List.of(Action.of("a").withScopes(Set.of(Scope.TEAM)))),
                 b -> b.group("g", ALL, List.of(Action.of("a").withKey("k"))),
                 b -> b.group("g", ALL, List.of(Action.of("b").withKey("k"))),
                 b -> b.group("g", ALL, List.of(Action.of("a").withTitle("t"))),
@@ -336,7 +338,7 @@ class PermissionCatalogTest {
         RightsGroup group = CATALOG.groups().get(2);
         assertThat(group)
                 .isEqualTo(PermissionCatalog.builder()
-                        .group("message", EnumSet.of(Scope.CHAT), "read")
+                        .group("message", Set.of(Scope.CHAT), "read")
                         .build()
                         .groups()
                         .get(0));
@@ -362,7 +364,7 @@ class PermissionCatalogTest {
 
     @Test
     void a_catalog_does_not_change_with_what_it_was_built_from() {
-        Set<Scope> scopes = EnumSet.of(Scope.TEAM);
+        Set<Scope> scopes = new HashSet<>(Set.of(Scope.TEAM));
         List<Action> actions = new ArrayList<>(List.of(Action.of("a")));
         PermissionCatalog.Builder builder = PermissionCatalog.builder().group("g", scopes, actions);
         PermissionCatalog catalog = builder.build();
@@ -371,7 +373,7 @@ class PermissionCatalogTest {
         builder.group("h", "c").retired("x");
         assertThat(catalog)
                 .isEqualTo(PermissionCatalog.builder()
-                        .group("g", EnumSet.of(Scope.TEAM), "a")
+                        .group("g", Set.of(Scope.TEAM), "a")
                         .build());
         assertThat(builder.build().size()).isEqualTo(2);
         assertThatExceptionOfType(UnsupportedOperationException.class)
