@@ -18,6 +18,7 @@ import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
@@ -561,6 +562,41 @@ class AdminGuardTest {
             for (int i = 0; i < calls.size(); i++) {
                 assertThatNullPointerException().as("call %d", i).isThrownBy(calls.get(i)::run);
             }
+        }
+
+        @Test
+        void scopes_are_those_of_the_catalog() {
+            PermissionCatalog folders = PermissionCatalog.builder()
+                    .scopes(ScopeTree.builder()
+                            .scope("org")
+                            .nestingScope("folder")
+                            .build())
+                    .group("doc", "read")
+                    .build();
+            AdminGuard guard = AdminGuard.builder(folders)
+                    .free(kinds().toArray(Change.Kind[]::new))
+                    .build();
+            PermissionMatrix matrix = PermissionMatrix.compile(world().build());
+
+            guard.requireScopes(folders);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> guard.check(matrix, "ann", List.of()))
+                    .withMessage("the guard has the scopes org > folder > folder, the catalog account > team > chat:"
+                            + " expected the same");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> guard.check(matrix, "ann", CATALOG.allRights(), List.of()));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> guard.checkAccount(matrix, CATALOG.allRights(), List.of()));
+            assertThatIllegalArgumentException().isThrownBy(() -> GUARD.requireScopes(folders));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> AdminGuard.builder(folders).freeAt(Scope.TEAM, Change.Kind.ASSIGN))
+                    .withMessage("`team` is not a scope of the catalog: expected one of [org, folder]");
+            assertThat(AdminGuard.builder(PermissionCatalog.builder()
+                                    .scopes(ScopeTree.builder().scope("org").build())
+                                    .build())
+                            .free(kinds().toArray(Change.Kind[]::new))
+                            .build())
+                    .isNotEqualTo(guard);
         }
 
         @Test

@@ -1,6 +1,5 @@
 package io.rbac.guard;
 
-import io.rbac.model.Change;
 import io.rbac.model.Role;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
@@ -12,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What some users can do together at each place, and which places stay through an edit: one that is removed and
- * added again is another. For catalogs of at most 64 permissions.
+ * What some users can do together at each place, and which places stay through edits: one that an edit removes and
+ * another adds again is another. For catalogs of at most 64 permissions.
  */
 final class Reach {
 
@@ -67,31 +66,12 @@ final class Reach {
         return permissions.values().stream().mapToInt(Long::bitCount).sum();
     }
 
-    /** This without the places that changes remove from a policy. */
-    Reach through(Policy before, List<Change> changes) {
+    /** This without the places that an edit left none of: what it removed and added again is the same to the guard. */
+    Reach through(Policy after) {
         Reach rest = new Reach();
         rest.permissions.putAll(permissions);
-        Map<Target, Target> parents = new HashMap<>();
-        before.targets()
-                .forEach(target -> parents.put(target, before.parentOf(target).orElseThrow()));
-        for (Change change : changes) {
-            if (change instanceof Change.RemoveTarget remove) {
-                rest.remove(remove.target(), parents);
-            } else if (change instanceof Change.MoveTarget move) {
-                parents.put(move.target(), move.parent());
-            } else if (change instanceof Change.AddTarget add) {
-                parents.put(add.target(), add.parent());
-            }
-        }
+        rest.permissions.keySet().removeIf(place -> !after.hasTarget(place));
         return rest;
-    }
-
-    private void remove(Target target, Map<Target, Target> parents) {
-        List.copyOf(parents.keySet()).stream()
-                .filter(child -> target.equals(parents.get(child)))
-                .forEach(child -> remove(child, parents));
-        parents.remove(target);
-        permissions.remove(target);
     }
 
     @Override

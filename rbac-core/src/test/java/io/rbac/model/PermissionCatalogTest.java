@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rbac.model.PermissionCatalog.Action;
 import io.rbac.model.Violation.Code;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PermissionCatalogTest {
 
     private interface Addition extends UnaryOperator<PermissionCatalog.Builder> {}
+
+    private static final ScopeTree FOLDERS =
+            ScopeTree.builder().scope("org").nestingScope("folder").build();
 
     private static final Set<Scope> ALL =
             new LinkedHashSet<>(ScopeTree.standard().scopes());
@@ -320,7 +324,10 @@ class PermissionCatalogTest {
                 b -> b.group("g", ALL, List.of(Action.of("b").withKey("k"))),
                 b -> b.group("g", ALL, List.of(Action.of("a").withTitle("t"))),
                 b -> b.group("g", ALL, List.of(Action.of("a").withDescription("t"))),
-                b -> b.group("g", "a").retired("x"));
+                b -> b.group("g", "a").retired("x"),
+                b -> b.scopes(FOLDERS),
+                b -> b.scopes(FOLDERS).group("g", "a"),
+                b -> b.scopes(ScopeTree.builder().scope("account").build()).group("g", "a"));
         for (int i = 0; i < additions.size(); i++) {
             for (int j = 0; j < additions.size(); j++) {
                 PermissionCatalog a =
@@ -331,6 +338,60 @@ class PermissionCatalogTest {
                 assertThat(i == j && a.hashCode() != b.hashCode()).isFalse();
             }
         }
+    }
+
+    @Test
+    @Tag("S2")
+    void what_is_allowed_everywhere_is_allowed_at_every_scope_of_the_tree_whenever_that_is_given() {
+        for (PermissionCatalog catalog : List.of(
+                PermissionCatalog.builder().scopes(FOLDERS).group("g", "a").build(),
+                PermissionCatalog.builder().group("g", "a").scopes(FOLDERS).build(),
+                PermissionCatalog.builder()
+                        .group("g", List.of(Action.of("a")))
+                        .scopes(FOLDERS)
+                        .build())) {
+            assertThat(catalog.scopes()).isSameAs(FOLDERS);
+            assertThat(catalog.group("g").orElseThrow().scopes()).containsExactlyElementsOf(FOLDERS.scopes());
+            assertThat(catalog.permission("g:a").scopes()).containsExactlyElementsOf(FOLDERS.scopes());
+        }
+    }
+
+    @Test
+    @Tag("S2")
+    void what_roles_of_a_scope_may_hold_is_found_by_scopes_of_the_tree_alone() {
+        Scope folder = FOLDERS.scope("folder");
+        PermissionCatalog catalog = PermissionCatalog.builder()
+                .scopes(FOLDERS)
+                .group("g", "a")
+                .group("h", Set.of(folder), "b")
+                .build();
+        assertThat(catalog.rightsOfScope(folder)).isEqualTo(catalog.rights("g:a", "h:b"));
+        assertThat(catalog.rightsOfScope(FOLDERS.account())).isEqualTo(catalog.rights("g:a"));
+        assertThat(catalog.rightsOfScope(Scope.ACCOUNT)).isEqualTo(catalog.rights("g:a"));
+        assertThat(catalog.rightsOfScope(Scope.TEAM)).isEmpty();
+        assertThat(catalog.rightsOfScope(Scope.CHAT)).isEmpty();
+    }
+
+    @Test
+    @Tag("P26")
+    void a_role_grants_what_the_catalog_has_and_allows_at_its_scope_while_it_is_active() {
+        PermissionCatalog wide = PermissionCatalog.builder()
+                .group("h", "b")
+                .group("g", "a", "gone")
+                .build();
+        PermissionCatalog catalog = PermissionCatalog.builder()
+                .group("g", "a")
+                .group("h", Set.of(Scope.CHAT), "b")
+                .build();
+        Role role =
+                Role.builder("r", Scope.TEAM).name("R").rights(wide.allRights()).build();
+        Rights granted = catalog.grantedBy(role);
+        assertThat(granted).isEqualTo(catalog.rights("g:a"));
+        assertThat(granted.catalog()).isSameAs(catalog);
+        assertThat(catalog.grantedBy(role.withScope(Scope.CHAT))).isEqualTo(catalog.rights("g:a", "h:b"));
+        assertThat(catalog.grantedBy(role.withScope(FOLDERS.scope("folder")))).isEmpty();
+        assertThat(catalog.grantedBy(role.toBuilder().discardedAt(Instant.EPOCH).build()))
+                .isEmpty();
     }
 
     @Test
