@@ -42,6 +42,7 @@ class ForeignScopeTest {
             .needsForRoles(CATALOG.permission("folder:manage"))
             .needsForMemberships(CATALOG.permission("folder:manage"))
             .needsForTargets(CATALOG.permission("folder:manage"))
+            .refusesEscalation(false)
             .build();
 
     static List<Change> changes() {
