@@ -187,6 +187,19 @@ class AdminGuardMovesTest {
         }
 
         @Test
+        void gives_to_each_of_several_that_move_together_what_lacks_there() {
+            Target other = page("other");
+            Policy.Builder world = world().target(other, THEIRS2)
+                    .assign("max", "reader", MINE)
+                    .assign("max", "page-reader", SECRET);
+            Change moveOther = Change.moveTarget(other, MINE);
+            Change moveSecret = Change.moveTarget(SECRET, MINE);
+
+            assertThat(refusals(world, moveOther, moveSecret)).containsExactly("ESCALATION /changes/0 doc:read");
+            assertThat(refusals(world, moveSecret, moveOther)).containsExactly("ESCALATION /changes/1 doc:read");
+        }
+
+        @Test
         void gives_what_users_hold_at_every_target_above_it() {
             for (Target held : List.of(MINE, MINE2, MINE3)) {
                 for (Target moved : List.of(VAULT, SECRET, THEIRS2, THEIRS, INNER, DEEP)) {

@@ -71,7 +71,7 @@ class TargetChangesTest {
                 row(
                         Change.addTarget(folder("a"), page("p")),
                         "PARENT_INVALID at /changes/0/parent: `folder/a` cannot lie in `page/p`: expected the account"
-                                + " or a target of a wider scope"),
+                                + " or a target of a wider scope, or of its own"),
                 row(
                         Change.addTarget(page("a"), page("p")),
                         "PARENT_INVALID at /changes/0/parent: `page/a` cannot lie in `page/p`: the scope `page` does"
@@ -115,7 +115,7 @@ class TargetChangesTest {
                 row(
                         Change.moveTarget(folder(2), page("p")),
                         "PARENT_INVALID at /changes/0/parent: `folder/f2` cannot lie in `page/p`: expected the account"
-                                + " or a target of a wider scope"),
+                                + " or a target of a wider scope, or of its own"),
                 row(
                         Change.moveTarget(page("q"), page("p")),
                         "PARENT_INVALID at /changes/0/parent: `page/q` cannot lie in `page/p`: the scope `page` does"
@@ -274,6 +274,41 @@ class TargetChangesTest {
                         Change.moveTarget(folder("top-4"), folder("top-3")),
                         move)))
                 .containsExactly("PARENT_INVALID /changes/3/parent");
+    }
+
+    /** What was found out for the first move must be kept up. */
+    @Test
+    @Tag("S5")
+    void how_deep_it_goes_below_a_target_changes_after_it_was_moved() {
+        Policy policy = chainAndTree(5);
+        Policy higher = chainAndTree(6);
+        Change near = Change.moveTarget(folder("top"), folder(1));
+        Change far = Change.moveTarget(folder("top"), folder(10));
+        Change deeper = Change.addTarget(folder("top-5"), folder("top-4"));
+        Change folderOut = Change.moveTarget(folder("top-5"), ACCOUNT);
+        Change pageOut = Change.removeTarget(page("p5"));
+
+        assertThat(codesAndPaths(refused(policy, near, deeper, far))).containsExactly("PARENT_INVALID /changes/2/parent");
+        assertThat(codesAndPaths(refused(higher, near, far))).containsExactly("PARENT_INVALID /changes/1/parent");
+        assertThat(codesAndPaths(refused(higher, near, folderOut, far)))
+                .as("the page is there still")
+                .containsExactly("PARENT_INVALID /changes/2/parent");
+        assertThat(path(after(higher, near, folderOut, pageOut, far), folder("top-4")))
+                .hasSize(16);
+        assertThat(path(after(higher, near, Change.removeTarget(folder("top-5")), pageOut, far), folder("top-4")))
+                .hasSize(16);
+        assertThat(path(after(higher, near, Change.removeTarget(folder("top-2")), far), page("p2")))
+                .hasSize(14);
+        assertThat(codesAndPaths(refused(
+                        higher,
+                        near,
+                        folderOut,
+                        pageOut,
+                        Change.moveTarget(folder("top-3"), ACCOUNT),
+                        Change.addTarget(page("q"), folder("top-4")),
+                        Change.moveTarget(folder("top-3"), folder("top-2")),
+                        far)))
+                .containsExactly("PARENT_INVALID /changes/7/parent");
     }
 
     @Test
