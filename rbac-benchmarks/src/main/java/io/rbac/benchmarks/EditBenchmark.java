@@ -64,10 +64,10 @@ public class EditBenchmark {
             all.catalog().rights("group_0:read"), all.catalog().rights("group_1:read")
         };
         teamRoles = IntStream.range(0, all.roles())
-                .filter(i -> all.role(i).scope() == Scope.TEAM)
+                .filter(i -> all.role(i).scope().equals(Scope.TEAM))
                 .toArray();
         teams = (int) IntStream.range(0, all.targets())
-                .filter(i -> all.target(i).scope() == Scope.TEAM)
+                .filter(i -> all.target(i).scope().equals(Scope.TEAM))
                 .count();
         chats = all.targets() - teams - 1;
         YoungGeneration.touch();

@@ -38,6 +38,7 @@ final class Goals {
         goals.live();
         goals.edits();
         goals.shapes();
+        goals.depths();
         goals.hostile();
         goals.builds();
         goals.others();
@@ -174,6 +175,22 @@ final class Goals {
                 contender + ", " + text,
                 figures.find("ShapeBenchmark.check", "contender", contender, "shape", many),
                 figures.find("ShapeBenchmark.check", "contender", contender, "shape", few),
+                bound);
+    }
+
+    private void depths() {
+        for (String contender : List.of("rbac-permission", "rbac-keys")) {
+            depth(contender, "8", 2.5);
+            depth(contender, "16", 4);
+        }
+    }
+
+    private void depth(String contender, String depth, double bound) {
+        ratio(
+                "T18",
+                contender + ", paths of " + depth + " targets, of the standard scopes",
+                figures.find("DepthBenchmark.check", "contender", contender, "depth", depth),
+                figures.find("DepthBenchmark.check", "contender", contender, "depth", DepthBenchmark.STANDARD),
                 bound);
     }
 

@@ -134,6 +134,7 @@ public final class Main {
             run(base(pace, "WriterBenchmark"));
             run(base(pace, "WriterBenchmark").threads(2));
             run(base(pace, "ShapeBenchmark"));
+            run(depths(pace));
             run(base(pace, "HostileBenchmark"));
         }
         figures.mergeTurns();
@@ -172,6 +173,30 @@ public final class Main {
         }
         figures.mergeTurns();
         return written("turns", sizes.get(sizes.size() - 1));
+    }
+
+    @Command(
+            name = "depths",
+            description =
+                    "Compares checks of targets with long paths, of folders in folders, with checks of the standard"
+                            + " scopes, in turns; the middle of the turns counts.")
+    int depths(
+            @Option(
+                            names = "--turns",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description = "How many turns: ${DEFAULT-VALUE} if nothing is said.")
+                    int turns)
+            throws RunnerException, IOException {
+        if (turns < 1) {
+            return refused("--turns " + turns, "at least one turn");
+        }
+        Pace pace = new Pace(3, 5, 500);
+        for (int turn = 0; turn < turns; turn++) {
+            run(depths(pace));
+        }
+        figures.mergeTurns();
+        return written("depths", "M");
     }
 
     @Command(description = "Compares all contenders on a policy of your own.")
@@ -234,6 +259,10 @@ public final class Main {
                 .measurementTime(time)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.NORMAL);
+    }
+
+    private static ChainedOptionsBuilder depths(Pace pace) {
+        return base(pace, "DepthBenchmark").addProfiler(GCProfiler.class);
     }
 
     /** An edit runs much code, which is compiled only after some ten thousand edits. */

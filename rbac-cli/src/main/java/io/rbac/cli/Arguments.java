@@ -4,10 +4,14 @@ import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import picocli.CommandLine.TypeConversionException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Converts command-line arguments to values. */
 final class Arguments {
@@ -17,41 +21,59 @@ final class Arguments {
 
     private Arguments() {}
 
-    static Target target(String argument) {
-        try {
-            return Target.parse(argument);
-        } catch (PolicyViolationException e) {
-            throw new TypeConversionException(e.violations().get(0).message());
-        }
-    }
-
-    static Scope scope(String argument) {
-        for (Scope scope : Scope.values()) {
-            if (scope.word().equals(argument)) {
-                return scope;
-            }
-        }
-        throw new TypeConversionException(
-                Violation.quote(argument) + " is not a scope: expected `account`, `team` or `chat`");
+    /**
+     * Returns the target that an argument names, by the scopes of a policy.
+     *
+     * @param label what the help calls the argument
+     * @throws ParameterException if it names none
+     */
+    static Target target(CommandSpec command, String label, String argument, Policy policy) {
+        return read(command, label, () -> policy.catalog().scopes().target(argument));
     }
 
     /**
-     * Returns a chat with the parent that is given for it.
+     * Returns the scope of a policy that an argument names.
      *
-     * @throws CommandFailure if the target is not a chat, or the parent is one
+     * @param label what the help calls the argument
+     * @throws ParameterException if it names none
      */
-    static Target withParent(Target target, Target parent) {
-        if (target.scope() != Scope.CHAT) {
-            throw new CommandFailure("`--in` gives the parent of a chat, but " + Violation.quote(target.toString())
-                    + " is not a chat: expected `chat/ID`");
+    static Scope scope(CommandSpec command, String label, String argument, Policy policy) {
+        return read(command, label, () -> policy.catalog().scopes().scope(argument));
+    }
+
+    private static <T> T read(CommandSpec command, String label, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (PolicyViolationException e) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "invalid value for " + label + ": " + e.violations().get(0).message());
         }
-        return switch (parent.scope()) {
-            case ACCOUNT -> target.inAccount();
-            case TEAM -> target.inTeam(parent.id());
-            case CHAT ->
-                throw new CommandFailure("a chat does not lie in " + Violation.quote(parent.toString())
-                        + ": expected `account` or `team/ID` after `--in`");
-        };
+    }
+
+    /**
+     * Returns a target with the parent that is given for it.
+     *
+     * @throws CommandFailure if a target of its scope does not lie in one of the scope of the parent
+     */
+    static Target withParent(Target target, Target parent, Policy policy) {
+        if (target.isAccount()) {
+            throw new CommandFailure(
+                    "`--in` gives the parent of a target, but the account has none: expected `SCOPE/ID`");
+        }
+        if (!target.scope().canLieIn(parent.scope())) {
+            throw new CommandFailure(Violation.quote(target.toString()) + " cannot lie in "
+                    + Violation.quote(parent.toString()) + ": expected " + parents(target, policy) + " after `--in`");
+        }
+        return target.in(parent);
+    }
+
+    /** Returns the forms of the targets that another one can lie in. */
+    private static String parents(Target target, Policy policy) {
+        return policy.catalog().scopes().scopes().stream()
+                .filter(target.scope()::canLieIn)
+                .map(scope -> scope.isAccount() ? '`' + scope.name() + '`' : '`' + scope.name() + "/ID`")
+                .collect(Collectors.joining(" or "));
     }
 
     /** Returns whether arguments ask for JSON, even if they cannot be parsed. */

@@ -7,8 +7,10 @@ import io.rbac.policy.Policy;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code rbac check}: answers one question. */
 @Command(
@@ -22,7 +24,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "A user, team or chat that the policy does not know is denied, with a note.",
+            "A user or target that the policy does not know is denied, with a note.",
             "Put `--` before the operands if one of them begins with a dash.",
             "",
             "Example:",
@@ -42,17 +44,25 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "2", paramLabel = "PERMISSION", description = "The key, for example `user:update`.")
     private String permission = "";
 
-    @Parameters(index = "3", paramLabel = "TARGET", description = "`account`, `team/ID` or `chat/ID`.")
-    private Target target = Target.account();
+    @Parameters(
+            index = "3",
+            paramLabel = "TARGET",
+            description = "`account`, or `SCOPE/ID` by the scopes of the policy, for example `team/ID` or `chat/ID`.")
+    private String target = "";
 
     @Option(
             names = "--in",
             paramLabel = "PARENT",
-            description = "The parent of the chat, as the application gives it: `account` or `team/ID`.")
-    private @Nullable Target parent;
+            description = "The parent of the target, as the application gives it: `account` or `SCOPE/ID`, for example"
+                    + " `team/ID`.")
+    private @Nullable String parent;
 
     @Option(names = "--json", description = "Print the question, the answer and the reason as a JSON object.")
     private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before the call
+    private CommandSpec spec;
 
     CheckCommand(Documents documents, Terminal terminal) {
         this.documents = documents;
@@ -61,13 +71,20 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target asked = parent == null ? target : Arguments.withParent(target, parent);
         Policy policy = documents.policy(file);
+        Target asked = asked(policy);
         Permission known = Documents.permission(policy, permission);
         boolean allowed = PermissionMatrix.compile(policy).hasPermission(user, known, asked);
         Question question = new Question(user, permission, asked);
         print(question, allowed, new Explanation(policy, known, question, new UnknownNames(policy)));
         return allowed ? ExitCode.YES : ExitCode.NO;
+    }
+
+    private Target asked(Policy policy) {
+        Target known = Arguments.target(spec, "TARGET", target, policy);
+        return parent == null
+                ? known
+                : Arguments.withParent(known, Arguments.target(spec, "`--in`", parent, policy), policy);
     }
 
     private void print(Question question, boolean allowed, Explanation explanation) {

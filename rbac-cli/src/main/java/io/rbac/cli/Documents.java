@@ -5,6 +5,7 @@ import io.rbac.jackson.ExpectedAnswers;
 import io.rbac.jackson.PolicyJson;
 import io.rbac.model.Permission;
 import io.rbac.model.PolicyViolationException;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.io.IOException;
@@ -52,13 +53,14 @@ final class Documents {
     }
 
     /**
-     * Returns the expected answers in a file.
+     * Returns the expected answers in a file, whose targets are named by some scopes.
      *
      * @throws CommandFailure if the file cannot be read or is not valid
      */
-    List<ExpectedAnswer> expectedAnswers(String file) {
+    List<ExpectedAnswer> expectedAnswers(String file, ScopeTree scopes) {
         try {
-            return read(file, ExpectedAnswers::read, ExpectedAnswers::read);
+            return read(
+                    file, path -> ExpectedAnswers.read(path, scopes), stream -> ExpectedAnswers.read(stream, scopes));
         } catch (PolicyViolationException e) {
             throw invalid(file, e);
         }

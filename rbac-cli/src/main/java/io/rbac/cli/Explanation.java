@@ -2,16 +2,13 @@ package io.rbac.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.Permission;
-import io.rbac.model.PolicyRules.PlacedChats;
 import io.rbac.model.Role;
-import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Why a policy answers as it does: the roles that a user holds on the path of a target, and the names it does not know. */
 final class Explanation {
@@ -69,48 +66,18 @@ final class Explanation {
     }
 
     private boolean grants(Held held) {
-        return held.role.isActive() && held.role.rights().contains(permission);
+        return policy.catalog().grantedBy(held.role).contains(permission);
     }
 
     /** Returns what the user holds on the path of the target, from the account down. */
     private List<Held> held() {
         List<Held> held = new ArrayList<>();
-        for (Target target : path()) {
+        for (Target target : TargetPath.of(policy, question.target())) {
             for (Role role : policy.rolesOf(question.user(), target)) {
                 held.add(new Held(role, target));
             }
         }
         return held;
-    }
-
-    /** Returns the path of the target, from the account down (S5). */
-    private List<Target> path() {
-        Target target = question.target().withoutParent();
-        if (target.scope() == Scope.ACCOUNT) {
-            return List.of(target);
-        }
-        Optional<Target> given = question.target().parent();
-        if (!policy.hasTarget(target)) {
-            return given.isPresent() && policy.rules().placedChats() == PlacedChats.TRUSTED
-                    ? pathOfParent(given.get())
-                    : List.of();
-        }
-        Target parent = target.scope() == Scope.CHAT
-                ? policy.teamOf(target.id()).map(Target::team).orElse(Target.account())
-                : Target.account();
-        if (given.isPresent() && !given.get().equals(parent)) {
-            return List.of();
-        }
-        List<Target> path = new ArrayList<>(pathOfParent(parent));
-        path.add(target);
-        return path;
-    }
-
-    private List<Target> pathOfParent(Target parent) {
-        if (parent.scope() == Scope.ACCOUNT) {
-            return List.of(parent);
-        }
-        return policy.hasTarget(parent) ? List.of(Target.account(), parent) : List.of();
     }
 
     private static String listed(List<Held> held) {

@@ -1,7 +1,5 @@
 package io.rbac.cli;
 
-import io.rbac.model.Scope;
-import io.rbac.model.Target;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -78,8 +76,6 @@ public final class Main {
         Failures failures = new Failures(terminal);
         return rbac.setOut(terminal.out())
                 .setErr(terminal.err())
-                .registerConverter(Target.class, Arguments::target)
-                .registerConverter(Scope.class, Arguments::scope)
                 .setExecutionStrategy(new Execution())
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)

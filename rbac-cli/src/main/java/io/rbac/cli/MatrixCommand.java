@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.Permission;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +17,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code rbac matrix}: shows which role holds which permission. */
 @Command(
@@ -44,13 +46,17 @@ final class MatrixCommand implements Callable<Integer> {
     @Option(
             names = "--scope",
             paramLabel = "SCOPE",
-            completionCandidates = ScopeWords.class,
+            completionCandidates = StandardScopes.class,
             description =
-                    "Show the roles of this scope and the permissions that they may hold: ${COMPLETION-CANDIDATES}.")
-    private @Nullable Scope scope;
+                    "Show the roles of this scope of the policy, for example `team`, and the permissions that they may hold.")
+    private @Nullable String scopeName;
 
     @Option(names = "--json", description = "Print the roles and the keys of their permissions as a JSON object.")
     private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before the call
+    private CommandSpec spec;
 
     MatrixCommand(Documents documents, Terminal terminal) {
         this.documents = documents;
@@ -60,7 +66,8 @@ final class MatrixCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Policy policy = documents.policy(file);
-        List<Role> roles = shown(policy);
+        Scope scope = scopeName == null ? null : Arguments.scope(spec, "`--scope`", scopeName, policy);
+        List<Role> roles = shown(policy, scope);
         if (json) {
             printJson(policy, roles);
         } else {
@@ -70,20 +77,21 @@ final class MatrixCommand implements Callable<Integer> {
         return ExitCode.YES;
     }
 
-    private List<Role> shown(Policy policy) {
+    private List<Role> shown(Policy policy, @Nullable Scope scope) {
         for (String id : ids) {
-            requireShown(policy, id);
+            requireShown(policy, id, scope);
         }
         List<Role> shown = new ArrayList<>();
         for (Role role : policy.roles()) {
-            if ((ids.isEmpty() || ids.contains(role.id())) && (scope == null || role.scope() == scope)) {
+            if ((ids.isEmpty() || ids.contains(role.id()))
+                    && (scope == null || role.scope().equals(scope))) {
                 shown.add(role);
             }
         }
         return shown;
     }
 
-    private void requireShown(Policy policy, String id) {
+    private static void requireShown(Policy policy, String id, @Nullable Scope scope) {
         Role role = policy.role(id)
                 .orElseThrow(() -> new CommandFailure(Violation.quote(id)
                         + " is not a role of account " + Violation.quote(policy.account())
@@ -91,9 +99,9 @@ final class MatrixCommand implements Callable<Integer> {
                                 .didYouMean(
                                         id,
                                         policy.roles().stream().map(Role::id).toList())));
-        if (scope != null && role.scope() != scope) {
+        if (scope != null && !role.scope().equals(scope)) {
             throw new CommandFailure("role " + Violation.quote(id) + " has the scope `"
-                    + role.scope().word() + "`, not `" + scope.word() + "`");
+                    + role.scope().name() + "`, not `" + scope.name() + "`");
         }
     }
 
@@ -101,6 +109,11 @@ final class MatrixCommand implements Callable<Integer> {
         terminal.print(fields -> {
             fields.writeStringField("account", policy.account());
             fields.writeNumberField("revision", policy.revision());
+            fields.writeArrayFieldStart("scopes");
+            for (Scope scope : policy.catalog().scopes().scopes()) {
+                fields.writeString(scope.name());
+            }
+            fields.writeEndArray();
             fields.writeArrayFieldStart("roles");
             for (Role role : roles) {
                 write(policy, role, fields);
@@ -113,7 +126,7 @@ final class MatrixCommand implements Callable<Integer> {
         json.writeStartObject();
         json.writeStringField("id", role.id());
         json.writeStringField("name", role.name());
-        json.writeStringField("scope", role.scope().word());
+        json.writeStringField("scope", role.scope().name());
         json.writeStringField("type", role.type().name().toLowerCase(Locale.ROOT));
         json.writeBooleanField("default", role.isDefault());
         json.writeBooleanField("active", role.isActive());
@@ -126,12 +139,12 @@ final class MatrixCommand implements Callable<Integer> {
         json.writeEndObject();
     }
 
-    /** The words that {@code --scope} takes. */
-    private static final class ScopeWords implements Iterable<String> {
+    /** The words that a shell suggests for {@code --scope}, which does not know the policy: the standard scopes. */
+    private static final class StandardScopes implements Iterable<String> {
 
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(Scope.values()).map(Scope::word).iterator();
+            return ScopeTree.standard().scopes().stream().map(Scope::name).iterator();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.rbac.cli;
 import io.rbac.model.Permission;
 import io.rbac.model.RightsGroup;
 import io.rbac.model.Role;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.util.ArrayList;
@@ -55,6 +56,10 @@ final class MatrixTable {
     String text() {
         line("account " + Violation.quote(policy.account()) + ", revision " + policy.revision() + ": "
                 + Counted.of(roles.size(), "role") + ", " + Counted.of(rows(), "permission"));
+        ScopeTree scopes = policy.catalog().scopes();
+        if (!scopes.equals(ScopeTree.standard())) {
+            line("scopes " + scopes);
+        }
         if (roles.isEmpty()) {
             return text.toString();
         }
@@ -82,7 +87,7 @@ final class MatrixTable {
             rows.add(List.of(
                     String.valueOf(i + 1),
                     SafeText.of(role.id()),
-                    role.scope().word(),
+                    role.scope().name(),
                     role.type().name().toLowerCase(Locale.ROOT),
                     String.valueOf(policy.userCount(role.id())),
                     role.isActive() ? role.isDefault() ? "default" : "" : "discarded",

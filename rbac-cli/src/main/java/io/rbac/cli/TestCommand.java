@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "The expected answers are a JSON document; `in` is the given parent of a chat:",
+            "The expected answers are a JSON document; `in` is the given parent of the target:",
             "",
             "  { \"tests\": [",
             "    { \"user\": \"bob\", \"permission\": \"user:read\", \"target\": \"team/sales\", \"allowed\": true },",
@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
             "      \"allowed\": false }",
             "  ] }",
             "",
-            "A user, team or chat that the policy does not know is denied, with a note. A permission that the",
-            "catalog lacks is an error.",
+            "Targets are named by the scopes of the policy. A user or target that the policy does not know is",
+            "denied, with a note. A permission that the catalog lacks is an error.",
             "",
             "Example:",
             "  rbac test --strict policy.json policy.tests.json"
@@ -57,8 +57,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Option(
             names = "--strict",
-            description =
-                    "Count answers about unknown users, teams or chats as not expected, instead of only noting them.")
+            description = "Count answers about unknown users or targets as not expected, instead of only noting them.")
     private boolean strict;
 
     @Option(names = "--json", description = "Print the result as a JSON object.")
@@ -75,7 +74,8 @@ final class TestCommand implements Callable<Integer> {
             throw new CommandFailure("`-` is given twice, but standard input can be read only once");
         }
         Policy policy = documents.policy(policyFile);
-        List<ExpectedAnswer> expected = documents.expectedAnswers(testsFile);
+        List<ExpectedAnswer> expected =
+                documents.expectedAnswers(testsFile, policy.catalog().scopes());
         requireKnownPermissions(policy, expected);
         PermissionMatrix matrix = PermissionMatrix.compile(policy);
         UnknownNames unknownNames = new UnknownNames(policy);

@@ -1,6 +1,6 @@
 package io.rbac.cli;
 
-import io.rbac.model.PolicyRules.PlacedChats;
+import io.rbac.model.PolicyRules.UnknownTargets;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
@@ -20,7 +20,7 @@ final class UnknownNames {
 
     private final Policy policy;
     private final Violation.Collector unknown = new Violation.Collector();
-    private final Map<String, String> notes = new HashMap<>();
+    private final Map<Object, String> notes = new HashMap<>();
 
     UnknownNames(Policy policy) {
         this.policy = policy;
@@ -30,7 +30,7 @@ final class UnknownNames {
     List<String> in(Question question) {
         List<String> found = new ArrayList<>();
         if (!policy.hasUser(question.user())) {
-            found.add(note(question.user(), "user", policy::users));
+            found.add(note(question.user(), question.user(), "user", policy::users));
         }
         Target target = question.target();
         if (target.parent().isPresent()) {
@@ -41,30 +41,37 @@ final class UnknownNames {
         return found;
     }
 
-    private void addParent(List<String> found, Target chat, Target parent) {
-        if (!policy.hasTarget(chat)) {
-            addTarget(found, policy.rules().placedChats() == PlacedChats.TRUSTED ? parent : chat);
-            return;
-        }
-        Target known = policy.teamOf(chat.id()).map(Target::team).orElse(Target.account());
-        if (!known.equals(parent)) {
-            found.add("chat " + Violation.quote(chat.id()) + " lies in " + Violation.quote(known.toString())
-                    + ", not in " + Violation.quote(parent.toString()));
+    private void addParent(List<String> found, Target target, Target parent) {
+        Target known = policy.parentOf(target).orElse(null);
+        if (known != null) {
+            if (!known.equals(parent)) {
+                found.add(target.scope() + " " + Violation.quote(target.id()) + " lies in "
+                        + Violation.quote(known.toString()) + ", not in " + Violation.quote(parent.toString()));
+            }
+        } else if (policy.rules().unknownTargets() == UnknownTargets.REFUSED) {
+            addTarget(found, target);
+        } else if (!policy.hasTarget(parent)) {
+            addTarget(found, parent);
+        } else if (TargetPath.of(policy, target).isEmpty()) {
+            found.add(Violation.quote(target.withoutParent().toString()) + " cannot lie in "
+                    + Violation.quote(parent.toString()) + ", by its scope or by the length of its path");
         }
     }
 
     private void addTarget(List<String> found, Target target) {
         if (!policy.hasTarget(target)) {
-            found.add(note(
-                    target.id(),
-                    target.scope().word(),
-                    () -> target.scope() == Scope.TEAM ? policy.teams() : policy.chats()));
+            found.add(note(target.withoutParent(), target.id(), target.scope().name(), () -> ids(target.scope())));
         }
     }
 
-    private String note(String id, String kind, Supplier<Collection<String>> known) {
+    private List<String> ids(Scope scope) {
+        return policy.targets(scope).stream().map(Target::id).toList();
+    }
+
+    /** Returns the note about what is asked for, a user or a target. */
+    private String note(Object asked, String id, String kind, Supplier<Collection<String>> known) {
         String message = Violation.quote(id) + " is not a " + kind + " of account " + Violation.quote(policy.account());
-        return notes.computeIfAbsent(kind + ' ' + id, key -> {
+        return notes.computeIfAbsent(asked, key -> {
             String note = message + unknown.didYouMean(id, known);
             unknown.add(Violation.Code.TARGET_NOT_FOUND, "", id, message);
             return note;

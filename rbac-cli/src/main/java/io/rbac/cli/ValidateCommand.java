@@ -1,6 +1,8 @@
 package io.rbac.cli;
 
 import io.rbac.model.PolicyViolationException;
+import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.util.ArrayList;
@@ -71,11 +73,27 @@ final class ValidateCommand implements Callable<Integer> {
             terminal.print(prefix(file) + "valid: account " + Violation.quote(policy.account()) + ", revision "
                     + policy.revision()
                     + ": " + Counted.of(policy.roles().size(), "role")
-                    + ", " + Counted.of(policy.teams().size(), "team")
-                    + ", " + Counted.of(policy.chats().size(), "chat")
+                    + ", " + targets(policy)
                     + ", " + Counted.of(policy.userCount(), "user")
                     + ", " + Counted.of(policy.assignments().size(), "assignment"));
         }
+    }
+
+    /** Returns how many targets there are, by scope; only of the standard scopes the plural is known. */
+    private static String targets(Policy policy) {
+        ScopeTree scopes = policy.catalog().scopes();
+        boolean isStandard = scopes.equals(ScopeTree.standard());
+        List<String> counts = new ArrayList<>();
+        for (Scope scope : scopes.scopes()) {
+            if (!scope.isAccount()) {
+                int count = policy.targets(scope).size();
+                counts.add(isStandard ? Counted.of(count, scope.name()) : count + " " + scope);
+            }
+        }
+        String listed = String.join(", ", counts);
+        return isStandard
+                ? listed
+                : Counted.of(policy.targets().size(), "target") + (counts.isEmpty() ? "" : " (" + listed + ")");
     }
 
     private void print(ViolationReport report) {

@@ -6,17 +6,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rbac.jackson.PolicyJson;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Permission;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.PolicyRules.UnknownTargets;
+import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
@@ -179,22 +184,215 @@ class CheckCommandTest {
     }
 
     @Test
-    void only_a_chat_takes_a_parent() {
-        assertThat(check("bob", "user:read", "team/support", "--in", "account"))
+    void a_team_takes_the_account_as_its_parent() {
+        assertThat(check("bob", "user:update", "team/support", "--in", "account"))
                 .isEqualTo(new Rbac(
-                        2,
-                        "",
-                        "rbac: `--in` gives the parent of a chat, but `team/support` is not a chat:"
-                                + " expected `chat/ID`\n"));
+                        0,
+                        "allowed: `bob` may `user:update` at `team/support` in `account`"
+                                + " by role `lead` at `team/support`\n",
+                        ""));
+        String trusting = Acme.file(folder, "trusting.json", Acme.TRUSTING);
+        assertThat(checkIn(trusting, "bob", "user:read", "team/new", "--in", "account")
+                        .out())
+                .isEqualTo("allowed: `bob` may `user:read` at `team/new` in `account` by role `member` at `account`\n");
+        assertThat(check("bob", "user:read", "team/new", "--in", "account").err())
+                .isEqualTo("rbac: note: `new` is not a team of account `acme`\n");
     }
 
     @Test
-    void a_chat_does_not_lie_in_a_chat() {
-        assertThat(check("bob", "user:read", "chat/c-42", "--in", "chat/c-1"))
+    void the_account_takes_no_parent() {
+        assertThat(check("bob", "user:read", "account", "--in", "account"))
                 .isEqualTo(new Rbac(
                         2,
                         "",
-                        "rbac: a chat does not lie in `chat/c-1`: expected `account` or `team/ID` after `--in`\n"));
+                        "rbac: `--in` gives the parent of a target, but the account has none: expected `SCOPE/ID`\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    chat/c-42    | chat/c-1   | expected `account` or `team/ID`
+                    chat/c-9     | chat/c-1   | expected `account` or `team/ID`
+                    team/support | team/sales | expected `account`
+                    team/support | chat/c-1   | expected `account`
+                    """)
+    void what_cannot_be_the_parent_is_an_error(String target, String parent, String expected) {
+        assertThat(check("bob", "user:read", target, "--in", parent))
+                .isEqualTo(new Rbac(
+                        2, "", "rbac: `%s` cannot lie in `%s`: %s after `--in`\n".formatted(target, parent, expected)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"foo", "Account", "team", "team/", "user/bob", "''"})
+    void a_malformed_parent_is_an_error(String parent) {
+        Rbac run = check("bob", "user:read", "chat/c-42", "--in", parent);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("rbac: invalid value for `--in`: `" + parent
+                        + "` is not a target: expected `account`, `team/ID` or `chat/ID`\n")
+                .contains("Usage: rbac check");
+    }
+
+    @Test
+    void a_malformed_target_is_one_json_object_with_json() {
+        assertThat(check("bob", "user:read", "foo", "--json").error("error"))
+                .isEqualTo(
+                        "invalid value for TARGET: `foo` is not a target: expected `account`, `team/ID` or `chat/ID`");
+    }
+
+    @Test
+    void the_scopes_are_those_of_the_policy_so_a_file_that_cannot_be_read_comes_first() {
+        assertThat(checkIn("missing.json", "bob", "user:read", "foo"))
+                .isEqualTo(new Rbac(
+                        2, "", "rbac: `missing.json` does not exist, expected a file or `-` for standard input\n"));
+    }
+
+    // scopes of one's own
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    bob | page:read  | page/p-1    | `reader` at `folder/f-2`
+                    bob | page:write | page/p-1    | `author` at `page/p-1`
+                    bob | page:read  | folder/f-2  | `reader` at `folder/f-2`
+                    bob | page:read  | folder/f-15 | `reader` at `folder/f-2`
+                    """)
+    void a_role_counts_wherever_it_is_held_on_the_path(String user, String permission, String target, String role) {
+        assertThat(checkIn(Inkwell.file(folder), user, permission, target))
+                .isEqualTo(new Rbac(
+                        0,
+                        "allowed: `%s` may `%s` at `%s` by role %s\n".formatted(user, permission, target, role),
+                        ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    bob | page:read  | folder/f-1  | holds no role there
+                    bob | page:read  | folder/g    | holds no role there
+                    bob | page:read  | page/p-2    | holds no role there
+                    bob | page:write | folder/f-3  | not granted by role `reader` at `folder/f-2`
+                    ada | page:read  | page/p-1    | not granted by role `member` at `account`
+                    """)
+    void a_role_counts_nowhere_else(String user, String permission, String target, String why) {
+        assertThat(checkIn(Inkwell.file(folder), user, permission, target))
+                .isEqualTo(new Rbac(
+                        1, "denied: `%s` may not `%s` at `%s`: %s\n".formatted(user, permission, target, why), ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org", "account"})
+    void the_account_is_called_by_either_name(String account) {
+        assertThat(checkIn(Inkwell.file(folder), "ada", "member:invite", account)
+                        .out())
+                .isEqualTo("denied: `ada` may not `member:invite` at `account`: not granted by role `member` at"
+                        + " `account`\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"team/support", "org/x", "folder", "folder/", "pages/p-1"})
+    void a_target_of_other_scopes_is_an_error_with_the_forms_of_the_policy(String target) {
+        Rbac run = checkIn(Inkwell.file(folder), "bob", "page:read", target);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("rbac: invalid value for TARGET: `" + target
+                        + "` is not a target: expected `org`, `folder/ID` or `page/ID`\n")
+                .contains("Usage: rbac check");
+    }
+
+    @Test
+    void a_folder_is_denied_if_another_parent_is_given() {
+        String inkwell = Inkwell.file(folder);
+        assertThat(checkIn(inkwell, "bob", "page:read", "folder/f-3", "--in", "folder/f-2")
+                        .out())
+                .isEqualTo("allowed: `bob` may `page:read` at `folder/f-3` in `folder/f-2` by role `reader` at"
+                        + " `folder/f-2`\n");
+        assertThat(checkIn(inkwell, "bob", "page:read", "folder/f-3", "--in", "folder/f-1"))
+                .isEqualTo(new Rbac(
+                        1,
+                        "denied: `bob` may not `page:read` at `folder/f-3` in `folder/f-1`\n",
+                        "rbac: note: folder `f-3` lies in `folder/f-2`, not in `folder/f-1`\n"));
+        assertThat(checkIn(inkwell, "ada", "page:read", "folder/f-1", "--in", "folder/f-2")
+                        .err())
+                .isEqualTo("rbac: note: folder `f-1` lies in `account`, not in `folder/f-2`\n");
+    }
+
+    @Test
+    void a_trusted_parent_counts_with_its_whole_path() {
+        String trusting = Inkwell.trustingFile(folder);
+        assertThat(checkIn(trusting, "bob", "page:read", "page/new", "--in", "folder/f-9"))
+                .isEqualTo(new Rbac(
+                        0,
+                        "allowed: `bob` may `page:read` at `page/new` in `folder/f-9` by role `reader` at"
+                                + " `folder/f-2`\n",
+                        ""));
+        assertThat(checkIn(trusting, "bob", "page:read", "folder/new", "--in", "org")
+                        .out())
+                .isEqualTo("denied: `bob` may not `page:read` at `folder/new` in `account`: holds no role there\n");
+        assertThat(checkIn(trusting, "bob", "page:read", "page/new", "--in", "folder/f-99")
+                        .err())
+                .isEqualTo("rbac: note: `f-99` is not a folder of account `inkwell`; did you mean `f-9`?\n");
+        assertThat(checkIn(Inkwell.file(folder), "bob", "page:read", "page/new", "--in", "folder/f-9"))
+                .isEqualTo(new Rbac(
+                        1,
+                        "denied: `bob` may not `page:read` at `page/new` in `folder/f-9`\n",
+                        "rbac: note: `new` is not a page of account `inkwell`\n"));
+    }
+
+    @Test
+    void a_trusted_parent_whose_path_is_full_is_denied_with_a_note() {
+        String trusting = Inkwell.trustingFile(folder);
+        assertThat(checkIn(trusting, "bob", "page:read", "page/new", "--in", "folder/f-14")
+                        .exitCode())
+                .isZero();
+        assertThat(checkIn(trusting, "bob", "page:read", "page/new", "--in", "folder/f-15"))
+                .isEqualTo(new Rbac(
+                        1,
+                        "denied: `bob` may not `page:read` at `page/new` in `folder/f-15`\n",
+                        "rbac: note: `page/new` cannot lie in `folder/f-15`, by its scope or by the length of its"
+                                + " path\n"));
+    }
+
+    @Test
+    void a_page_does_not_lie_in_a_page() {
+        assertThat(checkIn(Inkwell.trustingFile(folder), "bob", "page:read", "page/new", "--in", "page/p-1")
+                        .err())
+                .isEqualTo("rbac: `page/new` cannot lie in `page/p-1`: expected `org` or `folder/ID` after `--in`\n");
+    }
+
+    @Test
+    void a_user_and_a_target_of_a_scope_named_user_are_told_apart() {
+        String text = Inkwell.POLICY.replace("page", "user").replace("p-1", "adam");
+        assertThat(checkIn(Acme.file(folder, "user.json", text), "adan", "user:read", "user/adan")
+                        .err())
+                .isEqualTo("""
+                        rbac: note: `adan` is not a user of account `inkwell`; did you mean `ada`?
+                        rbac: note: `adan` is not a user of account `inkwell`; did you mean `adam`?
+                        """);
+    }
+
+    @Test
+    void a_role_does_not_grant_what_the_catalog_does_not_allow_at_its_scope() throws IOException {
+        Policy stored = PolicyJson.selfContained().read(Path.of(Inkwell.file(folder)));
+        PermissionCatalog narrower = PermissionCatalog.builder()
+                .scopes(stored.catalog().scopes())
+                .group("page", Set.of(stored.catalog().scopes().scope("page")), "read", "write")
+                .group("member", "invite")
+                .build();
+        Policy policy = stored.reboundTo(narrower, stored.rules());
+        Target page = narrower.scopes().target("page/p-1");
+
+        for (String key : List.of("page:read", "page:write")) {
+            Permission permission = narrower.permission(key);
+            boolean allowed = PermissionMatrix.compile(policy).hasPermission("bob", permission, page);
+            Explanation explanation =
+                    new Explanation(policy, permission, new Question("bob", key, page), new UnknownNames(policy));
+            assertThat(explanation.text(allowed))
+                    .isEqualTo(
+                            allowed
+                                    ? " by role `author` at `page/p-1`"
+                                    : ": not granted by role `reader` at `folder/f-2`, `author` at `page/p-1`");
+            assertThat(allowed).isEqualTo(key.equals("page:write"));
+        }
     }
 
     @Test
@@ -232,16 +430,32 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pulse", "freya", "trillet"})
+    @ValueSource(strings = {"pulse", "freya", "trillet", "documents"})
     void the_reason_agrees_with_the_answer(String example) throws IOException {
-        Policy policy = PolicyJson.selfContained().read(Path.of("..", "examples", "policies", example + ".json"));
+        requireReasons(PolicyJson.selfContained().read(Path.of("..", "examples", "policies", example + ".json")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_reason_agrees_with_the_answer_on_paths_of_any_length(UnknownTargets unknownTargets) throws IOException {
+        Policy policy = PolicyJson.selfContained().read(Path.of(Inkwell.file(folder)));
+        requireReasons(policy.withRules(
+                policy.rules().toBuilder().unknownTargets(unknownTargets).build()));
+    }
+
+    private static void requireReasons(Policy policy) {
         PermissionMatrix matrix = PermissionMatrix.compile(policy);
-        List<Target> targets = new ArrayList<>(List.of(Target.account(), Target.team("none")));
-        policy.teams().forEach(team -> targets.add(Target.team(team)));
-        for (String chat : policy.chats()) {
-            targets.add(Target.chat(chat));
-            targets.add(Target.chat(chat).inAccount());
-            targets.add(Target.chat(chat).inTeam("support"));
+        List<Target> places = new ArrayList<>(policy.targets());
+        for (Scope scope : policy.catalog().scopes().scopes()) {
+            if (!scope.isAccount()) {
+                places.add(Target.of(scope, "none"));
+            }
+        }
+        List<Target> targets = new ArrayList<>(List.of(Target.account()));
+        for (Target place : places) {
+            targets.add(place);
+            targets.add(place.inAccount());
+            places.forEach(parent -> targets.add(place.in(parent)));
         }
         UnknownNames unknownNames = new UnknownNames(policy);
         int allowed = 0;

@@ -207,7 +207,7 @@ class MainTest {
 
     @Test
     void with_json_a_broken_file_is_an_error_with_its_violations(@TempDir Path folder) {
-        String broken = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"format\": 1", "\"format\": 2"));
+        String broken = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"format\": 1", "\"format\": 3"));
         Rbac run = Rbac.run("check", "--json", broken, "bob", "user:read", "account");
         assertThat(run.error("error")).isEqualTo("`" + broken + "` is not valid: 1 violation");
         assertThat(run.error("file")).isEqualTo(broken);

@@ -93,7 +93,49 @@ class MatrixCommandTest {
                 .isEqualTo(new Rbac(2, "", "rbac: `leed` is not a role of account `acme`; did you mean `lead`?\n"));
         Rbac scope = matrix("--scope", "TEAM");
         assertThat(scope.exitCode()).isEqualTo(2);
-        assertThat(scope.err()).contains("`TEAM` is not a scope: expected `account`, `team` or `chat`");
+        assertThat(scope.err())
+                .startsWith(
+                        "rbac: invalid value for `--scope`: `TEAM` is not a scope: expected one of `account`, `team`,"
+                                + " `chat`\n")
+                .contains("Usage: rbac matrix");
+    }
+
+    @Test
+    void scopes_of_ones_own_are_shown_widest_first() {
+        assertThat(Rbac.run("matrix", Inkwell.file(folder))).isEqualTo(new Rbac(0, """
+                        account `inkwell`, revision 3: 3 roles, 3 permissions
+                        scopes org > folder > folder > page
+
+                           role    scope   type    users           name
+                        1  author  page    custom  1               Author
+                        2  member  org     custom  1      default  Member
+                        3  reader  folder  custom  1               Reader
+
+                        x held    o held by a discarded role: grants nothing    . not held    blank: not for this scope
+
+                        page             1 2 3
+                          page:read      . . x
+                          page:write     x . .
+                        member           1 2 3
+                          member:invite    .
+                        """, ""));
+        assertThat(Rbac.run("matrix", "--json", Inkwell.file(folder)).json().get("scopes"))
+                .isEqualTo(Rbac.parse("[\"org\", \"folder\", \"page\"]"));
+    }
+
+    @Test
+    void a_scope_of_ones_own_shows_its_roles() {
+        String inkwell = Inkwell.file(folder);
+        assertThat(Rbac.run("matrix", inkwell, "--scope", "folder").out())
+                .contains("1 role, 2 permissions\n", "\n1  reader  folder  custom ");
+        assertThat(Rbac.run("matrix", inkwell, "--scope", "org").out())
+                .isEqualTo(Rbac.run("matrix", inkwell, "--scope", "account").out())
+                .contains("1 role, 3 permissions\n", "\n1  member  org ");
+        Rbac team = Rbac.run("matrix", inkwell, "--scope", "team");
+        assertThat(team.exitCode()).isEqualTo(2);
+        assertThat(team.err()).contains("`team` is not a scope: expected one of `org`, `folder`, `page`");
+        assertThat(Rbac.run("matrix", inkwell, "--scope", "page", "--role", "reader"))
+                .isEqualTo(new Rbac(2, "", "rbac: role `reader` has the scope `folder`, not `page`\n"));
     }
 
     @Test
@@ -101,7 +143,7 @@ class MatrixCommandTest {
         Rbac run = matrix("--json", "--role", "lead", "--role", "old");
         assertThat(run.exitCode()).isZero();
         assertThat(run.json()).isEqualTo(Rbac.parse("""
-                                { "account": "acme", "revision": 7, "roles": [
+                                { "account": "acme", "revision": 7, "scopes": ["account", "team", "chat"], "roles": [
                                   { "id": "lead", "name": "Team lead", "scope": "team", "type": "custom", "default": false,
                                     "active": true, "users": 1, "permissions": ["user:read", "user:update"] },
                                   { "id": "old", "name": "Old lead", "scope": "team", "type": "custom", "default": false,

@@ -34,7 +34,7 @@ class TestCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"pulse, 72, 8", "freya, 25, 4", "trillet, 23, 3"})
+    @CsvSource({"pulse, 72, 8", "freya, 25, 4", "trillet, 23, 3", "documents, 56, 5"})
     void the_examples_answer_as_expected(String example, int expectations, int notes) {
         Rbac run = Rbac.run(
                 "test",
@@ -216,8 +216,40 @@ class TestCommandTest {
     }
 
     @Test
+    void targets_and_parents_are_named_by_the_scopes_of_the_policy() {
+        String tests = tests(
+                expecting("bob", "page:read", "page/p-1", true),
+                expecting("ada", "member:invite", "org", false),
+                "{ \"user\": \"bob\", \"permission\": \"page:read\", \"target\": \"page/new\","
+                        + " \"in\": \"folder/f-15\", \"allowed\": true }");
+        assertThat(Rbac.run("test", Inkwell.trustingFile(folder), tests))
+                .isEqualTo(new Rbac(1, """
+                        FILE:4: expected allowed, but denied: `bob` may not `page:read` at `page/new` in `folder/f-15`
+                        FILE:4: `page/new` cannot lie in `folder/f-15`, by its scope or by the length of its path
+                        3 expectations: 2 as expected, 1 not
+                        """.replace("FILE", tests), ""));
+    }
+
+    @Test
+    void a_target_of_other_scopes_is_an_error_in_the_tests() {
+        String tests = tests(
+                expecting("bob", "page:read", "team/support", false),
+                "{ \"user\": \"bob\", \"permission\": \"page:read\", \"target\": \"folder/f-2\","
+                        + " \"in\": \"page/p-1\", \"allowed\": false }");
+        Rbac run = Rbac.run("test", Inkwell.file(folder), tests);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains(
+                        ": MALFORMED at /tests/0/target: `team/support` is not a target: expected `org`, `folder/ID` or"
+                                + " `page/ID`",
+                        ": PARENT_INVALID at /tests/1/in: ")
+                .endsWith("rbac: `" + tests + "` is not valid: 2 violations\n");
+    }
+
+    @Test
     void a_broken_policy_is_an_error() {
-        String broken = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"format\": 1", "\"format\": 2"));
+        String broken = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"format\": 1", "\"format\": 3"));
         Rbac run = Rbac.run("test", broken, tests(expecting("bob", "user:read", "account", true)));
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();

@@ -40,6 +40,40 @@ class ValidateCommandTest {
     }
 
     @Test
+    void targets_of_scopes_of_ones_own_are_counted_by_scope() {
+        assertThat(Rbac.run("validate", Inkwell.file(folder)).out())
+                .isEqualTo("valid: account `inkwell`, revision 3: 3 roles, 18 targets (16 folder, 2 page), 2 users,"
+                        + " 3 assignments\n");
+    }
+
+    @Test
+    void an_account_without_other_scopes_has_no_targets() {
+        String alone = """
+                { "format": 2, "account": "a", "revision": 1, "scopes": [ { "scope": "workspace" } ],
+                  "catalog": [ { "group": "user", "actions": ["read"] } ],
+                  "roles": [ { "id": "m", "name": "M", "scope": "workspace", "default": true, "rights": {} } ],
+                  "targets": [], "assignments": [ { "user": "u", "role": "m" } ] }
+                """;
+        assertThat(Rbac.runReading(alone, "validate", "-").out())
+                .isEqualTo("valid: account `a`, revision 1: 1 role, 0 targets, 1 user, 1 assignment\n");
+    }
+
+    @Test
+    void what_is_wrong_with_scopes_and_parents_has_a_line() {
+        String file = Acme.file(
+                folder,
+                "broken.json",
+                Inkwell.POLICY
+                        .replace("\"p-1\", \"in\": \"folder/f-3\"", "\"p-1\", \"in\": \"page/p-2\"")
+                        .replace("\"scope\": \"page\", \"rights\"", "\"scope\": \"pages\", \"rights\""));
+        Rbac run = Rbac.run("validate", file);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out())
+                .contains(": SCOPE_INVALID at /roles/0/scope: ", ": PARENT_INVALID at /targets/16/in: ")
+                .endsWith("not valid: 2 violations\n");
+    }
+
+    @Test
     void every_violation_has_a_line_with_its_location() {
         String file = Acme.file(folder, "broken.json", TWO_FAULTS);
         Rbac run = Rbac.run("validate", file);
@@ -83,7 +117,7 @@ class ValidateCommandTest {
     @Test
     void many_files_are_all_validated_and_one_that_is_not_valid_decides() {
         String good = Acme.file(folder);
-        String bad = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"format\": 1", "\"format\": 2"));
+        String bad = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"format\": 1", "\"format\": 3"));
         String other = Acme.file(folder, "other.json", Acme.POLICY.replace("\"acme\"", "\"other\""));
         String valid = ", revision 7: 4 roles, 2 teams, 2 chats, 3 users, 5 assignments\n";
 
@@ -106,7 +140,7 @@ class ValidateCommandTest {
     @Test
     void json_of_many_files_is_a_line_for_each() {
         String good = Acme.file(folder);
-        String bad = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"format\": 1", "\"format\": 2"));
+        String bad = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"format\": 1", "\"format\": 3"));
         Rbac run = Rbac.run("validate", "--json", good, bad, "missing.json");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out().lines().map(line -> Rbac.parse(line).get("file").textValue()))

@@ -79,6 +79,11 @@ public final class PermissionEngine implements AutoCloseable {
         return new Builder();
     }
 
+    /** Returns the catalog of every policy: the very instance that was given. */
+    public PermissionCatalog catalog() {
+        return catalog;
+    }
+
     // questions
 
     /** Returns whether a user of an account has the permission with a key at a target; false if any is unknown. */

@@ -154,10 +154,12 @@ public final class AdminGuard {
     }
 
     /**
-     * Returns the permissions, one of which is needed for a kind of change at targets of a scope; empty if it is free.
+     * Returns the permissions, one of which is needed for a kind of change at targets of a scope; empty if it is free. No
+     * target of another tree's scope exists: for such a scope, what is needed at the account.
      */
     List<Permission> needed(Change.Kind kind, Scope scope) {
-        return requireNonNull(requireNonNull(needs.get(kind), "kind").get(scope), "scope");
+        Map<Scope, List<Permission>> needed = requireNonNull(needs.get(kind), "kind");
+        return requireNonNull(needed.get(scopes.contains(scope) ? scope : Scope.ACCOUNT));
     }
 
     /**

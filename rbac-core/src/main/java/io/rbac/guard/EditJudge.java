@@ -88,10 +88,26 @@ final class EditJudge {
         violations.throwIfAny();
     }
 
+    /** Returns the target that a change adds or moves, {@code null} for none. */
     private static @Nullable Target placedBy(Change change) {
-        return change instanceof Change.AddTarget add
-                ? add.target()
-                : change instanceof Change.MoveTarget move ? move.target() : null;
+        return switch (change.kind()) {
+            case ADD_TARGET -> ((Change.AddTarget) change).target();
+            case MOVE_TARGET -> ((Change.MoveTarget) change).target();
+            case CREATE_ROLE,
+                    UPDATE_ROLE,
+                    DELETE_ROLE,
+                    RESTORE_ROLE,
+                    PURGE_ROLE,
+                    PUT_SYSTEM_ROLE,
+                    ASSIGN,
+                    UNASSIGN,
+                    CONNECT,
+                    SET_ROLES,
+                    SET_USERS,
+                    ASSIGN_TO_ALL,
+                    REMOVE_USER,
+                    REMOVE_TARGET -> null;
+        };
     }
 
     private void judge(Change change, int position) {

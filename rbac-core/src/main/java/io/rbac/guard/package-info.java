@@ -7,7 +7,7 @@
  * AdminGuard guard = AdminGuard.builder(catalog)
  *         .needsForRoles(update)
  *         .needsForMemberships(update)
- *         .needsForPlaces(update)
+ *         .needsForTargets(update)
  *         .build();
  * Change assign = Change.assign("eve", "lead", Target.team("support"));
  * guard.check(matrix, "bob", List.of(assign)); // throws a PolicyViolationException if bob may not do this

@@ -121,6 +121,7 @@ public final class PolicyRules {
 
     /** Returns whether roles may have a scope. */
     public boolean allows(Scope scope) {
+        requireNonNull(scope, "scope");
         return scopes.isEmpty() || scopes.get().contains(scope);
     }
 
@@ -214,7 +215,7 @@ public final class PolicyRules {
         map.put("allowsDescriptions", allowsDescriptions);
         map.put("descriptionLength", descriptionLength);
         map.put("scopes", scopes.map(Object.class::cast).orElse("all"));
-        map.put("defaultScope", defaultScope.map(Scope::name).orElse("none"));
+        map.put("defaultScope", defaultScope.map(Object.class::cast).orElse("none"));
         map.put("requiresRights", requiresRights);
         map.put("defaults", defaults);
         map.put("rolesPerTarget", rolesPerTarget.isPresent() ? rolesPerTarget.getAsInt() : "unlimited");

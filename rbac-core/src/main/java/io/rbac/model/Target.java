@@ -80,6 +80,7 @@ public final class Target {
      * @throws IllegalStateException if this target is the account
      */
     public Target in(Target newParent) {
+        requireNonNull(newParent, "parent");
         if (isAccount()) {
             throw new IllegalStateException("the account has no parent");
         }

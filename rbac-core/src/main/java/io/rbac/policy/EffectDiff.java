@@ -9,7 +9,6 @@ import io.rbac.model.Target;
 import io.rbac.table.Row;
 import io.rbac.text.CodePoints;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,31 +61,32 @@ final class EffectDiff {
                 effects.add(new Effect.RoleRemoved(role));
             }
         }
-        List<Target> removed = targets(before);
-        Collections.reverse(removed);
-        for (Target target : removed) {
+        for (Target target : targets(before, -1)) {
             if (after.entry(target) == null) {
                 effects.add(new Effect.TargetRemoved(target, parentOf(before, target)));
             }
         }
-        targets(after).forEach(target -> addTarget(target, effects));
+        targets(after, 1).forEach(target -> addTarget(target, effects));
         roles(after).forEach(role -> addRole(role, effects));
         assignments(after, before).forEach(a -> effects.add(new Effect.AssignmentAdded(a)));
         return effects;
     }
 
     /**
-     * The targets of a table within the extent, each after what it lies in: by scope, how deep they are nested in it, and id.
+     * The targets of a table within the extent: by scope, how deep they are nested in it, and id.
+     *
+     * @param direction 1 for each after what it lies in, -1 for each before that
      */
-    private List<Target> targets(@Nullable PolicyTable table) {
+    private List<Target> targets(@Nullable PolicyTable table, int direction) {
         List<Target> targets = new ArrayList<>();
         for (Target target : extent.targets()) {
             if (entry(table, target) != null) {
                 targets.add(target);
             }
         }
-        targets.sort(Comparator.<Target>comparingInt(target -> target.scope().level())
-                .thenComparingInt(target -> nesting(requireNonNull(table), target))
+        targets.sort(Comparator.<Target>comparingInt(
+                        target -> direction * target.scope().level())
+                .thenComparingInt(target -> direction * nesting(requireNonNull(table), target))
                 .thenComparing(Target::id, CodePoints.ORDER));
         return targets;
     }

@@ -318,7 +318,7 @@ public final class PolicyTable {
 
     /** Returns how many active default roles of a scope there are. */
     public int defaultCount(Scope scope) {
-        return defaultCounts.getOrDefault(scope, 0);
+        return defaultCounts.getOrDefault(requireNonNull(scope, "scope"), 0);
     }
 
     // who holds what, where
@@ -359,6 +359,7 @@ public final class PolicyTable {
      * @param argument handed to the test, so that it need not capture anything
      */
     public boolean anyOnPath(String user, Target target, RoleSetTest test, int argument) {
+        requireNonNull(test, "test");
         Object row = rows.get(user);
         if (row == null) {
             requireNonNull(target, "target");

@@ -98,7 +98,8 @@ final class References {
                 parent,
                 target.scope().equals(parent.scope())
                         ? "the scope `" + target.scope().name() + "` does not nest"
-                        : "expected the account or a target of a wider scope");
+                        : "expected the account or a target of a wider scope"
+                                + (target.scope().nests() ? ", or of its own" : ""));
     }
 
     void parentInvalid(String path, Target target, Target parent, String why) {

@@ -112,9 +112,12 @@ class TargetEntry {
         return this instanceof Deep deep ? deep.above : parent == IN_ACCOUNT ? new int[0] : new int[] {parent};
     }
 
-    /** Returns how many targets the path has, the target itself and the account among them. */
+    /** Returns how many targets the path has, the target itself and the account among them; for a check, so without an array. */
     int pathLength() {
-        return ordinal() == PolicyTable.ACCOUNT ? 1 : 2 + above().length;
+        if (ordinal() == PolicyTable.ACCOUNT) {
+            return 1;
+        }
+        return this instanceof Deep deep ? 2 + deep.above.length : parent == IN_ACCOUNT ? 2 : 3;
     }
 
     /** Returns what {@link #above} is for what lies here. */

@@ -11,6 +11,8 @@ import io.rbac.text.Ids;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ final class TargetForest {
     private final int[] starts;
 
     private final int[] parents;
+
+    /** The targets whose path is at fault, by where they were given. */
+    private final NavigableMap<Integer, Integer> pathFaults = new TreeMap<>();
 
     /** How many targets the path of each one has; see measure(). */
     private final int[] pathLengths;
@@ -86,6 +91,7 @@ final class TargetForest {
         for (int ordinal = 1; ordinal < forest.size(); ordinal++) {
             forest.measure(ordinal);
         }
+        forest.pathFaults.forEach(forest::reportPath);
         return forest;
     }
 
@@ -139,7 +145,7 @@ final class TargetForest {
     }
 
     /**
-     * Finds out how long the path of a target and those above it are. Reported are the targets of a cycle, and of each path
+     * Finds out how long the path of a target and those above it are. At fault are the targets of a cycle, and of each path
      * that is too long the one where it becomes so.
      */
     private void measure(int ordinal) {
@@ -159,7 +165,7 @@ final class TargetForest {
             do {
                 target = walk[--count];
                 pathLengths[target] = ENDLESS;
-                reportPath(target, "it would lie in itself");
+                pathFaults.put(position(target), target);
             } while (target != next);
         }
         while (count > 0) {
@@ -167,14 +173,19 @@ final class TargetForest {
             int above = pathLengths[parents[target]];
             pathLengths[target] = above == ENDLESS ? ENDLESS : above + 1;
             if (pathLengths[target] == ScopeTree.MAX_PATH + 1) {
-                reportPath(target, "its path would have more than " + ScopeTree.MAX_PATH + " targets");
+                pathFaults.put(position(target), target);
             }
         }
     }
 
-    private void reportPath(int ordinal, String why) {
+    private void reportPath(int position, int ordinal) {
         references.parentInvalid(
-                "/targets/" + position(ordinal) + "/in", target(ordinal), target(parents[ordinal]), why);
+                "/targets/" + position + "/in",
+                target(ordinal),
+                target(parents[ordinal]),
+                pathLengths[ordinal] == ENDLESS
+                        ? "it would lie in itself"
+                        : "its path would have more than " + ScopeTree.MAX_PATH + " targets");
     }
 
     // what is left

@@ -76,7 +76,7 @@ final class Acme {
         return AdminGuard.builder(CATALOG)
                 .needsForRoles(permission)
                 .needsForMemberships(permission)
-                .needsForPlaces(permission)
+                .needsForTargets(permission)
                 .build();
     }
 

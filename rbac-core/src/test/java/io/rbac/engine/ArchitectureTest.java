@@ -66,16 +66,16 @@ class ArchitectureTest {
 
     private static final int MAX_FILES = 30;
 
-    private static final int MAX_PUBLIC_TYPES = 32;
+    private static final int MAX_PUBLIC_TYPES = 33;
 
     /** What is gathered or edited and then thrown away, and an iterator: everything else has final fields only. */
     private static final Set<String> WITH_CHANGING_FIELDS = Set.of(
             "io.rbac.engine.PermissionEngine$Builder",
             "io.rbac.guard.AdminGuard$Builder",
-            "io.rbac.guard.EditJudge",
             "io.rbac.guard.SimulatedPolicy",
             "io.rbac.guard.SimulatedRole",
             "io.rbac.guard.SimulatedTarget",
+            "io.rbac.model.PermissionCatalog$Builder",
             "io.rbac.model.PolicyRules$Builder",
             "io.rbac.model.Rights$BitIterator",
             "io.rbac.model.Role$Builder",
@@ -84,13 +84,13 @@ class ArchitectureTest {
             "io.rbac.policy.AssignmentBuffer",
             "io.rbac.policy.MembershipEditor",
             "io.rbac.policy.MembershipEditor$RoleCountEdit",
-            "io.rbac.policy.OrdinalPool",
             "io.rbac.policy.Policy$Builder",
             "io.rbac.policy.RoleSetEditor",
             "io.rbac.policy.RoleSetInterner",
             "io.rbac.policy.TableCompiler",
             "io.rbac.policy.TableEditor",
             "io.rbac.policy.UserEdit",
+            "io.rbac.table.FreeNumbers$Editor",
             "io.rbac.table.IdInterner",
             "io.rbac.table.IdTable$Editor",
             "io.rbac.table.Ordinals$Editor",

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rbac.guard.AdminGuard;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
@@ -24,6 +25,7 @@ import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.AppliedChanges;
+import io.rbac.policy.Folders;
 import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -641,6 +643,76 @@ class PermissionEngineTest {
         assertThatThrownBy(() -> PermissionEngine.builder().build())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no catalog is given: expected the catalog of the application");
+    }
+
+    /** Organization, folder, page. */
+    private static PermissionEngine.Builder foldersEngine() {
+        return PermissionEngine.builder().catalog(Folders.CATALOG).rules(Folders.RULES);
+    }
+
+    @Test
+    void a_guard_has_the_scopes_of_the_engine() {
+        AdminGuard guard = AdminGuard.builder(Folders.CATALOG)
+                .needsForRoles(Folders.CATALOG.permission("doc:share"))
+                .needsForMemberships(Folders.CATALOG.permission("doc:share"))
+                .needsForTargets(Folders.CATALOG.permission("doc:share"))
+                .build();
+        foldersEngine().guard(guard).build().close();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Acme.engine().guard(guard).build())
+                .withMessage("the guard has the scopes org > folder > folder > page, the catalog account > team > chat:"
+                        + " expected the same");
+    }
+
+    @Test
+    @Tag("S11")
+    void a_folder_is_moved_with_all_below_it_in_one_commit() {
+        Target low = Folders.page("low");
+        Policy policy = Folders.withChain(Folders.policy(), 10)
+                .target(Folders.folder("mine"))
+                .target(low, Folders.folder(10))
+                .role(Role.builder("reader", Folders.FOLDER)
+                        .name("Reader")
+                        .rights(Folders.CATALOG.rights("doc:read"))
+                        .build())
+                .assign("ada", "reader", Folders.folder(1))
+                .assign("bob", "reader", Folders.folder("mine"))
+                .build();
+        try (PermissionEngine folders = foldersEngine().build()) {
+            folders.create(policy);
+            PermissionChecker checker = folders.checker("acme");
+            assertThat(checker.hasPermission("ada", "doc:read", low)).isTrue();
+            assertThat(checker.hasPermission("bob", "doc:read", low)).isFalse();
+            Commit commit = folders.commit("acme", Change.moveTarget(Folders.folder(2), Folders.folder("mine")));
+            assertThat(commit.effects())
+                    .containsExactly(
+                            new Effect.TargetMoved(Folders.folder(2), Folders.folder(1), Folders.folder("mine")));
+            assertThat(checker.hasPermission("ada", "doc:read", low)).isFalse();
+            assertThat(checker.hasPermission("bob", "doc:read", low)).isTrue();
+        }
+    }
+
+    @Test
+    @Tag("S2")
+    void a_stored_policy_of_scopes_that_the_catalog_lacks_is_not_answered_from() {
+        InMemoryPolicyStore stored = new InMemoryPolicyStore();
+        stored.create(Acme.policy().withRevision(1));
+        try (PermissionEngine folders = foldersEngine().store(stored).build()) {
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> folders.hasPermission("acme", "bob", "doc:read", ACCOUNT),
+                    () -> folders.policy("acme"),
+                    () -> folders.commit("acme", Change.removeUser("bob")))) {
+                assertThatThrownBy(call)
+                        .isInstanceOf(PolicyStoreException.class)
+                        .cause()
+                        .isInstanceOfSatisfying(
+                                PolicyViolationException.class,
+                                e -> assertThat(e.violations())
+                                        .hasSize(4)
+                                        .extracting(Violation::code)
+                                        .containsOnly(Code.SCOPE_INVALID));
+            }
+        }
     }
 
     @Test

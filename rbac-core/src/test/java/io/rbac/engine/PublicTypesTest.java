@@ -26,6 +26,7 @@ import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
@@ -42,7 +43,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,7 +143,7 @@ class PublicTypesTest {
                 Action.class,
                 Kind.VALUE,
                 Action.of("a"),
-                Action.of("a").withKey("k").withScopes(EnumSet.of(Scope.TEAM)));
+                Action.of("a").withKey("k").withScopes(Set.of(Scope.TEAM)));
         put(Permission.class, Kind.VALUE, read, catalog.permission("user:update"));
         put(
                 RightsGroup.class,
@@ -185,9 +185,13 @@ class PublicTypesTest {
                 RoleUpdate.none(),
                 RoleUpdate.builder().description(null).build());
         put(Change.class, Kind.INTERFACE, Change.addTeam("t"), Change.moveChat("c"));
-        put(Change.Kind.class, Kind.ENUM, Change.Kind.ADD_TEAM);
-        put(Effect.class, Kind.INTERFACE, new Effect.TeamAdded("t"), new Effect.TeamRemoved("t"));
-        put(Effect.Kind.class, Kind.ENUM, Effect.Kind.TEAM_ADDED);
+        put(Change.Kind.class, Kind.ENUM, Change.Kind.ADD_TARGET);
+        put(
+                Effect.class,
+                Kind.INTERFACE,
+                new Effect.TargetAdded(Target.team("t"), Target.account()),
+                new Effect.TargetRemoved(Target.team("t"), Target.account()));
+        put(Effect.Kind.class, Kind.ENUM, Effect.Kind.TARGET_ADDED);
         put(RoleUpdate.Builder.class, Kind.BUILDER, RoleUpdate.builder());
         put(PolicyTable.class, Kind.SERVICE, policy.table());
         put(PolicyTable.RoleSetTest.class, Kind.INTERFACE, (PolicyTable.RoleSetTest)
@@ -200,11 +204,15 @@ class PublicTypesTest {
                 Kind.VALUE,
                 PolicyRules.standard().nameLength(),
                 PolicyRules.standard().defaults(Scope.TEAM));
-        put(Scope.class, Kind.ENUM, Scope.TEAM);
+        ScopeTree nesting =
+                ScopeTree.builder().scope("org").nestingScope("folder").build();
+        put(Scope.class, Kind.VALUE, Scope.TEAM, Scope.ACCOUNT, nesting.scope("folder"));
+        put(ScopeTree.class, Kind.VALUE, ScopeTree.standard(), nesting);
+        put(ScopeTree.Builder.class, Kind.BUILDER, ScopeTree.builder().scope("org"));
         put(RoleType.class, Kind.ENUM, RoleType.CUSTOM);
         put(PolicyRules.EmptyRoles.class, Kind.ENUM, PolicyRules.EmptyRoles.NONE);
         put(PolicyRules.Deletion.class, Kind.ENUM, PolicyRules.Deletion.DELETE);
-        put(PolicyRules.PlacedChats.class, Kind.ENUM, PolicyRules.PlacedChats.TRUSTED);
+        put(PolicyRules.UnknownTargets.class, Kind.ENUM, PolicyRules.UnknownTargets.TRUSTED);
         put(Violation.Code.class, Kind.ENUM, Violation.Code.CONFLICT);
         put(PolicyViolationException.class, Kind.EXCEPTION, PolicyViolationException.of(violation));
         put(
@@ -234,7 +242,7 @@ class PublicTypesTest {
                 long[].class,
                 new long[0],
                 Set.class,
-                EnumSet.of(Scope.ACCOUNT),
+                Set.of(Scope.ACCOUNT),
                 List.class,
                 List.of(),
                 Collection.class,
@@ -296,7 +304,7 @@ class PublicTypesTest {
                 Kind.VALUE,
                 Capabilities.of(guard, matrix, "x", member, Target.account()),
                 Capabilities.ofAccount(policy, member, Target.account()));
-        ARGUMENTS.put(Change.Kind[].class, new Change.Kind[] {Change.Kind.ADD_TEAM});
+        ARGUMENTS.put(Change.Kind[].class, new Change.Kind[] {Change.Kind.ADD_TARGET});
         ARGUMENTS.put(Change[].class, new Change[] {Change.addTeam("new")});
         ARGUMENTS.put(Permission[].class, new Permission[] {catalog.permission("user:read")});
         GENERIC_ARGUMENTS.put("java.util.List<io.rbac.model.Permission>", List.of(catalog.permission("user:read")));
@@ -314,7 +322,7 @@ class PublicTypesTest {
         return AdminGuard.builder(catalog)
                 .needsForRoles(update)
                 .needsForMemberships(update)
-                .needsForPlaces(update);
+                .needsForTargets(update);
     }
 
     /** A record of the arguments that are right for its components. */

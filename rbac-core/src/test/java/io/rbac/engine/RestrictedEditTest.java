@@ -44,7 +44,7 @@ class RestrictedEditTest {
                 .escalation(CATALOG.permission("admin:escalate"))
                 .needsForRoles(edit)
                 .needsForMemberships(edit)
-                .needsForPlaces(edit);
+                .needsForTargets(edit);
     }
 
     private static PermissionEngine engine(AdminGuard.Builder guard) {

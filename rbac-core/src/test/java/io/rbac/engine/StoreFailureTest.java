@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rbac.engine.FakeStore.Around;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.model.Change;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
 import java.time.Instant;
@@ -333,7 +335,8 @@ class StoreFailureTest {
         store.memory.remove("acme");
         assertThat(engine.create(Acme.builder("acme").team("sales").build()).revision())
                 .isEqualTo(1);
-        assertThat(engine.policy("acme").teams()).containsExactly("sales", "support");
+        assertThat(engine.policy("acme").targets(Scope.TEAM))
+                .containsExactly(Target.team("sales"), Target.team("support"));
         assertThat(engine.policy("acme").revision()).isEqualTo(1);
         assertThat(checker.hasPermission("bob", UPDATE, C42)).isFalse();
         assertThat(engine.commit("acme", TAKE).revision()).isEqualTo(2);

@@ -290,7 +290,7 @@ class CapabilitiesTest {
         for (Policy.Builder world : worlds) {
             Policy policy = world.build();
             for (Role role : policy.roles()) {
-                Target place = role.scope() == Scope.TEAM ? SUPPORT : ACCOUNT;
+                Target place = role.scope().equals(Scope.TEAM) ? SUPPORT : ACCOUNT;
                 Capabilities capabilities = of(world, role.id(), place);
                 assertThat(capabilities.mayDelete()).isEqualTo(goesThrough(policy, Change.deleteRole(role.id())));
                 assertThat(capabilities.mayAssign())

@@ -1,6 +1,5 @@
 package io.rbac.guard;
 
-import io.rbac.model.Change;
 import io.rbac.model.Role;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
@@ -12,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What some users can do together at each place, and which places stay through an edit: one that is removed and
- * added again is another. For catalogs of at most 64 permissions.
+ * What some users can do together at each place, and which places stay through edits: one that an edit removes and
+ * another adds again is another. For catalogs of at most 64 permissions.
  */
 final class Reach {
 
@@ -23,22 +22,24 @@ final class Reach {
 
     static Reach of(Policy policy, Collection<String> users) {
         Reach reach = new Reach();
-        reach.add(policy, users, Target.account(), List.of(Target.account()));
-        for (String team : policy.teams()) {
-            reach.add(policy, users, Target.team(team), List.of(Target.team(team), Target.account()));
-        }
-        for (String chat : policy.chats()) {
-            List<Target> path = new ArrayList<>(List.of(Target.chat(chat), Target.account()));
-            policy.teamOf(chat).map(Target::team).ifPresent(path::add);
-            reach.add(policy, users, Target.chat(chat), path);
-        }
+        reach.add(policy, users, Target.account());
+        policy.targets().forEach(target -> reach.add(policy, users, target));
         return reach;
     }
 
-    private void add(Policy policy, Collection<String> users, Target place, List<Target> path) {
+    /** A target, its parent, and so on up to the account. */
+    static List<Target> path(Policy policy, Target target) {
+        List<Target> path = new ArrayList<>();
+        for (Optional<Target> next = Optional.of(target); next.isPresent(); next = next.flatMap(policy::parentOf)) {
+            path.add(next.get());
+        }
+        return path;
+    }
+
+    private void add(Policy policy, Collection<String> users, Target place) {
         long bits = 0;
         for (String user : users) {
-            for (Target step : path) {
+            for (Target step : path(policy, place)) {
                 for (Role role : policy.rolesOf(user, step)) {
                     for (long word : role.isActive() ? role.rights().toLongArray() : new long[0]) {
                         bits |= word;
@@ -65,30 +66,11 @@ final class Reach {
         return permissions.values().stream().mapToInt(Long::bitCount).sum();
     }
 
-    /** This without the places that changes remove from a policy. */
-    Reach through(Policy before, List<Change> changes) {
+    /** This without the places that an edit left none of: what it removed and added again is the same to the guard. */
+    Reach through(Policy after) {
         Reach rest = new Reach();
         rest.permissions.putAll(permissions);
-        Map<String, Optional<String>> chats = new HashMap<>();
-        before.chats().forEach(chat -> chats.put(chat, before.teamOf(chat)));
-        for (Change change : changes) {
-            if (change instanceof Change.RemoveTeam remove) {
-                rest.permissions.remove(Target.team(remove.team()));
-                chats.forEach((chat, team) -> {
-                    if (team.equals(Optional.of(remove.team()))) {
-                        rest.permissions.remove(Target.chat(chat));
-                    }
-                });
-                chats.values().removeIf(Optional.of(remove.team())::equals);
-            } else if (change instanceof Change.RemoveChat remove) {
-                rest.permissions.remove(Target.chat(remove.chat()));
-                chats.remove(remove.chat());
-            } else if (change instanceof Change.MoveChat move) {
-                chats.put(move.chat(), move.team());
-            } else if (change instanceof Change.AddChat add) {
-                chats.put(add.chat(), add.team());
-            }
-        }
+        rest.permissions.keySet().removeIf(place -> !after.hasTarget(place));
         return rest;
     }
 

@@ -16,10 +16,10 @@ import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -34,8 +34,8 @@ class PermissionMatrixTest {
 
     private static final PermissionCatalog CATALOG = PermissionCatalog.builder()
             .group("user", "create", "read", "update", "delete")
-            .group("team_membership", EnumSet.of(Scope.ACCOUNT, Scope.TEAM), "read", "manage")
-            .group("message", EnumSet.of(Scope.CHAT), "create", "read")
+            .group("team_membership", Set.of(Scope.ACCOUNT, Scope.TEAM), "read", "manage")
+            .group("message", Set.of(Scope.CHAT), "create", "read")
             .build();
     private static final Permission READ = CATALOG.permission("user:read");
     private static final Permission MANAGE = CATALOG.permission("team_membership:manage");
@@ -81,7 +81,7 @@ class PermissionMatrixTest {
 
     private static PermissionMatrix trusting() {
         return matrix(PolicyRules.builder()
-                .placedChats(PolicyRules.PlacedChats.TRUSTED)
+                .unknownTargets(PolicyRules.UnknownTargets.TRUSTED)
                 .build());
     }
 
@@ -91,8 +91,7 @@ class PermissionMatrixTest {
         if (parts.length == 1) {
             return target;
         }
-        Target place = Target.parse(parts[1]);
-        return place.scope() == Scope.TEAM ? target.inTeam(place.id()) : target.inAccount();
+        return target.in(Target.parse(parts[1]));
     }
 
     /** Asks in every way there is, which must all give one answer. */
@@ -449,7 +448,7 @@ class PermissionMatrixTest {
     void a_policy_under_another_catalog_answers_the_same() {
         PermissionCatalog reordered = PermissionCatalog.builder()
                 .group("new", IntStream.range(0, 100).mapToObj(i -> "n" + i).toArray(String[]::new))
-                .group("message", EnumSet.of(Scope.CHAT), "read", "create")
+                .group("message", Set.of(Scope.CHAT), "read", "create")
                 .group("team_membership", "manage", "read")
                 .group("user", "delete", "update", "read", "create")
                 .build();

@@ -9,6 +9,7 @@ import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.policy.Folders;
 import io.rbac.policy.Policy;
 import java.lang.reflect.Method;
 import java.util.stream.IntStream;
@@ -61,7 +62,7 @@ class ZeroAllocationTest {
     /** Many users and teams of one hash code, one user at many targets, trusted places. */
     private static PermissionMatrix matrix() {
         PolicyRules rules = PolicyRules.builder()
-                .placedChats(PolicyRules.PlacedChats.TRUSTED)
+                .unknownTargets(PolicyRules.UnknownTargets.TRUSTED)
                 .build();
         Policy.Builder builder = Policy.builder()
                 .account("acme")
@@ -125,12 +126,82 @@ class ZeroAllocationTest {
                 row("restricted twice", true, () -> nested.hasPermission("ada", read, TEAM)));
     }
 
+    /** At a page of which the path has sixteen targets, and at others. */
+    static Stream<Arguments> deepQuestions() {
+        Permission read = Folders.CATALOG.permission("doc:read");
+        Permission write = Folders.CATALOG.permission("doc:write");
+        PermissionMatrix deep = deepMatrix();
+        PermissionChecker cut = deep.restrictedTo(Folders.CATALOG.rights("doc:read"));
+        Target low = Folders.page("low");
+        Target folder4 = Folders.folder(4);
+        Target placed = low.in(Folders.folder(14));
+        Target misplaced = low.in(Folders.folder(13));
+        Target newPage = Folders.page("new").in(Folders.folder(14));
+        Target newInTeam = Folders.page("new").in(Folders.folder(1));
+        Target newInAccount = Folders.page("new").inAccount();
+        Target tooDeep = Folders.page("new").in(Folders.folder(15));
+        Target inPage = Folders.page("new").in(low);
+        Target foreign = Target.chat("low");
+        return Stream.of(
+                row("key, allowed by the account", true, () -> deep.hasPermission("ada", "doc:read", low)),
+                row("permission, allowed by the account", true, () -> deep.hasPermission("ada", read, low)),
+                row("allowed in the middle", true, () -> deep.hasPermission("bob", read, low)),
+                row("allowed by the target itself", true, () -> deep.hasPermission("eve", read, low)),
+                row("allowed at a path of five", true, () -> deep.hasPermission("bob", read, folder4)),
+                row("denied", false, () -> deep.hasPermission("bob", write, low)),
+                row("unknown user", false, () -> deep.hasPermission("nobody", read, low)),
+                row("user at 49 targets", true, () -> deep.hasPermission("u49", write, low)),
+                row("user at 200 targets", true, () -> deep.hasPermission("u200", write, low)),
+                row("user at 257 targets", true, () -> deep.hasPermission("u257", write, low)),
+                row("user at 1,000 targets", true, () -> deep.hasPermission("u1000", write, low)),
+                row("user at 1,000 targets, denied", false, () -> deep.hasPermission("u1000", read, low)),
+                row("given parent", true, () -> deep.hasPermission("bob", read, placed)),
+                row("another given parent", false, () -> deep.hasPermission("bob", read, misplaced)),
+                row("trusted parent", true, () -> deep.hasPermission("bob", read, newPage)),
+                row("trusted parent in the account", true, () -> deep.hasPermission("ada", read, newInTeam)),
+                row("the account as trusted parent", true, () -> deep.hasPermission("ada", read, newInAccount)),
+                row("parent that lies too deep", false, () -> deep.hasPermission("ada", read, tooDeep)),
+                row("parent that is too narrow", false, () -> deep.hasPermission("ada", read, inPage)),
+                row("scope of another tree", false, () -> deep.hasPermission("ada", read, foreign)),
+                row("restricted, allowed", true, () -> cut.hasPermission("bob", read, low)),
+                row("restricted, cut away", false, () -> cut.hasPermission("u200", write, low)));
+    }
+
+    /** Fifteen folders in one another, a page in the last but one, users at it and above it, and at up to 1,000 targets. */
+    private static PermissionMatrix deepMatrix() {
+        Policy.Builder builder = Folders.withChain(Folders.policy(), 15)
+                .rules(Folders.RULES.toBuilder()
+                        .unknownTargets(PolicyRules.UnknownTargets.TRUSTED)
+                        .build())
+                .target(Folders.page("low"), Folders.folder(14))
+                .role(role("member", Folders.TREE.account(), "doc:read"))
+                .role(role("reader", Folders.FOLDER, "doc:read"))
+                .role(role("writer", Folders.FOLDER, "doc:write"))
+                .role(role("author", Folders.PAGE, "doc:read"))
+                .assign("ada", "member", ACCOUNT)
+                .assign("bob", "reader", Folders.folder(4))
+                .assign("eve", "author", Folders.page("low"));
+        IntStream.range(0, 1_000).forEach(i -> builder.target(Folders.folder("other-" + i)));
+        for (int size : new int[] {49, 200, 257, 1_000}) {
+            builder.assign("u" + size, "writer", Folders.folder(14));
+            IntStream.range(1, size).forEach(i -> builder.assign("u" + size, "writer", Folders.folder("other-" + i)));
+        }
+        return PermissionMatrix.compile(builder.build());
+    }
+
+    private static Role role(String id, Scope scope, String key) {
+        return Role.builder(id, scope)
+                .name(id)
+                .rights(Folders.CATALOG.rights(key))
+                .build();
+    }
+
     private static Arguments row(String name, boolean expected, Question question) {
         return Arguments.of(name, expected, question);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("questions")
+    @MethodSource({"questions", "deepQuestions"})
     void a_check_allocates_nothing(String name, boolean expected, Question question) throws Exception {
         assertThat(question.ask()).as(name).isEqualTo(expected);
         assertThat(leastBytes(question)).as(name).isLessThanOrEqualTo(MEASURING_BYTES);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rbac.model.PermissionCatalog.Action;
 import io.rbac.model.Violation.Code;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -25,17 +27,21 @@ class PermissionCatalogTest {
 
     private interface Addition extends UnaryOperator<PermissionCatalog.Builder> {}
 
-    private static final Set<Scope> ALL = EnumSet.allOf(Scope.class);
+    private static final ScopeTree FOLDERS =
+            ScopeTree.builder().scope("org").nestingScope("folder").build();
+
+    private static final Set<Scope> ALL =
+            new LinkedHashSet<>(ScopeTree.standard().scopes());
 
     private static final PermissionCatalog CATALOG = PermissionCatalog.builder()
             .group(
                     "user",
-                    EnumSet.of(Scope.TEAM, Scope.ACCOUNT),
+                    Set.of(Scope.TEAM, Scope.ACCOUNT),
                     List.of(
-                            Action.of("create").withScopes(EnumSet.of(Scope.ACCOUNT)),
+                            Action.of("create").withScopes(Set.of(Scope.ACCOUNT)),
                             Action.of("read").withTitle("Read users").withDescription("Names\nand mails")))
             .group("agents", ALL, List.of(Action.of("view").withKey("agent_view"), Action.of("edit")))
-            .group("message", EnumSet.of(Scope.CHAT), "read")
+            .group("message", Set.of(Scope.CHAT), "read")
             .group("nothing")
             .retired("user:export", "user:import")
             .build();
@@ -201,34 +207,34 @@ class PermissionCatalogTest {
                 row(b -> b.retired("\u200B"), "ID_INVALID: retired permission `\\u{200B}` has U+200B at position 1"),
                 row(
                         b -> b.group("g", "a").group("h", "a").group("g", "b"),
-                        "DUPLICATE_ID at /catalog/2/group: rights group `g` is stated twice: first stated at"
+                        "DUPLICATE_ID at /catalog/2/group: rights group `g` is given twice: first given at"
                                 + " `/catalog/0/group`"),
                 row(
                         b -> b.group(
                                 "g", ALL, List.of(Action.of("a"), Action.of("a").withKey("k"))),
-                        "DUPLICATE_ID at /catalog/0/actions/1: action `a` is stated twice: first stated at"
+                        "DUPLICATE_ID at /catalog/0/actions/1: action `a` is given twice: first given at"
                                 + " `/catalog/0/actions/0`"),
                 row(
                         b -> b.group("g", "a:b").group("g:a", "b"),
-                        "DUPLICATE_ID at /catalog/1/actions/0: permission `g:a:b` is stated twice: first stated at"
+                        "DUPLICATE_ID at /catalog/1/actions/0: permission `g:a:b` is given twice: first given at"
                                 + " `/catalog/0/actions/0`"),
                 row(
                         b -> b.group(
                                 "g", ALL, List.of(Action.of("a"), Action.of("b").withKey("g:a"))),
-                        "DUPLICATE_ID at /catalog/0/actions/1/key: permission `g:a` is stated twice: first stated at"
+                        "DUPLICATE_ID at /catalog/0/actions/1/key: permission `g:a` is given twice: first given at"
                                 + " `/catalog/0/actions/0`"),
                 row(
                         b -> b.group("g", "a").retired("g:a"),
-                        "DUPLICATE_ID: retired permission `g:a` is stated twice: first stated at"
+                        "DUPLICATE_ID: retired permission `g:a` is given twice: first given at"
                                 + " `/catalog/0/actions/0`"),
-                row(b -> b.retired("x", "x"), "DUPLICATE_ID: retired permission `x` is stated twice"),
+                row(b -> b.retired("x", "x"), "DUPLICATE_ID: retired permission `x` is given twice"),
                 row(
                         b -> b.group("g", Set.of(), "a"),
-                        "SCOPE_INVALID at /catalog/0/scopes: no scope is named: expected at least one of `account`,"
+                        "SCOPE_INVALID at /catalog/0/scopes: no scope is given: expected some of `account`,"
                                 + " `team`, `chat`"),
                 row(
                         b -> b.group("g", ALL, List.of(Action.of("a").withScopes(Set.of()))),
-                        "SCOPE_INVALID at /catalog/0/actions/0/scopes: no scope is named: expected at least one of"
+                        "SCOPE_INVALID at /catalog/0/actions/0/scopes: no scope is given: expected some of"
                                 + " `account`, `team`, `chat`"),
                 row(
                         b -> b.group("g", ALL, List.of(Action.of("a").withTitle("x\u202Ey"))),
@@ -312,13 +318,16 @@ class PermissionCatalogTest {
                 b -> b.group("g", "b", "a"),
                 b -> b.group("g", "a").group("h", "b"),
                 b -> b.group("h", "b").group("g", "a"),
-                b -> b.group("g", EnumSet.of(Scope.TEAM), "a"),
-                b -> b.group("g", ALL, List.of(Action.of("a").withScopes(EnumSet.of(Scope.TEAM)))),
+                b -> b.group("g", Set.of(Scope.TEAM), "a"),
+                b -> b.group("g", ALL, List.of(Action.of("a").withScopes(Set.of(Scope.TEAM)))),
                 b -> b.group("g", ALL, List.of(Action.of("a").withKey("k"))),
                 b -> b.group("g", ALL, List.of(Action.of("b").withKey("k"))),
                 b -> b.group("g", ALL, List.of(Action.of("a").withTitle("t"))),
                 b -> b.group("g", ALL, List.of(Action.of("a").withDescription("t"))),
-                b -> b.group("g", "a").retired("x"));
+                b -> b.group("g", "a").retired("x"),
+                b -> b.scopes(FOLDERS),
+                b -> b.scopes(FOLDERS).group("g", "a"),
+                b -> b.scopes(ScopeTree.builder().scope("account").build()).group("g", "a"));
         for (int i = 0; i < additions.size(); i++) {
             for (int j = 0; j < additions.size(); j++) {
                 PermissionCatalog a =
@@ -332,11 +341,65 @@ class PermissionCatalogTest {
     }
 
     @Test
+    @Tag("S2")
+    void what_is_allowed_everywhere_is_allowed_at_every_scope_of_the_tree_whenever_that_is_given() {
+        for (PermissionCatalog catalog : List.of(
+                PermissionCatalog.builder().scopes(FOLDERS).group("g", "a").build(),
+                PermissionCatalog.builder().group("g", "a").scopes(FOLDERS).build(),
+                PermissionCatalog.builder()
+                        .group("g", List.of(Action.of("a")))
+                        .scopes(FOLDERS)
+                        .build())) {
+            assertThat(catalog.scopes()).isSameAs(FOLDERS);
+            assertThat(catalog.group("g").orElseThrow().scopes()).containsExactlyElementsOf(FOLDERS.scopes());
+            assertThat(catalog.permission("g:a").scopes()).containsExactlyElementsOf(FOLDERS.scopes());
+        }
+    }
+
+    @Test
+    @Tag("S2")
+    void what_roles_of_a_scope_may_hold_is_found_by_scopes_of_the_tree_alone() {
+        Scope folder = FOLDERS.scope("folder");
+        PermissionCatalog catalog = PermissionCatalog.builder()
+                .scopes(FOLDERS)
+                .group("g", "a")
+                .group("h", Set.of(folder), "b")
+                .build();
+        assertThat(catalog.rightsOfScope(folder)).isEqualTo(catalog.rights("g:a", "h:b"));
+        assertThat(catalog.rightsOfScope(FOLDERS.account())).isEqualTo(catalog.rights("g:a"));
+        assertThat(catalog.rightsOfScope(Scope.ACCOUNT)).isEqualTo(catalog.rights("g:a"));
+        assertThat(catalog.rightsOfScope(Scope.TEAM)).isEmpty();
+        assertThat(catalog.rightsOfScope(Scope.CHAT)).isEmpty();
+    }
+
+    @Test
+    @Tag("P26")
+    void a_role_grants_what_the_catalog_has_and_allows_at_its_scope_while_it_is_active() {
+        PermissionCatalog wide = PermissionCatalog.builder()
+                .group("h", "b")
+                .group("g", "a", "gone")
+                .build();
+        PermissionCatalog catalog = PermissionCatalog.builder()
+                .group("g", "a")
+                .group("h", Set.of(Scope.CHAT), "b")
+                .build();
+        Role role =
+                Role.builder("r", Scope.TEAM).name("R").rights(wide.allRights()).build();
+        Rights granted = catalog.grantedBy(role);
+        assertThat(granted).isEqualTo(catalog.rights("g:a"));
+        assertThat(granted.catalog()).isSameAs(catalog);
+        assertThat(catalog.grantedBy(role.withScope(Scope.CHAT))).isEqualTo(catalog.rights("g:a", "h:b"));
+        assertThat(catalog.grantedBy(role.withScope(FOLDERS.scope("folder")))).isEmpty();
+        assertThat(catalog.grantedBy(role.toBuilder().discardedAt(Instant.EPOCH).build()))
+                .isEmpty();
+    }
+
+    @Test
     void two_groups_are_equal_when_their_names_scopes_and_permissions_are() {
         RightsGroup group = CATALOG.groups().get(2);
         assertThat(group)
                 .isEqualTo(PermissionCatalog.builder()
-                        .group("message", EnumSet.of(Scope.CHAT), "read")
+                        .group("message", Set.of(Scope.CHAT), "read")
                         .build()
                         .groups()
                         .get(0));
@@ -362,7 +425,7 @@ class PermissionCatalogTest {
 
     @Test
     void a_catalog_does_not_change_with_what_it_was_built_from() {
-        Set<Scope> scopes = EnumSet.of(Scope.TEAM);
+        Set<Scope> scopes = new HashSet<>(Set.of(Scope.TEAM));
         List<Action> actions = new ArrayList<>(List.of(Action.of("a")));
         PermissionCatalog.Builder builder = PermissionCatalog.builder().group("g", scopes, actions);
         PermissionCatalog catalog = builder.build();
@@ -371,7 +434,7 @@ class PermissionCatalogTest {
         builder.group("h", "c").retired("x");
         assertThat(catalog)
                 .isEqualTo(PermissionCatalog.builder()
-                        .group("g", EnumSet.of(Scope.TEAM), "a")
+                        .group("g", Set.of(Scope.TEAM), "a")
                         .build());
         assertThat(builder.build().size()).isEqualTo(2);
         assertThatExceptionOfType(UnsupportedOperationException.class)

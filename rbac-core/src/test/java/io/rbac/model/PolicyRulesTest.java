@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rbac.model.PolicyRules.Deletion;
 import io.rbac.model.PolicyRules.EmptyRoles;
-import io.rbac.model.PolicyRules.PlacedChats;
+import io.rbac.model.PolicyRules.UnknownTargets;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,8 +32,8 @@ class PolicyRulesTest {
             b -> b.allowsDescriptions(false),
             b -> b.descriptionMax(10),
             b -> b.descriptionMax(null),
-            b -> b.scopes(EnumSet.of(Scope.ACCOUNT)),
-            b -> b.scopes(EnumSet.of(Scope.ACCOUNT, Scope.CHAT)),
+            b -> b.scopes(Set.of(Scope.ACCOUNT)),
+            b -> b.scopes(Set.of(Scope.ACCOUNT, Scope.CHAT)),
             b -> b.defaultScope(Scope.TEAM),
             b -> b.requiresRights(true),
             b -> b.defaults(Scope.ACCOUNT, 0, null),
@@ -46,7 +46,7 @@ class PolicyRulesTest {
             b -> b.deletion(Deletion.REFUSE),
             b -> b.allowsSystemRoleNames(false),
             b -> b.allowsSystemRoleDefaults(false),
-            b -> b.placedChats(PlacedChats.TRUSTED),
+            b -> b.unknownTargets(UnknownTargets.TRUSTED),
             b -> b.lockout(List.of("user:read")));
 
     @Test
@@ -58,20 +58,23 @@ class PolicyRulesTest {
         assertThat(rules.requiresUniqueNames()).isFalse();
         assertThat(rules.allowsDescriptions()).isTrue();
         assertThat(rules.descriptionLength().max()).hasValue(500);
-        assertThat(rules.scopes()).containsExactly(Scope.ACCOUNT, Scope.TEAM, Scope.CHAT);
+        assertThat(rules.scopes()).isEmpty();
+        assertThat(ScopeTree.standard().scopes()).allMatch(rules::allows);
+        assertThat(rules.defaults()).isEmpty();
         assertThat(rules.defaultScope()).isEmpty();
         assertThat(rules.requiresRights()).isFalse();
         assertThat(rules.defaults(Scope.ACCOUNT).min()).isEqualTo(1);
         assertThat(rules.defaults(Scope.TEAM).min()).isZero();
         assertThat(rules.defaults(Scope.CHAT).min()).isZero();
-        assertThat(Stream.of(Scope.values()).map(scope -> rules.defaults(scope).max()))
+        assertThat(ScopeTree.standard().scopes().stream()
+                        .map(scope -> rules.defaults(scope).max()))
                 .containsOnly(OptionalInt.empty());
         assertThat(rules.rolesPerTarget()).isEmpty();
         assertThat(rules.emptyRoles()).isEqualTo(EmptyRoles.DEFAULTS);
         assertThat(rules.deletion()).isEqualTo(Deletion.DISCARD);
         assertThat(rules.allowsSystemRoleNames()).isTrue();
         assertThat(rules.allowsSystemRoleDefaults()).isTrue();
-        assertThat(rules.placedChats()).isEqualTo(PlacedChats.REFUSED);
+        assertThat(rules.unknownTargets()).isEqualTo(UnknownTargets.REFUSED);
         assertThat(rules.lockout()).isEmpty();
         assertThat(PolicyRules.builder().build()).isEqualTo(rules);
     }
@@ -85,7 +88,7 @@ class PolicyRulesTest {
                 .requiresUniqueNames(true)
                 .allowsDescriptions(false)
                 .descriptionMax(7)
-                .scopes(EnumSet.of(Scope.CHAT, Scope.ACCOUNT))
+                .scopes(Set.of(Scope.CHAT, Scope.ACCOUNT))
                 .defaultScope(Scope.CHAT)
                 .requiresRights(true)
                 .defaults(Scope.ACCOUNT, 1, 1)
@@ -95,7 +98,7 @@ class PolicyRulesTest {
                 .deletion(Deletion.REFUSE)
                 .allowsSystemRoleNames(false)
                 .allowsSystemRoleDefaults(false)
-                .placedChats(PlacedChats.TRUSTED)
+                .unknownTargets(UnknownTargets.TRUSTED)
                 .lockout(List.of("user:update", "user:read", "user:update"))
                 .build();
         assertThat(rules.nameLength().min()).isEqualTo(3);
@@ -104,7 +107,9 @@ class PolicyRulesTest {
         assertThat(rules.requiresUniqueNames()).isTrue();
         assertThat(rules.allowsDescriptions()).isFalse();
         assertThat(rules.descriptionLength().max()).hasValue(7);
-        assertThat(rules.scopes()).containsExactly(Scope.ACCOUNT, Scope.CHAT);
+        assertThat(rules.scopes().orElseThrow()).containsExactly(Scope.ACCOUNT, Scope.CHAT);
+        assertThat(ScopeTree.standard().scopes().stream().filter(rules::allows))
+                .containsExactly(Scope.ACCOUNT, Scope.CHAT);
         assertThat(rules.defaultScope()).contains(Scope.CHAT);
         assertThat(rules.requiresRights()).isTrue();
         assertThat(rules.defaults(Scope.ACCOUNT).min()).isEqualTo(1);
@@ -116,7 +121,7 @@ class PolicyRulesTest {
         assertThat(rules.deletion()).isEqualTo(Deletion.REFUSE);
         assertThat(rules.allowsSystemRoleNames()).isFalse();
         assertThat(rules.allowsSystemRoleDefaults()).isFalse();
-        assertThat(rules.placedChats()).isEqualTo(PlacedChats.TRUSTED);
+        assertThat(rules.unknownTargets()).isEqualTo(UnknownTargets.TRUSTED);
         assertThat(rules.lockout()).containsExactly("user:update", "user:read");
         assertThat(rules.toBuilder().build())
                 .isEqualTo(rules)
@@ -139,7 +144,7 @@ class PolicyRulesTest {
 
     @Test
     void rules_that_were_built_do_not_change_with_what_they_were_built_from() {
-        Set<Scope> scopes = EnumSet.of(Scope.ACCOUNT);
+        Set<Scope> scopes = new HashSet<>(Set.of(Scope.ACCOUNT));
         List<String> lockout = new ArrayList<>(List.of("user:read"));
         PolicyRules.Builder builder = PolicyRules.builder().scopes(scopes).lockout(lockout);
         PolicyRules rules = builder.build();
@@ -150,7 +155,7 @@ class PolicyRulesTest {
         PolicyRules.Builder ofRules = rules.toBuilder();
         SETTINGS.forEach(s -> assertThat(s.apply(ofRules)).isSameAs(ofRules));
         assertThat(rules).hasToString(before);
-        assertThat(rules.scopes()).containsExactly(Scope.ACCOUNT);
+        assertThat(rules.scopes().orElseThrow()).containsExactly(Scope.ACCOUNT);
     }
 
     @Test
@@ -182,16 +187,16 @@ class PolicyRulesTest {
                         b -> b.defaults(Scope.ACCOUNT, 2, 1),
                         "LIMIT_EXCEEDED at /rules/defaults/account/max: `1` is too small: expected at least 2"),
                 row(
-                        b -> b.scopes(EnumSet.of(Scope.ACCOUNT)).defaultScope(Scope.TEAM),
+                        b -> b.scopes(Set.of(Scope.ACCOUNT)).defaultScope(Scope.TEAM),
                         "SCOPE_INVALID at /rules/defaultScope: `team` is not among the scopes that the rules allow:"
                                 + " [account]"),
                 row(
-                        b -> b.scopes(EnumSet.of(Scope.TEAM)),
+                        b -> b.scopes(Set.of(Scope.TEAM)),
                         "SCOPE_INVALID at /rules/defaults/account/min: `account` is not among the scopes that the rules"
                                 + " allow: [team]"),
                 row(
                         b -> b.scopes(Set.of()).defaults(Scope.ACCOUNT, 0, null),
-                        "SCOPE_INVALID at /rules/scopes: no scope is named: expected at least one"));
+                        "SCOPE_INVALID at /rules/scopes: no scope is given: expected at least one"));
     }
 
     private static Arguments row(Setting setting, String message) {
@@ -224,8 +229,8 @@ class PolicyRulesTest {
                         "/rules/name/min",
                         "/rules/description/max",
                         "/rules/rolesPerTarget",
-                        "/rules/defaults/account/min",
                         "/rules/defaults/chat/max",
+                        "/rules/defaults/account/min",
                         "/rules/defaultScope",
                         "/rules/scopes");
     }
@@ -259,8 +264,8 @@ class PolicyRulesTest {
     void the_words_are_those_of_the_document() {
         assertThat(Stream.of(EmptyRoles.values()).map(EmptyRoles::word)).containsExactly("defaults", "none");
         assertThat(Stream.of(Deletion.values()).map(Deletion::word)).containsExactly("discard", "delete", "refuse");
-        assertThat(Stream.of(PlacedChats.values()).map(PlacedChats::word)).containsExactly("refused", "trusted");
-        assertThat(Stream.of(Scope.values()).map(Scope::word)).containsExactly("account", "team", "chat");
+        assertThat(Stream.of(UnknownTargets.values()).map(UnknownTargets::word)).containsExactly("refused", "trusted");
+        assertThat(ScopeTree.standard().scopes().stream().map(Scope::name)).containsExactly("account", "team", "chat");
         assertThat(Stream.of(RoleType.values()).map(RoleType::word)).containsExactly("system", "custom");
     }
 }

@@ -118,6 +118,23 @@ class RoleTest {
     }
 
     @Test
+    void a_role_with_another_scope_differs_in_nothing_else() {
+        Role role = lead().description("d")
+                .type(RoleType.SYSTEM)
+                .defaultRole(true)
+                .rights(CATALOG.rights("user:read"))
+                .createdAt(NOON)
+                .updatedAt(NOON.plusMillis(1))
+                .discardedAt(NOON.plusMillis(2))
+                .build();
+        Role moved = role.withScope(Scope.CHAT);
+        assertThat(moved).isNotEqualTo(role);
+        assertThat(moved.scope()).isEqualTo(Scope.CHAT);
+        assertThat(moved.withScope(Scope.TEAM)).isEqualTo(role).hasToString(role.toString());
+        assertThat(moved.rights()).isSameAs(role.rights());
+    }
+
+    @Test
     void a_role_that_was_built_does_not_change_with_its_builder() {
         Role.Builder builder = lead();
         Role role = builder.build();

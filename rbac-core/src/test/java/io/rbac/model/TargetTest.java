@@ -2,8 +2,10 @@ package io.rbac.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,20 +17,20 @@ class TargetTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {
-                "account, ACCOUNT, \"\"",
-                "team/support, TEAM, support",
-                "chat/c-42, CHAT, c-42",
-                "team/account, TEAM, account",
-                "chat/a/b, CHAT, a/b",
-                "chat//, CHAT, /",
-                "team/team/x, TEAM, team/x",
-                "\"chat/ c \", CHAT, \" c \"",
-                "chat/%2f, CHAT, %2f",
-                "chat/*, CHAT, *"
+                "account, account, \"\"",
+                "team/support, team, support",
+                "chat/c-42, chat, c-42",
+                "team/account, team, account",
+                "chat/a/b, chat, a/b",
+                "chat//, chat, /",
+                "team/team/x, team, team/x",
+                "\"chat/ c \", chat, \" c \"",
+                "chat/%2f, chat, %2f",
+                "chat/*, chat, *"
             })
-    void all_after_the_first_slash_is_the_id(String text, Scope scope, String id) {
+    void all_after_the_first_slash_is_the_id(String text, String scope, String id) {
         Target target = Target.parse(text);
-        assertThat(target.scope()).isEqualTo(scope);
+        assertThat(target.scope()).isEqualTo(ScopeTree.standard().scope(scope));
         assertThat(target.id()).isEqualTo(id);
         assertThat(target.parent()).isEmpty();
         assertThat(target).hasToString(text);
@@ -100,19 +102,36 @@ class TargetTest {
     }
 
     @Test
-    void only_a_chat_can_be_given_with_a_parent() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> Target.team("x").inAccount())
-                .withMessage("only a chat can be given with a parent, not `team/x`");
+    void any_target_but_the_account_can_be_given_with_a_parent() {
+        assertThat(Target.team("x").inAccount().parent()).contains(Target.account());
+        assertThat(Target.team("x").inTeam("y").parent()).contains(Target.team("y"));
+        assertThat(Target.team("x").in(Target.chat("y")).parent()).contains(Target.chat("y"));
         assertThatIllegalStateException()
                 .isThrownBy(() -> Target.account().inTeam("x"))
-                .withMessage("only a chat can be given with a parent, not `account`");
+                .withMessage("the account has no parent");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Target.account().inAccount())
+                .withMessage("the account has no parent");
     }
 
     @Test
-    void a_target_that_has_no_parent_is_named_in_printable_characters_and_not_at_length() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> Target.team("a\nb".repeat(2_000)).inAccount())
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n").hasSizeLessThanOrEqualTo(1_024));
+    void the_given_parent_of_a_given_parent_is_dropped() {
+        Target team = Target.team("t");
+        assertThat(Target.chat("c").in(team.inAccount()))
+                .isEqualTo(Target.chat("c").in(team));
+        assertThat(Target.chat("c").in(team.inAccount()).parent()).contains(team);
+    }
+
+    @Test
+    void the_account_has_no_other_target_of_its_scope() {
+        Scope org = ScopeTree.builder().scope("org").build().account();
+        for (Scope account : List.of(Scope.ACCOUNT, org)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Target.of(account, "x"))
+                    .withMessage("the scope is the account's own: expected `Target.account()`");
+        }
+        assertThat(Target.account().isAccount()).isTrue();
+        assertThat(Target.of(Scope.TEAM, "").isAccount()).isFalse();
+        assertThat(Target.account().id()).isEmpty();
     }
 }

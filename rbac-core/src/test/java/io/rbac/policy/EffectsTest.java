@@ -62,8 +62,8 @@ class EffectsTest {
         Policy policy = acme();
         assertThat(policy.asEffects())
                 .containsExactly(
-                        new Effect.TeamAdded("support"),
-                        new Effect.ChatAdded("c-42", "support"),
+                        new Effect.TargetAdded(SUPPORT, ACCOUNT),
+                        new Effect.TargetAdded(Target.chat("c-42"), SUPPORT),
                         new Effect.RoleAdded(policy.role("lead").orElseThrow()),
                         new Effect.RoleAdded(policy.role("member").orElseThrow()),
                         new Effect.RoleAdded(policy.role("teammate").orElseThrow()),
@@ -111,8 +111,8 @@ class EffectsTest {
                         new Effect.AssignmentRemoved(new Assignment("bob", "lead", SUPPORT)),
                         new Effect.RoleRemoved(before.role("lead").orElseThrow()),
                         new Effect.RoleRemoved(before.role("teammate").orElseThrow()),
-                        new Effect.TeamRemoved("support"),
-                        new Effect.ChatMoved("c-42", "support", null),
+                        new Effect.TargetRemoved(SUPPORT, ACCOUNT),
+                        new Effect.TargetMoved(Target.chat("c-42"), SUPPORT, ACCOUNT),
                         new Effect.RoleAdded(chatLead),
                         new Effect.AssignmentAdded(new Assignment("bob", "lead", Target.chat("c-42"))));
     }

@@ -16,6 +16,7 @@ import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ class PolicyApplyTest {
         String team = "t" + random.nextInt(4);
         String chat = "c" + random.nextInt(4);
         Target target = target(random);
-        Scope scope = List.of(Scope.values()).get(random.nextInt(3));
+        Scope scope = ScopeTree.standard().scopes().get(random.nextInt(3));
         return switch (random.nextInt(20)) {
             case 0 -> Change.createRole(role, scope, attributes(random));
             case 1 -> Change.updateRole(role, attributes(random));

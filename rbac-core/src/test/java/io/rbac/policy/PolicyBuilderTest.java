@@ -20,9 +20,9 @@ import io.rbac.model.Violation.Code;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -41,8 +41,8 @@ class PolicyBuilderTest {
 
     private static final PermissionCatalog CATALOG = PermissionCatalog.builder()
             .group("user", "create", "read", "update", "delete")
-            .group("team_membership", EnumSet.of(Scope.ACCOUNT, Scope.TEAM), "read", "manage")
-            .group("message", EnumSet.of(Scope.CHAT), "create", "read")
+            .group("team_membership", Set.of(Scope.ACCOUNT, Scope.TEAM), "read", "manage")
+            .group("message", Set.of(Scope.CHAT), "create", "read")
             .retired("user:export")
             .build();
 
@@ -131,15 +131,16 @@ class PolicyBuilderTest {
         assertThat(policy.rules()).isSameAs(PolicyRules.standard());
         assertThat(policy.role("lead")).contains(LEAD);
         assertThat(policy.roles()).containsExactly(LEAD, MEMBER, WRITER);
-        assertThat(policy.teams()).containsExactly("support");
-        assertThat(policy.chats()).containsExactly("c-42");
-        assertThat(policy.teamOf("c-42")).contains("support");
+        assertThat(policy.targets()).containsExactly(SUPPORT, CHAT);
+        assertThat(policy.targets(Scope.TEAM)).containsExactly(SUPPORT);
+        assertThat(policy.targets(Scope.CHAT)).containsExactly(CHAT);
+        assertThat(policy.parentOf(CHAT)).contains(SUPPORT);
         assertThat(policy.assignments())
                 .containsExactly(
                         new Assignment("ada", "member", Target.account()),
                         new Assignment("bob", "lead", SUPPORT),
                         new Assignment("eve", "writer", CHAT));
-        assertThat(policy).hasToString("Policy of acme at revision 7: 3 roles, 1 teams, 1 chats, 3 users");
+        assertThat(policy).hasToString("Policy of acme at revision 7: 3 roles, 2 targets, 3 users");
         assertThat(acme().build().revision()).isZero();
     }
 
@@ -155,9 +156,8 @@ class PolicyBuilderTest {
                 .build();
         PolicyRules oneDefault =
                 PolicyRules.builder().defaults(Scope.ACCOUNT, 1, 1).build();
-        PolicyRules twoScopes = PolicyRules.builder()
-                .scopes(EnumSet.of(Scope.ACCOUNT, Scope.TEAM))
-                .build();
+        PolicyRules twoScopes =
+                PolicyRules.builder().scopes(Set.of(Scope.ACCOUNT, Scope.TEAM)).build();
         PolicyRules lockout =
                 PolicyRules.builder().lockout(List.of("user:read", "user:raed")).build();
         PolicyRules standard = PolicyRules.standard();
@@ -169,11 +169,11 @@ class PolicyBuilderTest {
                 row(
                         standard,
                         b -> b.team("a\tb"),
-                        "ID_INVALID at /teams/1: team id `a\\u{9}b` has U+0009 at position 2"),
+                        "ID_INVALID at /targets/2: team id `a\\u{9}b` has U+0009 at position 2"),
                 row(
                         standard,
                         b -> b.chat("\u200B"),
-                        "ID_INVALID at /chats/1/id: chat id `\\u{200B}` has U+200B at position 1"),
+                        "ID_INVALID at /targets/2: chat id `\\u{200B}` has U+200B at position 1"),
                 row(
                         standard,
                         b -> b.assign("x".repeat(257), "member", Target.account()),
@@ -182,15 +182,15 @@ class PolicyBuilderTest {
                 row(
                         standard,
                         b -> b.role(role("lead").build()),
-                        "DUPLICATE_ID at /roles/3/id: role `lead` is stated twice: first at `/roles/1`"),
+                        "DUPLICATE_ID at /roles/3/id: role `lead` is given twice: first at `/roles/1`"),
                 row(
                         standard,
                         b -> b.team("support"),
-                        "DUPLICATE_ID at /teams/1: team `support` is stated twice: first at `/teams/0`"),
+                        "DUPLICATE_ID at /targets/2: team `support` is given twice: first at `/targets/0`"),
                 row(
                         standard,
                         b -> b.chat("c-42"),
-                        "DUPLICATE_ID at /chats/1/id: chat `c-42` is stated twice: first at `/chats/0`"),
+                        "DUPLICATE_ID at /targets/2: chat `c-42` is given twice: first at `/targets/1`"),
                 row(
                         standard,
                         b -> b.assign("bob", "lead", SUPPORT),
@@ -289,25 +289,24 @@ class PolicyBuilderTest {
                 row(
                         standard,
                         b -> b.assign("eve", "lead", Target.team("nowhere")),
-                        "TARGET_NOT_FOUND at /assignments/3/team: there is no team `nowhere`"),
+                        "TARGET_NOT_FOUND at /assignments/3/at: there is no team `nowhere`"),
                 row(
                         standard,
                         b -> b.assign("eve", "lead", Target.team("suport")),
-                        "TARGET_NOT_FOUND at /assignments/3/team: there is no team `suport`;"
+                        "TARGET_NOT_FOUND at /assignments/3/at: there is no team `suport`;"
                                 + " did you mean `support`?"),
                 row(
                         standard,
                         b -> b.assign("eve", "writer", Target.chat("support")),
-                        "TARGET_NOT_FOUND at /assignments/3/chat: there is no chat `support`"),
+                        "TARGET_NOT_FOUND at /assignments/3/at: there is no chat `support`"),
                 row(
                         standard,
                         b -> b.assign("eve", "writer", Target.chat("c-77").inTeam("support")),
-                        "TARGET_NOT_FOUND at /assignments/3/chat: there is no chat `c-77`"),
+                        "TARGET_NOT_FOUND at /assignments/3/at: there is no chat `c-77`"),
                 row(
                         standard,
                         b -> b.chat("c", "suport"),
-                        "TARGET_NOT_FOUND at /chats/1/team: chat `c` lies in the unknown team `suport`;"
-                                + " did you mean `support`?"),
+                        "TARGET_NOT_FOUND at /targets/2/in: there is no team `suport`; did you mean `support`?"),
                 row(
                         bounded,
                         b -> b.assign("bob", "lead2", SUPPORT)
@@ -480,7 +479,7 @@ class PolicyBuilderTest {
         for (String id : ids) {
             assertThat(policy.rolesOf(id)).containsExactly(new Assignment(id, id, Target.team(id)));
             assertThat(policy.usersOf(id)).containsExactly(id);
-            assertThat(policy.chatsIn(id)).containsExactly(id);
+            assertThat(policy.targetsIn(Target.team(id))).containsExactly(Target.chat(id));
         }
     }
 
@@ -520,14 +519,14 @@ class PolicyBuilderTest {
                         "PERMISSION_NOT_IN_SCOPE /roles/3/rights/message/read",
                         "LAST_DEFAULT_ROLE /roles",
                         "TOO_MANY_DEFAULTS /roles",
-                        "ID_INVALID /teams/1",
-                        "DUPLICATE_ID /teams/2",
-                        "TARGET_NOT_FOUND /chats/0/team",
-                        "DUPLICATE_ID /chats/1/id",
+                        "ID_INVALID /targets/1",
+                        "DUPLICATE_ID /targets/2",
+                        "TARGET_NOT_FOUND /targets/3/in",
+                        "DUPLICATE_ID /targets/4",
                         "DUPLICATE_ID /assignments/1",
                         "ID_INVALID /assignments/3/user",
                         "ROLE_NOT_FOUND /assignments/3/role",
-                        "TARGET_NOT_FOUND /assignments/3/team",
+                        "TARGET_NOT_FOUND /assignments/3/at",
                         "SCOPE_MISMATCH /assignments/4/role",
                         "TOO_MANY_ROLES /assignments");
     }
@@ -561,8 +560,8 @@ class PolicyBuilderTest {
                         "user `ada` holds role `member` at `account` twice: first at `/assignments/0`",
                         "user `ada` holds role `member` at `account` twice: first at `/assignments/0`",
                         "user `bob` holds role `lead` at `team/support` twice: first at `/assignments/1`",
-                        "team `support` is stated twice: first at `/teams/0`",
-                        "team `support` is stated twice: first at `/teams/0`");
+                        "team `support` is given twice: first at `/targets/0`",
+                        "team `support` is given twice: first at `/targets/0`");
     }
 
     @Test
@@ -629,7 +628,7 @@ class PolicyBuilderTest {
             Policy policy = built(additions);
             assertThat(policy).as("seed %d", seed).isEqualTo(expected).hasSameHashCodeAs(expected);
             assertThat(policy.assignments()).isEqualTo(expected.assignments());
-            assertThat(policy.chatsIn("support")).containsExactly("c-42");
+            assertThat(policy.targetsIn(SUPPORT)).containsExactly(CHAT);
         }
     }
 
@@ -736,7 +735,7 @@ class PolicyBuilderTest {
     void another_catalog_takes_rights_over_by_key() {
         PermissionCatalog reordered = PermissionCatalog.builder()
                 .group("new", "one", "two")
-                .group("message", EnumSet.of(Scope.CHAT), "read", "create")
+                .group("message", Set.of(Scope.CHAT), "read", "create")
                 .group("team_membership", "manage")
                 .group("user", "update", "fly", "read")
                 .build();
@@ -770,8 +769,8 @@ class PolicyBuilderTest {
                 .group("user", "create", "read", "update", "deletes")
                 .group(
                         "team_membership",
-                        EnumSet.allOf(Scope.class),
-                        List.of(Action.of("manage").withScopes(EnumSet.of(Scope.ACCOUNT))))
+                        Set.of(Scope.ACCOUNT, Scope.TEAM, Scope.CHAT),
+                        List.of(Action.of("manage").withScopes(Set.of(Scope.ACCOUNT))))
                 .retired("message:create")
                 .build();
         PolicyViolationException thrown =
@@ -906,7 +905,7 @@ class PolicyBuilderTest {
         assertThat(IntStream.range(0, 100))
                 .allMatch(i -> draft.users().id(draft.userOf(i)).equals("u" + i % 7)
                         && draft.roles().id(draft.roleOf(i)).equals("r" + i)
-                        && draft.target(draft.targetOf(i)).equals(Target.team("t" + i % 3)));
+                        && draft.targetOf(i).equals(Target.team("t" + i % 3)));
     }
 
     @Test
@@ -915,9 +914,11 @@ class PolicyBuilderTest {
         AssignmentBuffer draft = new AssignmentBuffer(1);
         IntStream.range(0, 1_000).forEach(i -> draft.add("u", "r", Target.chat("c" + i)));
         draft.numberWaiting();
-        assertThat(draft.target(draft.targetOf(0))).isEqualTo(Target.chat("c0"));
-        assertThat(draft.numberOf(Target.chat("c0"))).isPositive();
-        assertThat(draft.numberOf(Target.chat("c1"))).isEqualTo(-1);
+        assertThat(draft.targetOf(0)).isEqualTo(Target.chat("c0"));
+        assertThat(draft.numberOf(draft.numberOf(Scope.CHAT), "c0")).isZero();
+        assertThat(draft.numberOf(draft.numberOf(Scope.CHAT), "c1")).isEqualTo(-1);
+        assertThat(draft.targets(draft.numberOf(Scope.CHAT))).isEqualTo(1);
+        assertThat(draft.numberOf(Scope.TEAM)).isEqualTo(-1);
     }
 
     @Test

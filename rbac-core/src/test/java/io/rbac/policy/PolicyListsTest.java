@@ -40,14 +40,14 @@ class PolicyListsTest {
             (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
     private static final Comparator<Assignment> BY_USER_AND_PLACE = Comparator.comparing(
                     Assignment::user, BY_CODE_POINTS)
-            .thenComparing(a -> a.target().scope())
+            .thenComparing(a -> a.target().scope().level())
             .thenComparing(a -> a.target().id(), BY_CODE_POINTS)
             .thenComparing(Assignment::role, BY_CODE_POINTS);
 
     private static Role role(String id, Scope scope) {
         return Role.builder(id, scope)
                 .name("Name of " + id)
-                .defaultRole(scope == Scope.ACCOUNT)
+                .defaultRole(scope.equals(Scope.ACCOUNT))
                 .build();
     }
 
@@ -153,7 +153,7 @@ class PolicyListsTest {
         Collections.shuffle(shuffled, new Random(1));
         shuffled.forEach(builder::role);
         shuffled.stream()
-                .filter(r -> r.scope() == Scope.ACCOUNT)
+                .filter(r -> r.scope().equals(Scope.ACCOUNT))
                 .forEach(r -> builder.assign("u", r.id(), Target.account()));
         Policy policy = builder.build();
         assertThat(policy.roles()).containsExactly(expected);
@@ -184,10 +184,16 @@ class PolicyListsTest {
         }
         Policy policy = builder.build();
         assertThat(policy.users()).isEqualTo(ids);
-        assertThat(policy.teams())
-                .containsExactly("B", "a", "a b", "aa", "t", "\u00E9", "\uFF41", "\uFFFD", EMOJI, EMOJI + "a");
-        assertThat(policy.chats()).isEqualTo(ids);
-        assertThat(policy.chatsIn("t")).isEqualTo(ids);
+        List<Target> teams = Stream.of("B", "a", "a b", "aa", "t", "\u00E9", "\uFF41", "\uFFFD", EMOJI, EMOJI + "a")
+                .map(Target::team)
+                .toList();
+        List<Target> chats = ids.stream().map(Target::chat).toList();
+        assertThat(policy.targets(Scope.TEAM)).isEqualTo(teams);
+        assertThat(policy.targets(Scope.CHAT)).isEqualTo(chats);
+        assertThat(policy.targets())
+                .isEqualTo(Stream.concat(teams.stream(), chats.stream()).toList());
+        assertThat(policy.targetsIn(Target.team("t"))).isEqualTo(chats);
+        assertThat(policy.targetsIn(Target.account())).isEqualTo(teams);
         assertThat(policy.usersOf(EMOJI)).isEqualTo(ids);
         assertThat(policy.usersAt(Target.chat("a"))).isEqualTo(ids);
         assertThat(policy.rolesOf("a").stream().map(Assignment::target))
@@ -235,11 +241,13 @@ class PolicyListsTest {
             assertThat(policy.rolesOf(id)).isEmpty();
             assertThat(policy.rolesOf(id, Target.account())).isEmpty();
             assertThat(policy.rolesOf("everywhere", Target.team(id))).isEmpty();
-            assertThat(policy.teamOf(id)).isEmpty();
-            assertThat(policy.chatsIn(id)).isEmpty();
+            assertThat(policy.parentOf(Target.chat(id))).isEmpty();
+            assertThat(policy.targetsIn(Target.team(id))).isEmpty();
         }
-        assertThat(policy.teamOf("t1")).isEmpty();
-        assertThat(policy.chatsIn("c1")).isEmpty();
+        assertThat(policy.parentOf(Target.chat("t1"))).isEmpty();
+        assertThat(policy.parentOf(Target.account())).isEmpty();
+        assertThat(policy.targetsIn(Target.team("c1"))).isEmpty();
+        assertThat(policy.targetsIn(Target.chat("c1"))).isEmpty();
         assertThat(policy.usersAt(Target.chat("t1"))).isEmpty();
     }
 
@@ -283,11 +291,13 @@ class PolicyListsTest {
         Policy policy = large(4).policy();
         for (List<?> list : List.of(
                 policy.roles(),
-                policy.teams(),
-                policy.chats(),
+                policy.targets(),
+                policy.targets(Scope.TEAM),
+                policy.targets(Scope.ACCOUNT),
                 policy.users(),
                 policy.assignments(),
-                policy.chatsIn("t7"),
+                policy.targetsIn(Target.team("t7")),
+                policy.targetsIn(Target.account()),
                 policy.usersOf("lead"),
                 policy.usersAt(Target.account()),
                 policy.rolesOf("everywhere"),
@@ -304,14 +314,20 @@ class PolicyListsTest {
         Sample sample = large(5);
         Policy policy = sample.policy();
         assertThat(policy.roles()).containsExactlyInAnyOrderElementsOf(sample.roles());
-        assertThat(policy.teams())
-                .isEqualTo(IntStream.range(0, 1_300)
-                        .mapToObj(i -> "t" + i)
-                        .sorted(BY_CODE_POINTS)
+        List<Target> teams = IntStream.range(0, 1_300)
+                .mapToObj(i -> "t" + i)
+                .sorted(BY_CODE_POINTS)
+                .map(Target::team)
+                .toList();
+        assertThat(policy.targets(Scope.ACCOUNT)).containsExactly(Target.account());
+        assertThat(policy.targets(Scope.TEAM)).isEqualTo(teams);
+        assertThat(policy.targets(Scope.CHAT)).isEqualTo(chats(sample, team -> true));
+        assertThat(policy.targets())
+                .isEqualTo(Stream.concat(teams.stream(), chats(sample, team -> true).stream())
                         .toList());
-        assertThat(policy.chats())
-                .isEqualTo(
-                        sample.chats().keySet().stream().sorted(BY_CODE_POINTS).toList());
+        assertThat(policy.targetsIn(Target.account()))
+                .isEqualTo(Stream.concat(teams.stream(), chats(sample, Objects::isNull).stream())
+                        .toList());
         assertThat(policy.users()).isEqualTo(sample.users(a -> true));
         assertThat(policy.assignments()).isEqualTo(sample.assignments(a -> true));
         for (Role role : sample.roles()) {
@@ -323,20 +339,28 @@ class PolicyListsTest {
             assertThat(policy.rolesOf(user))
                     .isEqualTo(sample.assignments(a -> a.user().equals(user)));
         }
-        sample.chats().forEach((chat, team) -> assertThat(policy.teamOf(chat)).isEqualTo(Optional.ofNullable(team)));
+        sample.chats()
+                .forEach((chat, team) -> assertThat(policy.parentOf(Target.chat(chat)))
+                        .contains(team == null ? Target.account() : Target.team(team)));
+        teams.forEach(team -> assertThat(policy.parentOf(team)).contains(Target.account()));
         for (String team : List.of("t7", "t0", "t1", "t2", "t3", "t1299")) {
-            assertThat(policy.chatsIn(team))
-                    .isEqualTo(sample.chats().keySet().stream()
-                            .filter(chat -> team.equals(sample.chats().get(chat)))
-                            .sorted(BY_CODE_POINTS)
-                            .toList());
+            assertThat(policy.targetsIn(Target.team(team))).isEqualTo(chats(sample, team::equals));
         }
         targets(sample)
                 .forEach(target -> assertThat(policy.usersAt(target))
                         .isEqualTo(sample.users(a -> a.target().equals(target))));
         assertThat(policy.usersAt(Target.chat("c3")).size()).isGreaterThanOrEqualTo(700);
         assertThat(policy.rolesOf("everywhere")).hasSizeGreaterThanOrEqualTo(1_000);
-        assertThat(policy.chatsIn("t7")).hasSizeGreaterThanOrEqualTo(700);
+        assertThat(policy.targetsIn(Target.team("t7"))).hasSizeGreaterThanOrEqualTo(700);
+    }
+
+    /** The chats whose team, null for the account, is such a one. */
+    private static List<Target> chats(Sample sample, Predicate<String> team) {
+        return sample.chats().keySet().stream()
+                .filter(chat -> team.test(sample.chats().get(chat)))
+                .sorted(BY_CODE_POINTS)
+                .map(Target::chat)
+                .toList();
     }
 
     @Test
@@ -386,17 +410,21 @@ class PolicyListsTest {
         PolicyTable table = sample.policy().table();
         assertThat(table.parent(0)).isEqualTo(-1);
         targets(sample).skip(1).forEach(target -> {
-            String team = target.scope() == Scope.CHAT ? sample.chats().get(target.id()) : null;
+            String team = target.scope().equals(Scope.CHAT) ? sample.chats().get(target.id()) : null;
             assertThat(table.parent(table.target(target)))
                     .isEqualTo(team == null ? 0 : table.target(Target.team(team)));
         });
-        for (String team : sample.policy().teams()) {
-            int ordinal = table.target(Target.team(team));
-            assertThat(walk(after -> table.nextChat(ordinal, after)))
-                    .isEqualTo(ordinals(sample.policy().chatsIn(team).stream().map(c -> table.target(Target.chat(c)))));
+        for (Target team : sample.policy().targets(Scope.TEAM)) {
+            int ordinal = table.target(team);
+            assertThat(walk(after -> table.nextChild(ordinal, after)))
+                    .isEqualTo(
+                            ordinals(chats(sample, team.id()::equals).stream().map(table::target)));
         }
-        assertThat(table.nextChat(0, -1)).isEqualTo(-1);
-        assertThat(table.nextChat(table.target(Target.chat("c3")), -1)).isEqualTo(-1);
+        assertThat(walk(after -> table.nextChild(0, after)))
+                .isEqualTo(ordinals(Stream.concat(
+                        sample.policy().targets(Scope.TEAM).stream().map(table::target),
+                        chats(sample, Objects::isNull).stream().map(table::target))));
+        assertThat(table.nextChild(table.target(Target.chat("c3")), -1)).isEqualTo(-1);
     }
 
     @Test
@@ -440,10 +468,11 @@ class PolicyListsTest {
                 for (int place = table.target(target); place >= 0; place = table.parent(place)) {
                     expected.add(table.roleSet(ordinal, place));
                 }
-                expected.addAll(Collections.nCopies(3 - expected.size(), 0));
-                boolean holdsSome = expected.stream().anyMatch(set -> set != 0);
-                assertThat(onPath(table, user, target))
-                        .containsExactlyInAnyOrderElementsOf(holdsSome ? expected : List.of());
+                if (!target.isAccount()) {
+                    expected.addAll(Collections.nCopies(3 - expected.size(), 0));
+                }
+                List<Integer> held = expected.stream().filter(set -> set != 0).toList();
+                assertThat(onPath(table, user, target)).containsExactlyInAnyOrderElementsOf(held);
                 List<Integer> tested = new ArrayList<>();
                 boolean any = table.anyOnPath(
                         user,
@@ -454,7 +483,7 @@ class PolicyListsTest {
                             return set != 0;
                         },
                         42);
-                assertThat(any).isEqualTo(holdsSome);
+                assertThat(any).isEqualTo(!held.isEmpty());
                 assertThat(tested).as("every place is tested").containsExactlyInAnyOrderElementsOf(expected);
                 for (int looked : expected) {
                     assertThat(table.anyOnPath(user, target, (set, argument) -> set == argument, looked))
@@ -518,7 +547,7 @@ class PolicyListsTest {
                 n -> Objects.hashCode(table.targetOf(n)),
                 n -> Objects.hashCode(table.roleOf(n)),
                 n -> table.parent(n),
-                n -> table.nextChat(n, -1),
+                n -> table.nextChild(n, -1),
                 n -> table.nextTarget(n, -1),
                 n -> table.nextUser(n, -1),
                 n -> table.roleSet(n, 0),

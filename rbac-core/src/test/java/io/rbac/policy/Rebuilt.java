@@ -19,10 +19,9 @@ final class Rebuilt {
                 .rules(policy.rules())
                 .revision(policy.revision());
         policy.roles().forEach(builder::role);
-        policy.teams().forEach(builder::team);
-        policy.chats()
-                .forEach(chat -> policy.teamOf(chat)
-                        .ifPresentOrElse(team -> builder.chat(chat, team), () -> builder.chat(chat)));
+        policy.targets()
+                .forEach(
+                        target -> builder.target(target, policy.parentOf(target).orElseThrow()));
         policy.assignments().forEach(a -> builder.assign(a.user(), a.role(), a.target()));
         return builder.build();
     }
@@ -34,19 +33,15 @@ final class Rebuilt {
             assertThat(policy.usersOf(role.id())).as(role.id()).isEqualTo(rebuilt.usersOf(role.id()));
             assertThat(policy.userCount(role.id())).as(role.id()).isEqualTo(rebuilt.userCount(role.id()));
         }
-        for (String team : rebuilt.teams()) {
-            assertThat(policy.chatsIn(team)).isEqualTo(rebuilt.chatsIn(team));
-        }
-        Stream.of(
-                        Stream.of(Target.account()),
-                        rebuilt.teams().stream().map(Target::team),
-                        rebuilt.chats().stream().map(Target::chat))
-                .flatMap(targets -> targets)
-                .forEach(target ->
-                        assertThat(policy.usersAt(target)).as(target.toString()).isEqualTo(rebuilt.usersAt(target)));
-        for (Scope scope : Scope.values()) {
+        Stream.concat(Stream.of(Target.account()), rebuilt.targets().stream()).forEach(target -> {
+            assertThat(policy.targetsIn(target)).as(target.toString()).isEqualTo(rebuilt.targetsIn(target));
+            assertThat(policy.parentOf(target)).as(target.toString()).isEqualTo(rebuilt.parentOf(target));
+            assertThat(policy.usersAt(target)).as(target.toString()).isEqualTo(rebuilt.usersAt(target));
+        });
+        for (Scope scope : rebuilt.catalog().scopes().scopes()) {
+            assertThat(policy.targets(scope)).isEqualTo(rebuilt.targets(scope));
             assertThat(policy.table().defaultCount(scope))
-                    .as(scope.word())
+                    .as(scope.name())
                     .isEqualTo(rebuilt.table().defaultCount(scope));
         }
         assertThat(policy.retainedBytes()).isEqualTo(rebuilt.retainedBytes());

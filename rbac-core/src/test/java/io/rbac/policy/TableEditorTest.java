@@ -12,9 +12,11 @@ import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,13 +37,30 @@ class TableEditorTest {
 
     private static final PermissionCatalog CATALOG = PermissionCatalog.empty();
 
+    /** Of which paths get as long as they may. */
+    private static final ScopeTree NESTING = ScopeTree.builder()
+            .scope("org")
+            .nestingScope("area")
+            .nestingScope("folder")
+            .scope("page")
+            .nestingScope("part")
+            .build();
+
     private static final PolicyRules RULES = PolicyRules.builder()
             .defaults(Scope.ACCOUNT, 0, null)
             .deletion(PolicyRules.Deletion.DELETE)
             .build();
 
     private static Policy.Builder policy() {
-        return Policy.builder().account("acme").catalog(CATALOG).rules(RULES);
+        return policy(CATALOG);
+    }
+
+    private static Policy.Builder policy(PermissionCatalog catalog) {
+        return Policy.builder().account("acme").catalog(catalog).rules(RULES);
+    }
+
+    private static ScopeTree tree(long seed) {
+        return seed % 2 == 0 ? ScopeTree.standard() : NESTING;
     }
 
     private static Role role(String id, Scope scope) {
@@ -55,23 +73,26 @@ class TableEditorTest {
         private static final int USERS = 12;
 
         private final SplittableRandom random;
-        private final TableEditor editor = new TableEditor(policy().build().table());
+        private final ScopeTree tree;
+        private final PermissionCatalog catalog;
+        private final TableEditor editor;
         private final Map<String, Role> roles = new TreeMap<>();
-        private final Set<String> teams = new TreeSet<>();
-        private final Map<String, String> chats = new TreeMap<>();
+        private final Map<Target, Target> parents = new TreeMap<>(Comparator.comparing(Target::toString));
         private final Set<Assignment> assignments = new HashSet<>();
 
-        Model(long seed) {
-            random = new SplittableRandom(seed);
+        Model(ScopeTree tree, long seed) {
+            this.tree = tree;
+            this.random = new SplittableRandom(seed);
+            this.catalog = PermissionCatalog.builder().scopes(tree).build();
+            this.editor = new TableEditor(policy(catalog).build().table());
         }
 
         void step() {
             String user = "u" + random.nextInt(USERS);
             switch (random.nextInt(16)) {
                 case 0 -> toggleRole("r" + random.nextInt(9));
-                case 1 -> toggleTeam("t" + random.nextInt(4));
-                case 2 -> toggleChat("c" + random.nextInt(5));
-                case 3 -> moveChat("c" + random.nextInt(5));
+                case 1, 2 -> toggleTarget(anyTarget());
+                case 3 -> moveTarget(anyTarget());
                 case 4 -> {
                     assignments.removeIf(a -> a.user().equals(user));
                     editor.removeUser(user);
@@ -86,7 +107,7 @@ class TableEditorTest {
 
         private void toggleRole(String id) {
             if (roles.remove(id) == null) {
-                Role added = role(id, List.of(Scope.values()).get(random.nextInt(3))).toBuilder()
+                Role added = role(id, any(tree.scopes())).toBuilder()
                         .defaultRole(random.nextBoolean())
                         .build();
                 roles.put(id, added);
@@ -108,57 +129,84 @@ class TableEditorTest {
             }
         }
 
-        private void toggleTeam(String id) {
-            if (teams.add(id)) {
-                editor.addTeam(id);
-                return;
-            }
-            teams.remove(id);
-            Set<String> lost = chats.keySet().stream()
-                    .filter(chat -> id.equals(chats.get(chat)))
-                    .collect(Collectors.toSet());
-            chats.keySet().removeAll(lost);
-            assignments.removeIf(a -> a.target().equals(Target.team(id))
-                    || (a.target().scope() == Scope.CHAT
-                            && lost.contains(a.target().id())));
-            editor.removeTarget(Target.team(id));
-        }
-
-        private void toggleChat(String id) {
-            if (chats.containsKey(id)) {
-                chats.remove(id);
-                assignments.removeIf(a -> a.target().equals(Target.chat(id)));
-                editor.removeTarget(Target.chat(id));
+        private void toggleTarget(Target target) {
+            if (parents.containsKey(target)) {
+                remove(target);
+                editor.removeTarget(requireNonNull(editor.target(target)));
             } else {
-                String team = anyTeam();
-                chats.put(id, team);
-                editor.addChat(id, team);
+                Target parent = any(possibleParents(target));
+                parents.put(target, parent);
+                editor.addTarget(target, requireNonNull(editor.target(parent)));
             }
         }
 
-        private void moveChat(String id) {
-            if (chats.containsKey(id)) {
-                String team = anyTeam();
-                chats.put(id, team);
-                editor.moveChat(id, team);
+        private void remove(Target target) {
+            List.copyOf(parents.keySet()).stream()
+                    .filter(child -> target.equals(parents.get(child)))
+                    .forEach(this::remove);
+            parents.remove(target);
+            assignments.removeIf(a -> a.target().equals(target));
+        }
+
+        private void moveTarget(Target target) {
+            if (parents.containsKey(target)) {
+                Target parent = any(possibleParents(target));
+                parents.put(target, parent);
+                editor.moveTarget(requireNonNull(editor.target(target)), requireNonNull(editor.target(parent)));
             }
         }
 
-        /** Null for the account. */
-        private String anyTeam() {
-            return any(Stream.concat(teams.stream(), Stream.of("")).toList()).transform(id -> id.isEmpty() ? null : id);
+        private Target anyTarget() {
+            Scope scope = tree.scopes().get(1 + random.nextInt(tree.scopes().size() - 1));
+            return Target.of(scope, "t" + random.nextInt(5));
+        }
+
+        /** What a target can lie in, with all that lies in it. */
+        private List<Target> possibleParents(Target target) {
+            List<Target> possible = new ArrayList<>();
+            for (Target parent : targets()) {
+                List<Target> path = path(parent);
+                if (target.scope().canLieIn(parent.scope())
+                        && !path.contains(target)
+                        && path.size() + height(target) <= ScopeTree.MAX_PATH) {
+                    possible.add(parent);
+                }
+            }
+            return possible;
+        }
+
+        private List<Target> path(Target target) {
+            List<Target> path = new ArrayList<>();
+            for (Target next = target; !next.isAccount(); next = parents.get(next)) {
+                path.add(next);
+            }
+            path.add(Target.account());
+            return path;
+        }
+
+        private int height(Target target) {
+            return 1
+                    + parents.keySet().stream()
+                            .filter(child -> target.equals(parents.get(child)))
+                            .mapToInt(this::height)
+                            .max()
+                            .orElse(0);
         }
 
         private <T> T any(List<T> list) {
             return list.get(random.nextInt(list.size()));
         }
 
+        private List<Target> targets() {
+            List<Target> targets = new ArrayList<>(List.of(Target.account()));
+            targets.addAll(parents.keySet());
+            return targets;
+        }
+
         private List<Target> targets(Scope scope) {
-            return switch (scope) {
-                case ACCOUNT -> List.of(Target.account());
-                case TEAM -> teams.stream().map(Target::team).toList();
-                case CHAT -> chats.keySet().stream().map(Target::chat).toList();
-            };
+            return targets().stream()
+                    .filter(target -> target.scope().equals(scope))
+                    .toList();
         }
 
         private void assign(String user, boolean given) {
@@ -182,13 +230,13 @@ class TableEditorTest {
         }
 
         private void setRoles(String user) {
-            Scope scope = any(List.of(Scope.values()));
+            Scope scope = any(tree.scopes());
             if (targets(scope).isEmpty()) {
                 return;
             }
             Target target = any(targets(scope));
             List<RoleEntry> wanted = roles.values().stream()
-                    .filter(role -> role.scope() == scope && random.nextBoolean())
+                    .filter(role -> role.scope().equals(scope) && random.nextBoolean())
                     .map(role -> requireNonNull(editor.role(role.id())))
                     .toList();
             assignments.removeIf(a -> a.user().equals(user) && a.target().equals(target));
@@ -198,9 +246,8 @@ class TableEditorTest {
         }
 
         private void assignToAll() {
-            List<Role> ofAccount = roles.values().stream()
-                    .filter(r -> r.scope() == Scope.ACCOUNT)
-                    .toList();
+            List<Role> ofAccount =
+                    roles.values().stream().filter(r -> r.scope().isAccount()).toList();
             if (!ofAccount.isEmpty()) {
                 Role role = any(ofAccount);
                 users().forEach(user -> assignments.add(new Assignment(user, role.id(), Target.account())));
@@ -214,10 +261,10 @@ class TableEditorTest {
 
         /** Whatever is asked in the middle of an edit is answered from what was written so far. */
         void assertReads() {
-            for (Scope scope : Scope.values()) {
+            for (Scope scope : tree.scopes()) {
                 assertThat(editor.defaults(scope).stream().map(RoleEntry::role))
                         .containsExactlyInAnyOrderElementsOf(roles.values().stream()
-                                .filter(role -> role.scope() == scope && role.isDefault() && role.isActive())
+                                .filter(role -> role.scope().equals(scope) && role.isDefault() && role.isActive())
                                 .toList());
                 assertThat(editor.defaultCount(scope))
                         .isEqualTo(editor.defaults(scope).size());
@@ -254,22 +301,15 @@ class TableEditorTest {
         }
 
         Policy built() {
-            Policy.Builder builder = policy();
+            Policy.Builder builder = policy(catalog);
             roles.values().forEach(builder::role);
-            teams.forEach(builder::team);
-            chats.forEach((chat, team) -> {
-                if (team == null) {
-                    builder.chat(chat);
-                } else {
-                    builder.chat(chat, team);
-                }
-            });
+            parents.forEach(builder::target);
             assignments.forEach(a -> builder.assign(a.user(), a.role(), a.target()));
             return builder.build();
         }
 
         Policy sealed() {
-            return new Policy("acme", 0, CATALOG, RULES, editor.seal(), true);
+            return new Policy("acme", 0, catalog, RULES, editor.seal(), true);
         }
     }
 
@@ -277,7 +317,7 @@ class TableEditorTest {
     @CsvSource({"1, 1", "2, 1", "3, 2", "4, 5", "5, 20", "6, 100", "7, 100", "8, 1000"})
     @Tag("P52")
     void an_edited_table_equals_one_compiled_from_plain_sets(long seed, int stepsBeforeSeal) {
-        Model model = new Model(seed);
+        Model model = new Model(tree(seed), seed);
         for (int step = 1; step <= 1_000; step++) {
             model.step();
             if (step % 20 == 0) {
@@ -296,7 +336,7 @@ class TableEditorTest {
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14})
     void what_is_held_is_the_same_whenever_it_is_settled(long seed) {
-        Model model = new Model(seed);
+        Model model = new Model(tree(seed), seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int step = 0; step < 1_000; step++) {
             model.step();
@@ -313,7 +353,7 @@ class TableEditorTest {
     @ParameterizedTest
     @ValueSource(longs = {21, 22, 23})
     void what_is_written_after_seal_never_reaches_the_sealed_table(long seed) {
-        Model model = new Model(seed);
+        Model model = new Model(tree(seed), seed);
         List<Policy> sealed = new ArrayList<>();
         List<Policy> expected = new ArrayList<>();
         for (int round = 0; round < 25; round++) {

@@ -35,9 +35,11 @@ class RowTest {
                 IntStream.of(0, 1, (1 << 26) - 1, 1 << 26, (1 << 27) - 1, 1 << 27, Integer.MAX_VALUE - 1),
                 model.keySet().stream().flatMapToInt(t -> IntStream.of(Math.max(0, t - 1), t, t + 1)));
         assertThat(around.filter(key -> Row.value(row, key) != model.getOrDefault(key, 0)
+                        || Row.valueWithoutBranch(row, key) != model.getOrDefault(key, 0)
                         || Row.nextKey(row, key) != higher(model, key)))
                 .isEmpty();
         assertThat(Row.nextKey(row, -1)).isEqualTo(model.firstKey());
+        assertThat(Row.firstValue(row)).isEqualTo(model.getOrDefault(0, 0));
         assertThreeKeysLikeATreeMap(row, model);
     }
 
@@ -48,14 +50,17 @@ class RowTest {
         for (int i = 0; i < 50; i++) {
             int middle = known.get(random.nextInt(known.size())) - random.nextInt(2);
             int key = known.get(random.nextInt(known.size())) + random.nextInt(2);
-            long expected = model.getOrDefault(0, 0)
-                    | (long) model.getOrDefault(middle, 0) << Row.VALUE_BITS
-                    | (long) model.getOrDefault(key, 0) << (2 * Row.VALUE_BITS);
             if (middle != key && key != 0) {
-                assertThat(Row.values(row, Row.isCounted(row), middle, key, 2 * Row.VALUE_BITS))
-                        .isEqualTo(expected);
+                assertThat(values(row, middle, key))
+                        .containsExactly(
+                                model.getOrDefault(0, 0), model.getOrDefault(middle, 0), model.getOrDefault(key, 0));
             }
         }
+    }
+
+    private static int[] values(Object row, int middle, int key) {
+        long values = Row.values(row, Row.isCounted(row), middle, key);
+        return new int[] {Row.first(values), Row.second(values), Row.third(values)};
     }
 
     /** What is beyond the bits of an entry, or no key at all, must not be taken for what is there. */
@@ -70,12 +75,9 @@ class RowTest {
         for (int bit = 0; bit < 27; bit++) {
             for (int key : new int[] {1 << bit, (1 << bit) + 1, (1 << 27) - (1 << bit)}) {
                 for (int middle : new int[] {-1, -2, key + 1}) {
-                    long expected = 1
-                            | (long) model.getOrDefault(middle, 0) << Row.VALUE_BITS
-                            | (long) model.getOrDefault(key, 0) << (2 * Row.VALUE_BITS);
-                    assertThat(Row.values(row, Row.isCounted(row), middle, key, 2 * Row.VALUE_BITS))
+                    assertThat(values(row, middle, key))
                             .as("middle %d, key %d", middle, key)
-                            .isEqualTo(expected);
+                            .containsExactly(1, model.getOrDefault(middle, 0), model.getOrDefault(key, 0));
                 }
             }
         }

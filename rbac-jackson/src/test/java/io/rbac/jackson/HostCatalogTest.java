@@ -310,6 +310,11 @@ class HostCatalogTest {
                 .replaceAll("}$", ", \"catalog\": [] }");
         assertThat(Documents.codesAndPaths(() -> own.read(catalogLast)))
                 .contains("SCOPE_INVALID /roles/0/scope", "UNKNOWN_FIELD /x");
+        String large = catalogLast.replace(", \"catalog\": []", " ".repeat(Source.MAX_KEPT) + ", \"catalog\": []");
+        Violation violation = Documents.onlyViolation(() -> own.read(large));
+        assertThat(violation.code()).isEqualTo(Code.LIMIT_EXCEEDED);
+        assertThat(violation.message())
+                .startsWith("`catalog` comes after names of scopes and cannot be looked for again");
     }
 
     @Test

@@ -99,19 +99,9 @@ final class Call {
 
     // the account
 
-    /**
-     * Returns the current revision of the caller's account.
-     *
-     * @throws IllegalStateException if the product does not work on its scopes
-     */
+    /** Returns the current revision of the caller's account. */
     PermissionMatrix matrix() {
-        PermissionMatrix matrix = engine.matrix(caller.account());
-        try {
-            options.product.requireScopes(matrix.policy().catalog().scopes());
-        } catch (IllegalArgumentException e) {
-            throw unfit(e);
-        }
-        return matrix;
+        return engine.matrix(caller.account());
     }
 
     private static IllegalStateException unfit(RuntimeException reason) {

@@ -225,11 +225,13 @@ public final class RoleApi {
          * Returns the role API.
          *
          * @throws IllegalStateException if no authentication is set
+         * @throws IllegalArgumentException if the product does not know the scopes of the engine's catalog
          */
         public RoleApi build() {
             if (authentication == null) {
                 throw new IllegalStateException("no authentication is set: expected one");
             }
+            options.product.requireScopes(engine.catalog().scopes());
             return new RoleApi(this, authentication);
         }
     }

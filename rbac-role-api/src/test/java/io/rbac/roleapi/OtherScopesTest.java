@@ -196,34 +196,17 @@ class OtherScopesTest {
     }
 
     @Test
-    void pulse_over_an_engine_with_other_scopes_answers_nothing() {
+    void pulse_is_not_built_over_an_engine_with_other_scopes() {
         PermissionCatalog catalog =
                 PermissionCatalog.builder().scopes(TREE).group("role", "read").build();
-        List<Throwable> failures = new ArrayList<>();
         try (PermissionEngine engine =
                 PermissionEngine.builder().catalog(catalog).build()) {
-            engine.create(Policy.builder()
-                    .account("acme")
-                    .catalog(catalog)
-                    .role(Role.builder("m", Scope.ACCOUNT)
-                            .name("M")
-                            .defaultRole(true)
-                            .build())
-                    .build());
-            RoleApi api = RoleApi.builder(engine, RoleDialect.pulse())
-                    .authentication(request -> Optional.of(Caller.account("acme")))
-                    .onFailure(failures::add)
-                    .build();
+            RoleApi.Builder api = RoleApi.builder(engine, RoleDialect.pulse())
+                    .authentication(request -> Optional.of(Caller.account("acme")));
 
-            RoleResponse response = api.handle(RoleRequest.of("GET", "/api/v1/roles"));
-
-            assertThat(response.status()).isEqualTo(500);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(api::build)
+                    .withMessageContaining("org > folder > folder > page");
         }
-        assertThat(failures)
-                .singleElement()
-                .isInstanceOf(IllegalStateException.class)
-                .extracting(Throwable::getCause)
-                .asString()
-                .contains("org > folder > folder > page");
     }
 }

@@ -41,6 +41,9 @@ final class InvalidEdits {
 
     /** Returns one edit, or a few that are wrong together; none if the policy has nothing that fits. */
     List<Edit> next() {
+        if (choices.oneIn(3) && isDeep()) {
+            return one(tooDeep());
+        }
         return switch (choices.below(WAYS)) {
             case 0 -> one(ofRole(GONE));
             case 1 -> one(atTarget(PlainTarget.of(anyScope(), GONE)));
@@ -68,6 +71,10 @@ final class InvalidEdits {
             case 24 -> one(toBelowItself());
             default -> one(tooDeep());
         };
+    }
+
+    private boolean isDeep() {
+        return PlainPaths.path(plain, picks.deepest()).size() > PlainPaths.LONGEST / 2;
     }
 
     /**
@@ -154,13 +161,12 @@ final class InvalidEdits {
 
     private Edit ofTarget(PlainTarget target, PlainTarget parent) {
         PlainTarget known = picks.targetBelowAccount();
-        PlainTarget other = known == null ? target : known;
         return switch (choices.below(5)) {
             case 0 -> new Edit.RemoveTarget(target);
             case 1 -> new Edit.MoveTarget(target, parent);
             case 2 -> new Edit.AddTarget(target, parent);
-            case 3 -> new Edit.MoveTarget(other, target);
-            default -> new Edit.AddTarget(picks.newTarget(other.scope()), target);
+            case 3 -> new Edit.MoveTarget(known == null ? parent : known, target);
+            default -> new Edit.AddTarget(picks.newTarget(anyScope()), target);
         };
     }
 
@@ -193,15 +199,30 @@ final class InvalidEdits {
         return target == null ? null : new Edit.MoveTarget(target, choices.oneOf(PlainPaths.atOrBelow(plain, target)));
     }
 
-    /** Returns an addition to the deepest target, or the move of another one there. */
+    /** Returns an addition to the deepest target, or a move by which some path becomes too long, as far as scopes fit. */
     private @Nullable Edit tooDeep() {
-        PlainTarget deepest = picks.deepest();
-        PlainTarget target = picks.targetBelowAccount();
-        PlainScope scope = choices.oneOf(plain.scopes());
-        if (choices.oneIn(2) && target != null) {
-            return new Edit.MoveTarget(target, deepest);
+        List<PlainPolicy.Located> some = isDeep() ? plain.targets() : List.of();
+        List<PlainTarget> targets = some.stream()
+                .map(PlainPolicy.Located::target)
+                .filter(target -> !tooDeepFor(target).isEmpty())
+                .toList();
+        if (!targets.isEmpty() && choices.oneIn(2)) {
+            PlainTarget target = choices.oneOf(targets);
+            return new Edit.MoveTarget(target, choices.oneOf(tooDeepFor(target)));
         }
-        return scope.isAccount() ? null : new Edit.AddTarget(picks.newTarget(scope), deepest);
+        PlainTarget deepest = picks.deepest();
+        List<PlainScope> scopes = plain.scopes().stream()
+                .filter(scope -> PlainPaths.mayLieIn(plain, scope, deepest.scope()))
+                .toList();
+        return scopes.isEmpty() ? null : new Edit.AddTarget(picks.newTarget(choices.oneOf(scopes)), deepest);
+    }
+
+    private List<PlainTarget> tooDeepFor(PlainTarget target) {
+        int height = PlainPaths.height(plain, target);
+        return RandomTargets.wider(plain, target.scope()).stream()
+                .filter(parent -> !PlainPaths.path(plain, parent).contains(target))
+                .filter(parent -> PlainPaths.path(plain, parent).size() + height > PlainPaths.LONGEST)
+                .toList();
     }
 
     private Edit withBadId(String id) {

@@ -46,26 +46,27 @@ final class PlainPaths {
         return List.of();
     }
 
-    /** Returns a known target and everything below it, in the order of the list. */
+    /** Returns a target and everything below it, each after what it lies in; no target may lie in itself. */
     static List<PlainTarget> atOrBelow(PlainPolicy plain, PlainTarget target) {
-        List<PlainTarget> all = new ArrayList<>();
-        if (target.isAccount()) {
-            all.add(target);
-        }
-        for (PlainPolicy.Located located : plain.targets()) {
-            if (path(plain, located.target()).contains(target)) {
-                all.add(located.target());
+        List<PlainTarget> all = new ArrayList<>(List.of(target));
+        for (int i = 0; i < all.size(); i++) {
+            for (PlainPolicy.Located located : plain.targets()) {
+                if (located.parent().equals(all.get(i))) {
+                    all.add(located.target());
+                }
             }
         }
         return all;
     }
 
-    /** Returns how many targets the longest way down from a known target has, with the target itself. */
+    /** Returns how many targets the longest way down has, with the target itself; no target may lie in itself. */
     static int height(PlainPolicy plain, PlainTarget target) {
-        int height = 0;
-        for (PlainTarget below : atOrBelow(plain, target)) {
-            height = Math.max(height, path(plain, below).indexOf(target) + 1);
+        int below = 0;
+        for (PlainPolicy.Located located : plain.targets()) {
+            if (located.parent().equals(target)) {
+                below = Math.max(below, height(plain, located.target()));
+            }
         }
-        return height;
+        return 1 + below;
     }
 }

@@ -2,11 +2,15 @@ package io.rbac.test;
 
 import io.rbac.test.PlainGroup.Action;
 import io.rbac.test.PlainPolicy.Assignment;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes random questions: half about what some assignment grants, a fifth about anything that the policy knows, the
@@ -23,6 +27,13 @@ final class RandomQuestions {
     private final List<String> users;
     private final List<String> keys;
     private final List<PlainTarget> targets = new ArrayList<>();
+    private final Map<PlainTarget, List<PlainTarget>> children = new HashMap<>();
+
+    /** One of the targets with the longest path. */
+    private final PlainTarget deepest;
+
+    /** Whether nothing more can lie in that target. */
+    private final boolean isFull;
 
     RandomQuestions(Choices choices, PlainPolicy plain) {
         this.choices = choices;
@@ -37,6 +48,12 @@ final class RandomQuestions {
         users = plain.assignments().stream().map(Assignment::user).distinct().toList();
         keys = plain.actions().stream().map(Action::key).toList();
         plain.scopes().forEach(scope -> targets.addAll(plain.targets(scope)));
+        plain.targets()
+                .forEach(located -> children.computeIfAbsent(located.parent(), parent -> new ArrayList<>())
+                        .add(located.target()));
+        List<PlainTarget> all = atOrBelow(PlainTarget.account());
+        deepest = all.get(all.size() - 1);
+        isFull = PlainPaths.path(plain, deepest).size() == PlainPaths.LONGEST;
     }
 
     List<Question> make(int count) {
@@ -66,9 +83,22 @@ final class RandomQuestions {
         List<String> held = role == null ? keys : List.copyOf(role.permissions());
         PlainTarget target = assignment.target();
         if (choices.oneIn(2)) {
-            target = choices.oneOf(PlainPaths.atOrBelow(plain, target));
+            target = choices.oneOf(atOrBelow(target));
         }
         return new Question(assignment.user(), choices.oneOf(held), target);
+    }
+
+    /** Returns a target and everything below it, even if it lies in itself. */
+    private List<PlainTarget> atOrBelow(PlainTarget target) {
+        Set<PlainTarget> all = new LinkedHashSet<>();
+        Deque<PlainTarget> rest = new ArrayDeque<>(List.of(target));
+        while (!rest.isEmpty()) {
+            PlainTarget next = rest.remove();
+            if (all.add(next)) {
+                rest.addAll(children.getOrDefault(next, List.of()));
+            }
+        }
+        return List.copyOf(all);
     }
 
     private Question foreign(Question question) {
@@ -138,7 +168,7 @@ final class RandomQuestions {
     /** Returns a target with a parent, right or wrong: the one at hand, or one that is not known. */
     private PlainTarget withParent(PlainTarget target) {
         if (!target.isAccount() && choices.oneIn(2)) {
-            return unknownIn(target);
+            return unknownIn(choices.oneIn(isFull ? 2 : 6) ? deepest : target);
         }
         PlainTarget asked = target.isAccount() ? PlainTarget.of(narrowerScope(), GONE) : target;
         PlainTarget known = PlainPaths.parentOf(plain, asked);
@@ -147,7 +177,7 @@ final class RandomQuestions {
                     case 0, 1 -> known == null ? PlainTarget.account() : known;
                     case 2, 3, 4 -> choices.oneOf(targets);
                     case 5 -> PlainTarget.account();
-                    case 6 -> choices.oneIn(2) ? asked : new Picks(choices, plain).deepest();
+                    case 6 -> choices.oneIn(2) ? asked : deepest;
                     default -> PlainTarget.of(choices.oneIn(3) ? foreignScope() : narrowerScope(), GONE);
                 });
     }

@@ -26,7 +26,7 @@ final class RandomTargets {
     }
 
     PlainPolicy make() {
-        if (choices.oneIn(5)) {
+        if (choices.oneIn(4)) {
             addDown();
         }
         int count = plain.scopes().size() == 1 ? 0 : choices.below(MOST + 1);
@@ -44,15 +44,20 @@ final class RandomTargets {
 
     /** Returns the known targets that a new one of a scope may lie in, the account first. */
     static List<PlainTarget> parents(PlainPolicy plain, PlainScope scope) {
-        List<PlainTarget> parents = new ArrayList<>(List.of(PlainTarget.account()));
+        List<PlainTarget> parents = new ArrayList<>(wider(plain, scope));
+        parents.removeIf(parent -> PlainPaths.path(plain, parent).size() == PlainPaths.LONGEST);
+        return parents;
+    }
+
+    /** Returns the known targets that one of a scope may lie in as far as scopes say, the account first. */
+    static List<PlainTarget> wider(PlainPolicy plain, PlainScope scope) {
+        List<PlainTarget> wider = new ArrayList<>(List.of(PlainTarget.account()));
         for (Located located : plain.targets()) {
-            PlainTarget parent = located.target();
-            if (PlainPaths.mayLieIn(plain, scope, parent.scope())
-                    && PlainPaths.path(plain, parent).size() < PlainPaths.LONGEST) {
-                parents.add(parent);
+            if (PlainPaths.mayLieIn(plain, scope, located.target().scope())) {
+                wider.add(located.target());
             }
         }
-        return parents;
+        return wider;
     }
 
     /** Adds targets one in the other, as many as the longest path has or fewer. */
@@ -69,7 +74,7 @@ final class RandomTargets {
     private @Nullable PlainScope scopeBelow(PlainScope scope) {
         int next = plain.scopes().indexOf(scope) + 1;
         boolean isLast = next == plain.scopes().size();
-        if (scope.nests() && (isLast || !choices.oneIn(8))) {
+        if (scope.nests() && (isLast || !choices.oneIn(20))) {
             return scope;
         }
         return isLast ? null : plain.scopes().get(next);

@@ -15,6 +15,7 @@ import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.policy.AppliedChanges;
 import io.rbac.policy.Policy;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Checks what a store does with the revisions of one account, one call after the other. */
@@ -45,6 +47,7 @@ final class StoreHistoryChecks {
         checks.put("of two commits on one revision the second is refused", StoreHistoryChecks::refusesSecond);
         checks.put("commits are listed without gaps, or not at all", StoreHistoryChecks::knowsCommits);
         checks.put("every kind of change and effect is kept", StoreHistoryChecks::keepsEveryKind);
+        checks.put("targets are kept in any scope tree, wherever they are moved", StoreHistoryChecks::keepsAnyTree);
         checks.put("random histories are kept", StoreHistoryChecks::keepsRandomHistories);
         checks.put("a long history is kept", StoreHistoryChecks::keepsLongHistory);
         checks.put("a commit may replace the whole policy", StoreHistoryChecks::replaces);
@@ -182,6 +185,50 @@ final class StoreHistoryChecks {
         ledger.assertIn(store);
         ledger.commit(store, Change.deleteRole("writer"));
         ledger.commit(store, Change.purgeRole("writer"), Change.removeTeam("sales"));
+        ledger.assertIn(store);
+    }
+
+    private static void keepsAnyTree(PolicyStore store) {
+        ScopeTree tree = ScopeTree.builder()
+                .scope("org")
+                .nestingScope("folder")
+                .scope("team")
+                .build();
+        PermissionCatalog catalog = PermissionCatalog.builder()
+                .scopes(tree)
+                .group("file", Set.of(tree.scope("folder"), tree.scope("team")), "read")
+                .build();
+        Role member = Role.builder("member", tree.account())
+                .name("Member")
+                .defaultRole(true)
+                .build();
+        Role reader = Role.builder("reader", tree.scope("folder"))
+                .name("Reader")
+                .rights(catalog.allRights())
+                .build();
+        Target top = Target.of(tree.scope("folder"), "top");
+        Target inner = Target.of(tree.scope("folder"), "inner");
+        Target team = Target.of(tree.scope("team"), "inner");
+        StoreLedger ledger = StoreLedger.create(
+                store,
+                Policy.builder()
+                        .account(ACME)
+                        .catalog(catalog)
+                        .revision(1)
+                        .role(member)
+                        .role(reader)
+                        .target(team, inner)
+                        .target(inner, top)
+                        .target(top)
+                        .assign("ada", "reader", inner)
+                        .build());
+        ledger.assertIn(store);
+        ledger.commit(store, Change.moveTarget(inner, Target.account()), Change.moveTarget(top, inner));
+        ledger.assertIn(store);
+        ledger.commit(store, Change.addTarget(Target.of(tree.scope("folder"), "f/1"), top));
+        ledger.commit(store, Change.assign("bob", "reader", Target.of(tree.scope("folder"), "f/1")));
+        ledger.assertIn(store);
+        ledger.commit(store, Change.removeTarget(inner));
         ledger.assertIn(store);
     }
 

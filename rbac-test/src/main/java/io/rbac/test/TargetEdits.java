@@ -57,11 +57,10 @@ final class TargetEdits {
         if (violations.hasNew()) {
             return;
         }
-        int height = Math.max(1, PlainPaths.height(plain, target));
         List<PlainTarget> path = PlainPaths.path(plain, parent);
         if (!PlainPaths.mayLieIn(plain, target.scope(), parent.scope())
                 || path.contains(target)
-                || path.size() + height > PlainPaths.LONGEST) {
+                || path.size() + PlainPaths.height(plain, target) > PlainPaths.LONGEST) {
             violations.report("PARENT_INVALID", "/parent");
         }
     }

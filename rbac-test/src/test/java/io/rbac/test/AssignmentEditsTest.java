@@ -12,7 +12,6 @@ import static io.rbac.test.EditedAcme.assertUnchanged;
 import static io.rbac.test.EditedAcme.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rbac.model.Scope;
 import io.rbac.test.Edit.Assign;
 import io.rbac.test.Edit.AssignToAll;
 import io.rbac.test.Edit.Connect;
@@ -29,7 +28,7 @@ class AssignmentEditsTest {
     private static final PlainRules EMPTY_MEANS_NONE =
             PlainRules.standard().withEdits("none", "discard", new PlainRules.SystemRoles(true, true));
     private static final PlainPolicy WITHOUT_ACCOUNT_DEFAULT = ACME.withRules(
-                    PlainRules.standard().withDefaults(Scope.ACCOUNT, 0, null))
+                    PlainRules.standard().withDefaults(PlainScope.ACCOUNT, 0, null))
             .withRole(0, EditedAcme.MEMBER.withDefault(false));
 
     @Test

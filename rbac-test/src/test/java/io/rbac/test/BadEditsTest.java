@@ -16,6 +16,7 @@ import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import java.time.Duration;
@@ -37,11 +38,11 @@ class BadEditsTest {
     private static final PlainPolicy ACME = PlainPolicy.of(
                     "acme",
                     PlainGroup.of("user", "read", "update"),
-                    PlainGroup.of("message", List.of(Scope.CHAT), "read"))
-            .withRole(PlainRole.of("member", Scope.ACCOUNT, "user:read").withDefault(true))
-            .withRole(PlainRole.of("lead", Scope.TEAM, "user:update", "user:read"))
-            .withRole(PlainRole.of("host", Scope.ACCOUNT).withSystem(true))
-            .withRole(PlainRole.of("old", Scope.TEAM, "user:read").withTimes(null, null, 1L))
+                    PlainGroup.of("message", List.of(PlainScope.CHAT), "read"))
+            .withRole(PlainRole.of("member", PlainScope.ACCOUNT, "user:read").withDefault(true))
+            .withRole(PlainRole.of("lead", PlainScope.TEAM, "user:update", "user:read"))
+            .withRole(PlainRole.of("host", PlainScope.ACCOUNT).withSystem(true))
+            .withRole(PlainRole.of("old", PlainScope.TEAM, "user:read").withTimes(null, null, 1L))
             .withTeam("sales")
             .withTeam("support")
             .withChat("c-42", "support")
@@ -249,14 +250,45 @@ class BadEditsTest {
     void a_chat_is_moved_and_added_only_to_a_known_team_and_under_a_new_id() {
         engine.create(PolicyConverter.policy(ACME.withAccount("other").withTeam("theirs")));
         received.clear();
-        assertRefused("TARGET_NOT_FOUND at /changes/0/team", Change.moveChat("c-42", "theirs"));
-        assertRefused("TARGET_NOT_FOUND at /changes/0/team", Change.moveChat("c-42", "nowhere"));
-        assertRefused("TARGET_NOT_FOUND at /changes/0/team", Change.addChat("new", "c-42"));
-        assertRefused("DUPLICATE_ID at /changes/0/chat", Change.addChat("c-42", "sales"));
-        assertRefused("DUPLICATE_ID at /changes/1/chat", Change.addChat("new"), Change.addChat("new"));
+        assertRefused("TARGET_NOT_FOUND at /changes/0/parent", Change.moveChat("c-42", "theirs"));
+        assertRefused("TARGET_NOT_FOUND at /changes/0/parent", Change.moveChat("c-42", "nowhere"));
+        assertRefused("TARGET_NOT_FOUND at /changes/0/parent", Change.addChat("new", "c-42"));
+        assertRefused("DUPLICATE_ID at /changes/0/target", Change.addChat("c-42", "sales"));
+        assertRefused("DUPLICATE_ID at /changes/1/target", Change.addChat("new"), Change.addChat("new"));
         committed(Change.moveChat("c-42", "sales"));
         assertThat(engine.hasPermission("acme", "bob", "user:update", C42)).isFalse();
         engine.remove("other");
+    }
+
+    @Test
+    @Tag("B123")
+    void a_target_lies_in_no_other_of_a_narrower_scope_of_its_own_or_in_itself() {
+        String violation = "PARENT_INVALID at /changes/0/parent";
+        assertRefused(violation, Change.moveTarget(SUPPORT, C42));
+        assertRefused(violation, Change.moveTarget(SUPPORT, Target.team("sales")));
+        assertRefused(violation, Change.moveTarget(SUPPORT, SUPPORT));
+        assertRefused(violation, Change.addTarget(Target.team("new"), SUPPORT));
+        assertRefused(violation, Change.addTarget(Target.chat("new"), C42));
+    }
+
+    @Test
+    @Tag("B124")
+    void the_account_and_targets_of_another_tree_are_not_added_moved_or_removed() {
+        ScopeTree other =
+                ScopeTree.builder().scope("account").nestingScope("team").build();
+        for (Target target : List.of(ACCOUNT, Target.of(other.scope("team"), "support"))) {
+            for (Change change : List.of(
+                    Change.addTarget(target),
+                    Change.addTarget(target, SUPPORT),
+                    Change.moveTarget(target, ACCOUNT),
+                    Change.removeTarget(target))) {
+                assertRefused("SCOPE_INVALID at /changes/0/target", change);
+            }
+        }
+        Target foreign = Target.of(other.scope("team"), "support");
+        assertRefused("TARGET_NOT_FOUND at /changes/0/parent", Change.moveTarget(C42, foreign));
+        assertRefused("TARGET_NOT_FOUND at /changes/0/target", Change.connect("ada", foreign));
+        assertRefused("SCOPE_INVALID at /changes/0/scope", Change.createRole("new", other.scope("team"), name("New")));
     }
 
     @Test
@@ -285,7 +317,7 @@ class BadEditsTest {
             Change[] changes = IntStream.range(0, 9)
                     .mapToObj(k -> Change.addTeam(k == invalid ? "support" : "new" + k))
                     .toArray(Change[]::new);
-            assertRefused("DUPLICATE_ID at /changes/" + invalid + "/team", changes);
+            assertRefused("DUPLICATE_ID at /changes/" + invalid + "/target", changes);
         }
     }
 
@@ -301,7 +333,7 @@ class BadEditsTest {
                 Change.moveChat("c-42"));
         assertThat(policy.role("lead").orElseThrow().name()).isEqualTo("Second");
         assertThat(policy.usersOf("lead")).containsExactly("bob");
-        assertThat(policy.teamOf("c-42")).isEmpty();
+        assertThat(policy.parentOf(C42)).contains(ACCOUNT);
         assertWithoutEffect(Change.addTeam("new"), Change.removeTeam("new"));
     }
 

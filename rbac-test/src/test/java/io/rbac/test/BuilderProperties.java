@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rbac.model.PolicyViolationException;
-import io.rbac.model.Scope;
 import io.rbac.policy.Policy;
 import io.rbac.test.PlainPolicy.Assignment;
 import java.util.ArrayList;
@@ -29,6 +28,8 @@ class BuilderProperties {
 
     @Property
     @Tag("P27")
+    @Tag("B123")
+    @Tag("B124")
     void a_broken_policy_is_refused_with_exactly_its_violations(@ForAll RandomPlainPolicy.Broken broken) {
         PlainPolicy named = named(broken.plain());
         if (Validity.violations(named).isEmpty()) {
@@ -44,7 +45,7 @@ class BuilderProperties {
     @Property
     @Tag("P27")
     void a_role_without_a_name_cannot_be_built(@ForAll PlainPolicy plain) {
-        PlainRole nameless = PlainRole.of("nameless", Scope.ACCOUNT).withTexts(null, null);
+        PlainRole nameless = PlainRole.of("nameless", PlainScope.ACCOUNT).withTexts(null, null);
         assertThat(PolicyConverter.violations(refusal(plain.withRole(nameless))))
                 .containsExactly(new PlainViolation("NAME_MISSING", "/name"));
     }
@@ -58,13 +59,9 @@ class BuilderProperties {
             doubled = doubled.withRole(plain.roles().get(i));
             paths.add("/roles/" + (plain.roles().size() + i) + "/id");
         }
-        for (int i = 0; i < plain.teams().size(); i++) {
-            doubled = doubled.withTeam(plain.teams().get(i));
-            paths.add("/teams/" + (plain.teams().size() + i));
-        }
-        for (int i = 0; i < plain.chats().size(); i++) {
-            doubled = doubled.withChat(plain.chats().get(i).id(), null);
-            paths.add("/chats/" + (plain.chats().size() + i) + "/id");
+        for (int i = 0; i < plain.targets().size(); i++) {
+            doubled = doubled.withTarget(plain.targets().get(i).target(), PlainTarget.account());
+            paths.add("/targets/" + (plain.targets().size() + i));
         }
         for (int i = 0; i < plain.assignments().size(); i++) {
             Assignment assignment = plain.assignments().get(i);

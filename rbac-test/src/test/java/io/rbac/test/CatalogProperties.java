@@ -8,13 +8,15 @@ import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
-import io.rbac.model.Scope;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import io.rbac.test.PlainGroup.Action;
+import io.rbac.test.PlainPolicy.Assignment;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,6 +31,9 @@ class CatalogProperties {
     private static final int QUESTIONS = 60;
 
     private final Tally tally = new Tally();
+    private boolean triesTrees;
+    private int refused;
+    private int rebound;
 
     @AfterProperty
     void enough_was_allowed_and_enough_was_unknown() {
@@ -42,11 +47,11 @@ class CatalogProperties {
         for (PlainGroup group : plain.groups()) {
             List<Action> actions = new ArrayList<>(group.actions());
             if (choices.oneIn(2)) {
-                actions.add(new Action("added", "added" + groups.size(), Set.of(Scope.values())));
+                actions.add(new Action("added", "added" + groups.size(), Set.copyOf(plain.scopes())));
             }
             groups.add(new PlainGroup(group.name(), edits.shuffled(actions)));
         }
-        groups.add(PlainGroup.of("added", "fly", "swim"));
+        groups.add(PlainGroup.of("added", plain.scopes(), "fly", "swim"));
         return edits.shuffled(groups);
     }
 
@@ -123,7 +128,8 @@ class CatalogProperties {
             List<Action> actions = new ArrayList<>();
             for (Action action : group.actions()) {
                 switch (choices.below(12)) {
-                    case 10 -> actions.add(new Action(action.name(), action.key(), Set.of(Scope.TEAM)));
+                    case 10 ->
+                        actions.add(new Action(action.name(), action.key(), Set.of(choices.oneOf(plain.scopes()))));
                     case 11 -> {}
                     default -> actions.add(action);
                 }
@@ -145,6 +151,159 @@ class CatalogProperties {
             assertThat(refusal).as("refusal of\n%s\nunder\n%s", plain, other).isNotNull();
             assertThat(PolicyConverter.violations(refusal)).isEqualTo(expected);
         }
+    }
+
+    /** Returns a tree of scopes with the same names: some at other levels, some nesting otherwise, one left out, and more. */
+    private static List<PlainScope> otherTree(List<PlainScope> tree, Choices choices) {
+        List<PlainScope> narrower = new ArrayList<>(tree.subList(1, tree.size()));
+        String account = choices.oneOf(List.of(tree.get(0).name(), "account", "other"));
+        if (!narrower.isEmpty() && choices.oneIn(4)) {
+            PlainScope lost = narrower.remove(choices.below(narrower.size()));
+            account = choices.oneIn(2) ? lost.name() : account;
+        }
+        if (choices.oneIn(3)) {
+            narrower = new RandomEdits(choices).shuffled(narrower);
+        }
+        while (narrower.size() < 7 && choices.oneIn(2)) {
+            PlainScope more = new PlainScope("more" + narrower.size(), 1, choices.oneIn(2));
+            narrower.add(choices.below(narrower.size() + 1), more);
+        }
+        List<PlainScope> other = new ArrayList<>(List.of(new PlainScope(account, 0, false)));
+        for (PlainScope scope : narrower) {
+            other.add(new PlainScope(scope.name(), other.size(), choices.oneIn(8) != scope.nests()));
+        }
+        return other;
+    }
+
+    /** Returns the scope of the same name in another tree, {@code null} if it has none below the account's. */
+    private static @Nullable PlainScope found(PlainScope scope, List<PlainScope> tree) {
+        if (scope.isAccount()) {
+            return scope;
+        }
+        return tree.stream()
+                .filter(other -> !other.isAccount() && other.name().equals(scope.name()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static PlainTarget found(PlainTarget target, List<PlainScope> tree) {
+        PlainScope scope = found(target.scope(), tree);
+        return target.isAccount() || scope == null ? target : PlainTarget.of(scope, target.id());
+    }
+
+    /** Returns a policy under another tree that has all its scopes, under rules that name none. */
+    private static PlainPolicy under(List<PlainScope> tree, PlainPolicy plain) {
+        List<PlainGroup> groups = plain.groups().stream()
+                .map(group -> new PlainGroup(
+                        group.name(),
+                        group.actions().stream()
+                                .map(action -> new Action(action.name(), action.key(), found(action.scopes(), tree)))
+                                .toList()))
+                .toList();
+        return plain.withScopes(tree)
+                .withCatalog(groups, plain.retired())
+                .withRules(
+                        EngineHistory.LENIENT.withUnknownTargets(plain.rules().unknownTargets()))
+                .withRoles(plain.roles().stream()
+                        .map(role -> new PlainRole(
+                                role.id(),
+                                Objects.requireNonNullElse(found(role.scope(), tree), role.scope()),
+                                role.name(),
+                                role.description(),
+                                role.system(),
+                                role.isDefault(),
+                                role.createdAt(),
+                                role.updatedAt(),
+                                role.discardedAt(),
+                                role.permissions()))
+                        .toList())
+                .withTargets(plain.targets().stream()
+                        .map(located -> new Located(found(located.target(), tree), found(located.parent(), tree)))
+                        .toList())
+                .withAssignments(plain.assignments().stream()
+                        .map(a -> new Assignment(a.user(), a.role(), found(a.target(), tree)))
+                        .toList());
+    }
+
+    /** Returns the scopes of the same names, all of the tree if it has none of them. */
+    private static Set<PlainScope> found(Set<PlainScope> scopes, List<PlainScope> tree) {
+        Set<PlainScope> found = new LinkedHashSet<>();
+        for (PlainScope scope : scopes) {
+            PlainScope other = found(scope, tree);
+            if (other != null) {
+                found.add(other);
+            }
+        }
+        return found.isEmpty() ? Set.copyOf(tree) : found;
+    }
+
+    /** Returns what of a policy another tree lacks, and what cannot lie where it does there. */
+    private static Set<PlainViolation> violationsUnder(List<PlainScope> tree, PlainPolicy listed) {
+        Set<PlainViolation> violations = new LinkedHashSet<>();
+        for (int i = 0; i < listed.roles().size(); i++) {
+            if (found(listed.roles().get(i).scope(), tree) == null) {
+                violations.add(new PlainViolation("SCOPE_INVALID", "/roles/" + i + "/scope"));
+            }
+        }
+        for (int i = 0; i < listed.targets().size(); i++) {
+            Located located = listed.targets().get(i);
+            PlainScope scope = found(located.target().scope(), tree);
+            PlainScope wider = found(located.parent().scope(), tree);
+            if (scope == null) {
+                violations.add(new PlainViolation("SCOPE_INVALID", "/targets/" + i));
+            } else if (wider != null && !PlainPaths.mayLieIn(listed.withScopes(tree), scope, wider)) {
+                violations.add(new PlainViolation("PARENT_INVALID", "/targets/" + i + "/in"));
+            }
+        }
+        return violations;
+    }
+
+    /** Everything that the tree lacks, or in which something can no longer lie, is reported at once. */
+    @Property
+    @Tag("P78")
+    @Tag("S2")
+    void scopes_are_found_by_their_names_in_another_tree(
+            @ForAll PlainPolicy plain, @ForAll Dice other, @ForAll Dice dice) {
+        triesTrees = true;
+        List<PlainScope> tree = otherTree(plain.scopes(), other.choices());
+        PlainPolicy moved = under(tree, plain);
+        PermissionCatalog catalog = PolicyConverter.catalog(moved);
+        Compiled before = Compiled.of(plain);
+        Set<PlainViolation> expected = violationsUnder(tree, PolicyConverter.plain(before.policy()));
+        if (!expected.isEmpty()) {
+            PolicyViolationException refusal = catchThrowableOfType(
+                    PolicyViolationException.class,
+                    () -> before.policy().reboundTo(catalog, PolicyConverter.rules(moved)));
+            assertThat(refusal).as("refusal of\n%s\nunder %s", plain, tree).isNotNull();
+            assertThat(PolicyConverter.violations(refusal)).isEqualTo(expected);
+            refused++;
+            return;
+        }
+        Policy policy = before.policy().reboundTo(catalog, PolicyConverter.rules(moved));
+        assertThat(policy).isEqualTo(PolicyConverter.policy(moved, catalog));
+        assertThat(policy.violations()).isEmpty();
+        PolicyInvariants.check(policy);
+        Compiled after = Compiled.of(moved, policy);
+        List<Question> questions = RandomPlainPolicy.questions(dice.choices(), moved, QUESTIONS);
+        questions.forEach(question -> after.assertAnswer(question, tally));
+        for (Question question : RandomPlainPolicy.questions(dice.choices(), plain, QUESTIONS)) {
+            if (PlainPaths.isKnown(plain, question.target())) {
+                PlainTarget target = found(question.target().withoutParent(), tree);
+                Question asked = new Question(question.user(), question.permission(), target);
+                boolean answer = before.allows(new Question(
+                        question.user(),
+                        question.permission(),
+                        question.target().withoutParent()));
+                after.assertAnswer(asked, after.allows(asked), answer, tally);
+            }
+        }
+        rebound++;
+    }
+
+    @AfterProperty
+    void trees_were_accepted_and_refused() {
+        assertThat(refused > 50).isEqualTo(triesTrees);
+        assertThat(rebound > 50).isEqualTo(triesTrees);
     }
 
     private static Set<PlainViolation> violationsUnder(PermissionCatalog catalog, Policy policy) {

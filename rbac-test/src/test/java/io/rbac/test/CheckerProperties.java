@@ -55,7 +55,7 @@ class CheckerProperties {
 
     private static PermissionCatalog reversed(PlainPolicy plain) {
         List<PlainGroup> groups = new ArrayList<>(plain.groups());
-        groups.add(PlainGroup.of("foreign", "read"));
+        groups.add(PlainGroup.of("foreign", plain.scopes(), "read"));
         Collections.reverse(groups);
         return PolicyConverter.catalog(plain.withCatalog(groups, List.of()));
     }

@@ -24,11 +24,8 @@ final class CommitReplay implements PolicyListener {
     private final List<Commit> received = new ArrayList<>();
 
     CommitReplay(PlainPolicy like, PermissionCatalog catalog) {
-        this.empty = like.withRevision(0)
-                .withRoles(List.of())
-                .withTeams(List.of())
-                .withChats(List.of())
-                .withAssignments(List.of());
+        this.empty =
+                like.withRevision(0).withRoles(List.of()).withTargets(List.of()).withAssignments(List.of());
         this.catalog = catalog;
     }
 

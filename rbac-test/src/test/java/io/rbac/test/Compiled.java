@@ -2,7 +2,6 @@ package io.rbac.test;
 
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.policy.Policy;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A plain policy with its oracle, and with the policy and matrix of the library.
@@ -30,15 +29,6 @@ record Compiled(PlainPolicy plain, Oracle oracle, Policy policy, PermissionMatri
                 .orElseThrow();
     }
 
-    /** Returns the parent of a chat, {@code null} for an unknown chat. */
-    static @Nullable PlainTarget parentOf(PlainPolicy plain, String chat) {
-        return plain.chats().stream()
-                .filter(known -> known.id().equals(chat))
-                .map(known -> known.team() == null ? PlainTarget.account() : PlainTarget.team(known.team()))
-                .findFirst()
-                .orElse(null);
-    }
-
     boolean allows(Question question) {
         return matrix.hasPermission(question.user(), question.permission(), PolicyConverter.target(question.target()));
     }
@@ -47,7 +37,7 @@ record Compiled(PlainPolicy plain, Oracle oracle, Policy policy, PermissionMatri
         return oracle.hasPermission(question.user(), question.permission(), question.target());
     }
 
-    /** Returns whether user, permission or target is unknown, or a chat is given with a parent that does not count. */
+    /** Returns whether user, permission or target is unknown, or a target is given with a parent that does not count. */
     boolean hasUnknown(Question question) {
         return policy.table().user(question.user()) < 0
                 || policy.catalog().indexOf(question.permission()) < 0

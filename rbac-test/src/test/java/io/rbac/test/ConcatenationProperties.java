@@ -1,7 +1,7 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainPolicy.Assignment;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -39,7 +39,7 @@ class ConcatenationProperties {
         PlainGroup group = new PlainGroup(
                 "any",
                 words.stream()
-                        .map(word -> new PlainGroup.Action(word, word, Set.of(Scope.values())))
+                        .map(word -> new PlainGroup.Action(word, word, Set.copyOf(PlainScope.standard())))
                         .toList());
         Choices coin = Choices.seeded(choices.below(Short.MAX_VALUE));
         Set<Question> granted = new HashSet<>();
@@ -58,11 +58,13 @@ class ConcatenationProperties {
             }
         }
         Compiled compiled = Compiled.of(PlainPolicy.of("acme", group)
-                .withRules(PlainRules.standard().withDefaults(Scope.ACCOUNT, 0, null))
+                .withRules(PlainRules.standard().withDefaults(PlainScope.ACCOUNT, 0, null))
                 .withRoles(words.stream()
-                        .map(word -> PlainRole.of(word, Scope.TEAM, word))
+                        .map(word -> PlainRole.of(word, PlainScope.TEAM, word))
                         .toList())
-                .withTeams(words)
+                .withTargets(words.stream()
+                        .map(word -> new Located(PlainTarget.team(word), PlainTarget.account()))
+                        .toList())
                 .withAssignments(assignments));
         for (Question question : questions) {
             compiled.assertAnswer(question, compiled.allows(question), granted.contains(question), tally);

@@ -31,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,8 +62,19 @@ class ConcurrentHistoryTest {
 
     @BeforeEach
     void choosePolicy() {
-        start = RandomPlainPolicy.valid(Choices.seeded(11));
+        start = IntStream.iterate(11, seed -> seed + 1)
+                .mapToObj(seed -> RandomPlainPolicy.valid(Choices.seeded(seed)))
+                .filter(ConcurrentHistoryTest::isRich)
+                .findFirst()
+                .orElseThrow();
         catalog = PolicyConverter.catalog(start);
+    }
+
+    private static boolean isRich(PlainPolicy plain) {
+        return plain.scopes().stream().filter(PlainScope::nests).count() > 1
+                && plain.targets().size() > 8
+                && plain.assignments().size() > 12
+                && plain.rules().unknownTargets().equals("trusted");
     }
 
     @AfterEach
@@ -142,6 +154,11 @@ class ConcurrentHistoryTest {
             compareWithModel(account, hosts);
         }
         tally.assertAimed();
+        assertThat(histories.values().stream()
+                        .mapToInt(RecordedHistory::movedSubtrees)
+                        .sum())
+                .as("moved subtrees")
+                .isPositive();
         long evictions = hosts.stream()
                 .mapToLong(host -> host.engine.statistics().evictions())
                 .sum();

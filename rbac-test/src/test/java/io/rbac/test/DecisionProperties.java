@@ -7,13 +7,13 @@ import io.rbac.model.Assignment;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Role;
-import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -71,12 +71,13 @@ class DecisionProperties {
     /** Returns a catalog with the same permissions at other numbers, and with more. */
     private static PermissionCatalog foreignCatalog(PlainPolicy plain) {
         List<PlainGroup> groups = new ArrayList<>(plain.groups());
-        groups.add(PlainGroup.of("foreign", "read", "fly"));
+        groups.add(PlainGroup.of("foreign", plain.scopes(), "read", "fly"));
         groups.add(new PlainGroup(
                 "strange",
                 List.of(
-                        new PlainGroup.Action("fly", "user:fly", Set.of(Scope.CHAT)),
-                        new PlainGroup.Action("all", "all", Set.of(Scope.CHAT)))));
+                        new PlainGroup.Action(
+                                "fly", "user:fly", Set.of(plain.scopes().get(0))),
+                        new PlainGroup.Action("all", "all", Set.copyOf(plain.scopes())))));
         Collections.reverse(groups);
         return PolicyConverter.catalog(plain.withCatalog(groups, List.of()));
     }
@@ -92,7 +93,8 @@ class DecisionProperties {
                 case 0 -> new Question(hostileString(choices), question.permission(), question.target());
                 case 1 -> new Question(question.user(), hostileString(choices), question.target());
                 default ->
-                    new Question(question.user(), question.permission(), hostileTarget(choices, question.target()));
+                    new Question(
+                            question.user(), question.permission(), hostileTarget(choices, plain, question.target()));
             };
             assertThat(compiled.allows(hostile))
                     .as("%s under\n%s", hostile, plain)
@@ -119,13 +121,13 @@ class DecisionProperties {
                 "BBAaBB"));
     }
 
-    private static PlainTarget hostileTarget(Choices choices, PlainTarget target) {
-        String string = hostileString(choices);
+    private static PlainTarget hostileTarget(Choices choices, PlainPolicy plain, PlainTarget target) {
+        PlainScope scope = new Picks(choices, plain).scopeBelowAccount();
+        PlainTarget hostile = PlainTarget.of(scope == null ? PlainScope.TEAM : scope, hostileString(choices));
         return switch (choices.below(4)) {
-            case 0 -> PlainTarget.team(string);
-            case 1 -> PlainTarget.chat(string);
-            case 2 -> PlainTarget.chat(string).inTeam(target.id());
-            default -> PlainTarget.chat(target.id()).inTeam(string);
+            case 0, 1 -> hostile;
+            case 2 -> hostile.in(target);
+            default -> target.isAccount() ? hostile.in(hostile) : target.in(hostile);
         };
     }
 
@@ -211,15 +213,17 @@ class DecisionProperties {
     }
 
     private static PermissionCatalog describedCatalog(PlainPolicy plain) {
-        PermissionCatalog.Builder builder = PermissionCatalog.builder();
+        PermissionCatalog.Builder builder = PermissionCatalog.builder()
+                .scopes(PolicyConverter.catalog(plain).scopes());
         for (PlainGroup group : plain.groups()) {
             builder.group(
                     group.name(),
-                    Set.of(Scope.values()),
                     group.actions().stream()
                             .map(action -> PermissionCatalog.Action.of(action.name())
                                     .withKey(action.key())
-                                    .withScopes(action.scopes())
+                                    .withScopes(action.scopes().stream()
+                                            .map(PolicyConverter::scope)
+                                            .collect(Collectors.toSet()))
                                     .withTitle("title")
                                     .withDescription("description"))
                             .toList());

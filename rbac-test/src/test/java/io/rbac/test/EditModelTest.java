@@ -16,15 +16,11 @@ import static io.rbac.test.EditedAcme.role;
 import static io.rbac.test.EditedAcme.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rbac.model.Scope;
-import io.rbac.test.Edit.AddChat;
-import io.rbac.test.Edit.AddTeam;
 import io.rbac.test.Edit.Assign;
 import io.rbac.test.Edit.Attributes;
 import io.rbac.test.Edit.CreateRole;
 import io.rbac.test.Edit.DeleteRole;
 import io.rbac.test.Edit.PurgeRole;
-import io.rbac.test.Edit.RemoveTeam;
 import io.rbac.test.Edit.RemoveUser;
 import io.rbac.test.Edit.RestoreRole;
 import io.rbac.test.Edit.SetUsers;
@@ -50,11 +46,14 @@ class EditModelTest {
     @Tag("S12")
     void edits_take_effect_in_order() {
         PlainPolicy result = applied(
-                ACME, new AddTeam("new"), new AddChat("c9", "new"), new Assign("ada", "lead", PlainTarget.team("new")));
+                ACME,
+                Edit.addTeam("new"),
+                Edit.addChat("c9", "new"),
+                new Assign("ada", "lead", PlainTarget.team("new")));
         assertThat(result.revision()).isEqualTo(8);
         assertRefused(
                 ACME,
-                List.of(new Assign("ada", "lead", PlainTarget.team("new")), new AddTeam("new")),
+                List.of(new Assign("ada", "lead", PlainTarget.team("new")), Edit.addTeam("new")),
                 "TARGET_NOT_FOUND at /changes/0/target");
     }
 
@@ -64,13 +63,13 @@ class EditModelTest {
         assertRefused(
                 ACME,
                 List.of(
-                        new CreateRole("new", Scope.TEAM, Attributes.none()),
+                        new CreateRole("new", PlainScope.TEAM, Attributes.none()),
                         new Assign("ada", "new", SUPPORT),
                         new Assign("ada", "lead", SUPPORT),
-                        new AddTeam("support")),
+                        Edit.addTeam("support")),
                 "NAME_MISSING at /changes/0/name",
                 "ROLE_NOT_FOUND at /changes/1/role",
-                "DUPLICATE_ID at /changes/3/team");
+                "DUPLICATE_ID at /changes/3/target");
     }
 
     @Test
@@ -88,8 +87,8 @@ class EditModelTest {
     void the_whole_policy_is_checked_even_if_an_edit_fails() {
         assertRefused(
                 ACME,
-                List.of(new AddTeam(""), defaultRole("member", false)),
-                "ID_INVALID at /changes/0/team",
+                List.of(Edit.addTeam(""), defaultRole("member", false)),
+                "ID_INVALID at /changes/0/target",
                 "LAST_DEFAULT_ROLE at /changes");
     }
 
@@ -101,14 +100,16 @@ class EditModelTest {
         assertUnchanged(ACME, name("lead", "Other"), name("lead", "lead"));
         assertUnchanged(ACME, new DeleteRole("lead"), new RestoreRole("lead"));
         assertUnchanged(ACME, new RestoreRole("old"), new DeleteRole("old"));
-        assertUnchanged(ACME, new RemoveTeam("sales"), new AddTeam("sales"));
+        assertUnchanged(ACME, Edit.removeTeam("sales"), Edit.addTeam("sales"));
         assertUnchanged(
                 ACME,
                 new RemoveUser("ada"),
                 new DeleteRole("member"),
                 new PurgeRole("member"),
                 new CreateRole(
-                        "member", Scope.ACCOUNT, new Attributes("Member", false, null, true, MEMBER.permissions())),
+                        "member",
+                        PlainScope.ACCOUNT,
+                        new Attributes("Member", false, null, true, MEMBER.permissions())),
                 new Assign("ada", "member", ACCOUNT));
     }
 
@@ -121,7 +122,7 @@ class EditModelTest {
                 name("member", "Member"),
                 new RestoreRole("old"),
                 new DeleteRole("old"),
-                new AddTeam("new"));
+                Edit.addTeam("new"));
         assertThat(role(result, "member")).isEqualTo(MEMBER);
         assertThat(role(result, "old")).isEqualTo(OLD);
     }
@@ -138,10 +139,10 @@ class EditModelTest {
     void a_role_created_again_under_an_old_id_is_another_role() {
         Attributes given = Attributes.named("Lead");
         PlainRole again =
-                PlainRole.of("lead", Scope.CHAT).withTexts("Lead", null).withTimes(AT, AT, null);
+                PlainRole.of("lead", PlainScope.CHAT).withTexts("Lead", null).withTimes(AT, AT, null);
         assertEffects(
                 ACME,
-                List.of(new DeleteRole("lead"), new PurgeRole("lead"), new CreateRole("lead", Scope.CHAT, given)),
+                List.of(new DeleteRole("lead"), new PurgeRole("lead"), new CreateRole("lead", PlainScope.CHAT, given)),
                 new EditEffect.AssignmentRemoved(new Assignment("bob", "lead", SUPPORT)),
                 new EditEffect.RoleRemoved(LEAD),
                 new EditEffect.RoleAdded(again));
@@ -153,30 +154,31 @@ class EditModelTest {
         assertEffects(
                 ACME,
                 List.of(
-                        new AddTeam("z"),
-                        new AddTeam("y"),
-                        new AddTeam("gone"),
-                        new AddChat("c9", "gone"),
-                        new RemoveTeam("gone"),
-                        new AddChat("c0", "z"),
-                        new Edit.MoveChat("c2", "y"),
+                        Edit.addTeam("z"),
+                        Edit.addTeam("y"),
+                        Edit.addTeam("gone"),
+                        Edit.addChat("c9", "gone"),
+                        Edit.removeTeam("gone"),
+                        Edit.addChat("c0", "z"),
+                        Edit.moveChat("c2", "y"),
                         name("mate", "Mate"),
-                        new CreateRole("new", Scope.TEAM, Attributes.named("New")),
+                        new CreateRole("new", PlainScope.TEAM, Attributes.named("New")),
                         new Assign("ada", "new", PlainTarget.team("z")),
-                        new RemoveTeam("sales"),
+                        Edit.removeTeam("sales"),
                         new PurgeRole("old"),
                         new RemoveUser("eve")),
                 new EditEffect.AssignmentRemoved(new Assignment("bob", "old", SUPPORT)),
                 new EditEffect.AssignmentRemoved(new Assignment("eve", "writer", PlainTarget.chat("c1"))),
                 new EditEffect.RoleRemoved(OLD),
-                new EditEffect.TeamRemoved("sales"),
-                new EditEffect.TeamAdded("y"),
-                new EditEffect.TeamAdded("z"),
-                new EditEffect.ChatAdded("c0", "z"),
-                new EditEffect.ChatMoved("c2", null, "y"),
+                new EditEffect.TargetRemoved(PlainTarget.team("sales"), ACCOUNT),
+                new EditEffect.TargetAdded(PlainTarget.team("y"), ACCOUNT),
+                new EditEffect.TargetAdded(PlainTarget.team("z"), ACCOUNT),
+                new EditEffect.TargetAdded(PlainTarget.chat("c0"), PlainTarget.team("z")),
+                new EditEffect.TargetMoved(PlainTarget.chat("c2"), ACCOUNT, PlainTarget.team("y")),
                 new EditEffect.RoleChanged(MATE, MATE.withTexts("Mate", null).withTimes(null, AT, null)),
-                new EditEffect.RoleAdded(
-                        PlainRole.of("new", Scope.TEAM).withTexts("New", null).withTimes(AT, AT, null)),
+                new EditEffect.RoleAdded(PlainRole.of("new", PlainScope.TEAM)
+                        .withTexts("New", null)
+                        .withTimes(AT, AT, null)),
                 new EditEffect.AssignmentAdded(new Assignment("ada", "new", PlainTarget.team("z"))));
     }
 
@@ -194,7 +196,7 @@ class EditModelTest {
     @Test
     @Tag("S9")
     void a_discarded_role_does_not_count_as_a_default_until_it_is_restored() {
-        PlainPolicy one = under(STANDARD.withDefaults(Scope.TEAM, 1, 1));
+        PlainPolicy one = under(STANDARD.withDefaults(PlainScope.TEAM, 1, 1));
         assertRefused(one, new RestoreRole("old"), "TOO_MANY_DEFAULTS at /changes");
         assertRefused(one, new DeleteRole("mate"), "LAST_DEFAULT_ROLE at /changes");
         applied(one, new RestoreRole("old"), new DeleteRole("mate"));
@@ -204,14 +206,14 @@ class EditModelTest {
     @Test
     @Tag("S2")
     void defaults_that_are_too_few_or_too_many_may_not_get_worse() {
-        PlainPolicy few = under(STANDARD.withDefaults(Scope.CHAT, 1, null).withDefaults(Scope.TEAM, 2, null));
-        applied(few, new AddTeam("new"));
+        PlainPolicy few = under(STANDARD.withDefaults(PlainScope.CHAT, 1, null).withDefaults(PlainScope.TEAM, 2, null));
+        applied(few, Edit.addTeam("new"));
         applied(few, defaultRole("writer", true));
         applied(few, defaultRole("mate", false), defaultRole("lead", true));
         assertUnchanged(few, new DeleteRole("lead"), new RestoreRole("lead"));
         assertRefused(few, defaultRole("mate", false), "LAST_DEFAULT_ROLE at /changes");
-        PlainPolicy many = under(STANDARD.withDefaults(Scope.TEAM, 0, 1)).withRole(4, LEAD.withDefault(true));
-        applied(many, new AddTeam("new"));
+        PlainPolicy many = under(STANDARD.withDefaults(PlainScope.TEAM, 0, 1)).withRole(4, LEAD.withDefault(true));
+        applied(many, Edit.addTeam("new"));
         applied(many, defaultRole("mate", false));
         assertRefused(many, new RestoreRole("old"), "TOO_MANY_DEFAULTS at /changes");
     }
@@ -222,7 +224,7 @@ class EditModelTest {
         PlainPolicy twins = under(STANDARD.withName(1, 50, false, true)).withRole(4, LEAD.withTexts("mate", null));
         applied(
                 twins,
-                new AddTeam("new"),
+                Edit.addTeam("new"),
                 new UpdateRole("lead", Attributes.none().withDefault(true)));
         applied(twins, name("lead", "lead"));
         assertRefused(twins, name("writer", "Mate"), "NAME_TAKEN at /changes");
@@ -242,13 +244,27 @@ class EditModelTest {
     @Tag("S2")
     void a_role_that_breaks_the_rules_by_itself_may_stay() {
         PlainPolicy loaded = ACME.withRole(4, LEAD.withPermissions(List.of("user:update", "user:fly")));
-        PlainPolicy result = applied(loaded, new AddTeam("new"), name("lead", "Lead"), defaultRole("lead", true));
+        PlainPolicy result = applied(loaded, Edit.addTeam("new"), name("lead", "Lead"), defaultRole("lead", true));
         assertThat(role(result, "lead").permissions()).containsExactly("user:update", "user:fly");
         applied(loaded, new UpdateRole("lead", Attributes.none().withPermissions(List.of("user:update"))));
         assertRefused(
                 loaded,
                 new UpdateRole("mate", Attributes.none().withPermissions(List.of("user:fly"))),
                 "UNKNOWN_PERMISSION at /changes/0/rights/user/fly");
+    }
+
+    @Test
+    @Tag("S2")
+    @Tag("S17")
+    void a_permission_that_the_catalog_no_longer_allows_at_the_scope_of_a_role_is_kept_and_held_by_nobody() {
+        PlainPolicy loaded = ACME.withRole(0, MEMBER.withPermissions(List.of("user:read", "a/b:c~d")))
+                .withRules(STANDARD.withLockout(List.of("a/b:c~d")));
+        PlainPolicy result = applied(loaded, Edit.addTeam("new"), new RemoveUser("ada"));
+        assertThat(role(result, "member").permissions()).containsExactly("user:read", "a/b:c~d");
+        assertRefused(
+                loaded,
+                new UpdateRole("owner", Attributes.none().withPermissions(List.of("a/b:c~d"))),
+                "PERMISSION_NOT_IN_SCOPE at /changes/0/rights/a~1b/c~0d");
     }
 
     @Test

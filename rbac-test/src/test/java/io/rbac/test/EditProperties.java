@@ -105,6 +105,7 @@ class EditProperties {
     @Tag("P37")
     @Tag("P19")
     @Tag("P36")
+    @Tag("P77")
     void every_state_is_sound_in_its_dense_form(@ForAll PlainPolicy start, @ForAll History history) {
         play(start, history, state -> PolicyInvariants.check(state.policy()));
     }

@@ -2,7 +2,6 @@ package io.rbac.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rbac.model.Scope;
 import io.rbac.test.EditModel.Applied;
 import io.rbac.test.EditModel.Outcome;
 import io.rbac.test.EditModel.Refused;
@@ -16,23 +15,26 @@ final class EditedAcme {
     static final PlainTarget SUPPORT = PlainTarget.team("support");
     static final PlainTarget C1 = PlainTarget.chat("c1");
 
-    static final PlainRole MEMBER = PlainRole.of("member", Scope.ACCOUNT, "user:read")
+    static final PlainRole MEMBER = PlainRole.of("member", PlainScope.ACCOUNT, "user:read")
             .withTexts("Member", null)
             .withDefault(true)
             .withTimes(1L, 2L, null);
-    static final PlainRole OWNER = PlainRole.of("owner", Scope.ACCOUNT, "user:read", "user:update");
-    static final PlainRole HOST = PlainRole.of("host", Scope.ACCOUNT, "user:read")
+    static final PlainRole OWNER = PlainRole.of("owner", PlainScope.ACCOUNT, "user:read", "user:update");
+    static final PlainRole HOST = PlainRole.of("host", PlainScope.ACCOUNT, "user:read")
             .withTexts("Host", "Ours")
             .withSystem(true);
-    static final PlainRole MATE = PlainRole.of("mate", Scope.TEAM, "user:read").withDefault(true);
-    static final PlainRole LEAD = PlainRole.of("lead", Scope.TEAM, "user:update");
+    static final PlainRole MATE =
+            PlainRole.of("mate", PlainScope.TEAM, "user:read").withDefault(true);
+    static final PlainRole LEAD = PlainRole.of("lead", PlainScope.TEAM, "user:update");
     static final PlainRole OLD =
-            PlainRole.of("old", Scope.TEAM, "user:read").withDefault(true).withTimes(1L, 5L, 5L);
-    static final PlainRole WRITER = PlainRole.of("writer", Scope.CHAT, "a/b:c~d");
+            PlainRole.of("old", PlainScope.TEAM, "user:read").withDefault(true).withTimes(1L, 5L, 5L);
+    static final PlainRole WRITER = PlainRole.of("writer", PlainScope.CHAT, "a/b:c~d");
 
     /** A policy in which nobody holds {@code owner} or {@code host}, and chats have no default role. */
     static final PlainPolicy ACME = PlainPolicy.of(
-                    "acme", PlainGroup.of("user", "read", "update"), PlainGroup.of("a/b", List.of(Scope.CHAT), "c~d"))
+                    "acme",
+                    PlainGroup.of("user", "read", "update"),
+                    PlainGroup.of("a/b", List.of(PlainScope.CHAT), "c~d"))
             .withRevision(7)
             .withRole(MEMBER)
             .withRole(OWNER)

@@ -83,10 +83,7 @@ record EditedPolicy(PlainPolicy plain, Policy policy, PermissionMatrix matrix) {
     /** Returns a policy with its lists in the order of S3. */
     static PlainPolicy listed(PlainPolicy plain) {
         Oracle oracle = Oracle.of(plain);
-        return plain.withRoles(oracle.roles())
-                .withTeams(oracle.teams())
-                .withChats(oracle.chats())
-                .withAssignments(oracle.assignments());
+        return plain.withRoles(oracle.roles()).withTargets(oracle.located()).withAssignments(oracle.assignments());
     }
 
     /** Returns everything that the library answers from a matrix and its policy. */

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.Effect;
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Applies effects alone to a plain policy; each of them has to fit the result of the ones before it. */
 final class EffectReplay {
@@ -37,25 +36,24 @@ final class EffectReplay {
             }
             case ROLE_REMOVED ->
                 plain.withRoles(without(plain.roles(), PolicyConverter.plain(((Effect.RoleRemoved) effect).role())));
-            case TEAM_ADDED -> {
-                String team = ((Effect.TeamAdded) effect).team();
-                assertThat(plain.teams()).doesNotContain(team);
-                yield plain.withTeam(team);
+            case TARGET_ADDED -> {
+                Effect.TargetAdded added = (Effect.TargetAdded) effect;
+                PlainTarget target = PolicyConverter.plain(added.target());
+                assertThat(PlainPaths.isKnown(plain, target))
+                        .as("known: %s", target)
+                        .isFalse();
+                yield with(plain, target, PolicyConverter.plain(added.parent()));
             }
-            case TEAM_REMOVED -> plain.withTeams(without(plain.teams(), ((Effect.TeamRemoved) effect).team()));
-            case CHAT_ADDED -> {
-                Effect.ChatAdded added = (Effect.ChatAdded) effect;
-                assertThat(plain.chats()).extracting(Chat::id).doesNotContain(added.chat());
-                yield withChat(plain, added.chat(), added.teamOrNull());
+            case TARGET_MOVED -> {
+                Effect.TargetMoved moved = (Effect.TargetMoved) effect;
+                PlainTarget target = PolicyConverter.plain(moved.target());
+                assertThat(moved.after()).isNotEqualTo(moved.before());
+                PlainPolicy rest = without(plain, target, PolicyConverter.plain(moved.before()));
+                yield with(rest, target, PolicyConverter.plain(moved.after()));
             }
-            case CHAT_MOVED -> {
-                Effect.ChatMoved moved = (Effect.ChatMoved) effect;
-                PlainPolicy rest = withoutChat(plain, moved.chat(), moved.beforeOrNull());
-                yield withChat(rest, moved.chat(), moved.afterOrNull());
-            }
-            case CHAT_REMOVED -> {
-                Effect.ChatRemoved removed = (Effect.ChatRemoved) effect;
-                yield withoutChat(plain, removed.chat(), removed.teamOrNull());
+            case TARGET_REMOVED -> {
+                Effect.TargetRemoved removed = (Effect.TargetRemoved) effect;
+                yield without(plain, PolicyConverter.plain(removed.target()), PolicyConverter.plain(removed.parent()));
             }
             case ASSIGNMENT_ADDED -> {
                 Assignment assignment = PolicyConverter.plain(((Effect.AssignmentAdded) effect).assignment());
@@ -68,13 +66,15 @@ final class EffectReplay {
         };
     }
 
-    private static PlainPolicy withChat(PlainPolicy plain, String chat, @Nullable String team) {
-        assertThat(team == null || plain.teams().contains(team)).isTrue();
-        return plain.withChat(chat, team);
+    /** A target comes after what it lies in. */
+    private static PlainPolicy with(PlainPolicy plain, PlainTarget target, PlainTarget parent) {
+        PlainPolicy more = plain.withTarget(target, parent);
+        assertThat(PlainPaths.path(more, target)).as("path of %s", target).isNotEmpty();
+        return more;
     }
 
-    private static PlainPolicy withoutChat(PlainPolicy plain, String chat, @Nullable String team) {
-        return plain.withChats(without(plain.chats(), new Chat(chat, team)));
+    private static PlainPolicy without(PlainPolicy plain, PlainTarget target, PlainTarget parent) {
+        return plain.withTargets(without(plain.targets(), new Located(target, parent)));
     }
 
     private static <T> List<T> without(List<T> list, T removed) {

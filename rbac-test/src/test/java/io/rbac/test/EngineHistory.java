@@ -7,7 +7,6 @@ import io.rbac.matrix.PermissionChecker;
 import io.rbac.model.Permission;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
-import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineHistory implements AutoCloseable {
     /** Rules under which a host can build a policy that breaks those of the engine. */
     static final PlainRules LENIENT =
-            PlainRules.standard().withName(0, null, true, false).withDefaults(Scope.ACCOUNT, 0, null);
+            PlainRules.standard().withName(0, null, true, false).withDefaults(PlainScope.ACCOUNT, 0, null);
 
     private static final List<String> ACCOUNTS = List.of("north", "south", "west");
     private static final int QUESTIONS = 4;
@@ -66,22 +65,44 @@ final class EngineHistory implements AutoCloseable {
         return edited;
     }
 
-    /** Returns a policy with a team, chat, role and user, as far as the rules allow, that no other account has. */
+    /** Returns a policy with targets, a role and a user, as far as the rules allow, that no other account has. */
     private static PlainPolicy marked(PlainPolicy plain, String account) {
-        PlainPolicy marked = plain.withTeam("zebra-" + account).withChat("yak-" + account, "zebra-" + account);
-        PlainRole role = PlainRole.of("xerus-" + account, plain.rules().scopes().get(0));
+        PlainPolicy marked = plain;
+        PlainTarget zebra = zebra(plain, account);
+        PlainTarget yak = yak(plain, account);
+        if (plain.scopes().contains(zebra.scope())) {
+            marked = marked.withTarget(zebra, PlainTarget.account());
+        }
+        if (PlainPaths.mayLieIn(plain, yak.scope(), zebra.scope())) {
+            marked = marked.withTarget(yak, zebra);
+        }
+        PlainRole role = PlainRole.of("xerus-" + account, plain.allowedScopes().get(0));
         marked = marked.withRole(role.withTexts("x" + account, null));
         marked = RoleEdits.find(plain, role.id()) == null
                         && Validity.violations(marked).isEmpty()
                 ? marked
                 : plain;
         for (PlainRole each : marked.roles()) {
-            if (each.scope() == Scope.ACCOUNT) {
+            if (each.scope().isAccount()) {
                 PlainPolicy more = marked.withAssignment("wolf-" + account, each.id(), PlainTarget.account());
                 return Validity.violations(more).isEmpty() ? more : marked;
             }
         }
         return marked;
+    }
+
+    /** Returns a target of the widest scope below the account's; a team if there is none. */
+    private static PlainTarget zebra(PlainPolicy plain, String account) {
+        PlainScope scope =
+                plain.scopes().size() == 1 ? PlainScope.TEAM : plain.scopes().get(1);
+        return PlainTarget.of(scope, "zebra-" + account);
+    }
+
+    /** Returns a target of the narrowest scope; a chat if there is none below the account's. */
+    private static PlainTarget yak(PlainPolicy plain, String account) {
+        List<PlainScope> scopes = plain.scopes();
+        PlainScope scope = scopes.size() == 1 ? PlainScope.CHAT : scopes.get(scopes.size() - 1);
+        return PlainTarget.of(scope, "yak-" + account);
     }
 
     LiveEngine live() {
@@ -167,20 +188,20 @@ final class EngineHistory implements AutoCloseable {
                 ACCOUNTS.stream().filter(id -> !id.equals(account.id())).toList());
         String near = choices.oneIn(2) ? other : other.substring(1);
         String role = "xerus-" + near;
-        String team = "zebra-" + near;
-        String chat = "yak-" + near;
+        PlainTarget zebra = zebra(start, near);
+        PlainTarget yak = yak(start, near);
         String user = account.exists() ? new Picks(choices, account.plain()).user() : "user1";
         return List.of(
                 switch (choices.below(10)) {
                     case 0 -> new Edit.Assign(user, role, PlainTarget.account());
-                    case 1 -> new Edit.Connect(user, PlainTarget.team(team));
-                    case 2 -> new Edit.Connect(user, PlainTarget.chat(chat));
+                    case 1 -> new Edit.Connect(user, zebra);
+                    case 2 -> new Edit.Connect(user, yak);
                     case 3 -> new Edit.UpdateRole(role, Edit.Attributes.named("mine"));
                     case 4 -> new Edit.DeleteRole(role);
-                    case 5 -> new Edit.RemoveTeam(team);
-                    case 6 -> new Edit.MoveChat("yak-" + account.id(), team);
-                    case 7 -> new Edit.AddChat("new", team);
-                    case 8 -> new Edit.SetUsers(role, PlainTarget.team(team), List.of("wolf-" + near));
+                    case 5 -> new Edit.RemoveTarget(zebra);
+                    case 6 -> new Edit.MoveTarget(yak(start, account.id()), zebra);
+                    case 7 -> new Edit.AddTarget(PlainTarget.of(yak.scope(), "new"), zebra);
+                    case 8 -> new Edit.SetUsers(role, zebra, List.of("wolf-" + near));
                     default -> new Edit.AssignToAll(role);
                 });
     }

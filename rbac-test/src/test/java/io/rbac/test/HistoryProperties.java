@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
-import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -21,6 +20,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 class HistoryProperties {
     private static final int EDITS = 8;
     private static final int QUESTIONS = 20;
+    private static final int TARGETS = 6;
 
     private final Tally tally = new Tally();
 
@@ -46,23 +46,36 @@ class HistoryProperties {
 
     @Property
     @Tag("P22")
-    void a_moved_chat_has_what_its_new_parent_grants_and_nothing_of_the_old(
+    void a_moved_target_has_what_its_new_parent_grants_and_nothing_of_the_old_and_so_has_what_lies_below(
             @ForAll PlainPolicy plain, @ForAll Dice dice) {
         Choices choices = dice.choices();
-        for (int i = 0; i < plain.chats().size(); i++) {
-            String team = plain.teams().isEmpty() || choices.oneIn(3) ? null : choices.oneOf(plain.teams());
-            Compiled moved = Compiled.of(RandomEdits.moved(plain, i, team));
-            Target chat = Target.chat(plain.chats().get(i).id());
-            Target parent = team == null ? Target.account() : Target.team(team);
-            for (String user : moved.policy().users()) {
-                assertThat(moved.matrix().rightsOf(user, chat))
-                        .as("%s at %s, moved to %s, under\n%s", user, chat, parent, plain)
-                        .isEqualTo(moved.matrix()
-                                .rightsOf(user, parent)
-                                .union(rightsOfRoles(moved, moved.policy().rolesOf(user, chat))));
+        Picks picks = new Picks(choices, plain);
+        for (Located located : some(plain, choices)) {
+            PlainTarget target = located.target();
+            PlainTarget parent = picks.newParentOf(target);
+            Compiled moved = Compiled.of(plain.withMoved(target, parent));
+            for (PlainTarget below : PlainPaths.atOrBelow(plain, target)) {
+                List<PlainTarget> path = PlainPaths.path(plain, below);
+                List<PlainTarget> kept = path.subList(0, path.indexOf(target) + 1);
+                for (String user : moved.policy().users()) {
+                    Rights expected = moved.matrix().rightsOf(user, PolicyConverter.target(parent));
+                    for (PlainTarget step : kept) {
+                        List<Role> roles = moved.policy().rolesOf(user, PolicyConverter.target(step));
+                        expected = expected.union(rightsOfRoles(moved, roles));
+                    }
+                    assertThat(moved.matrix().rightsOf(user, PolicyConverter.target(below)))
+                            .as("%s at %s, %s moved to %s, under\n%s", user, below, target, parent, plain)
+                            .isEqualTo(expected);
+                }
             }
         }
         ask(Compiled.of(plain), choices);
+    }
+
+    /** Returns some of the targets that a policy knows. */
+    private static List<Located> some(PlainPolicy plain, Choices choices) {
+        List<Located> shuffled = new RandomEdits(choices).shuffled(plain.targets());
+        return shuffled.subList(0, Math.min(TARGETS, shuffled.size()));
     }
 
     private static Rights rightsOfRoles(Compiled compiled, List<Role> roles) {
@@ -81,20 +94,22 @@ class HistoryProperties {
 
     @Property
     @Tag("P23")
-    void a_team_or_chat_added_again_has_nothing_of_the_old_one(@ForAll PlainPolicy plain, @ForAll Dice dice) {
-        for (String team : plain.teams()) {
-            Compiled again = Compiled.of(plain.withoutTeam(team).withTeam(team));
-            assertThat(again.policy().usersAt(Target.team(team))).isEmpty();
-            assertThat(again.policy().chatsIn(team)).isEmpty();
-            assertSameRights(again, Target.team(team), Target.account());
+    void a_target_added_again_has_nothing_of_the_old_one(@ForAll PlainPolicy plain, @ForAll Dice dice) {
+        Choices choices = dice.choices();
+        for (Located located : some(plain, choices)) {
+            PlainTarget known = located.target();
+            Compiled again = Compiled.of(plain.withoutTarget(known).withTarget(known, located.parent()));
+            Target target = PolicyConverter.target(known);
+            assertThat(again.policy().usersAt(target)).isEmpty();
+            assertThat(again.policy().targetsIn(target)).isEmpty();
+            assertSameRights(again, target, PolicyConverter.target(located.parent()));
+            for (PlainTarget below : PlainPaths.atOrBelow(plain, known)) {
+                assertThat(again.policy().hasTarget(PolicyConverter.target(below)))
+                        .as("%s, once %s was removed from\n%s", below, known, plain)
+                        .isEqualTo(below.equals(known));
+            }
         }
-        for (Chat chat : plain.chats()) {
-            String team = chat.team();
-            Compiled again = Compiled.of(plain.withoutChat(chat.id()).withChat(chat.id(), team));
-            assertThat(again.policy().usersAt(Target.chat(chat.id()))).isEmpty();
-            assertSameRights(again, Target.chat(chat.id()), team == null ? Target.account() : Target.team(team));
-        }
-        ask(Compiled.of(plain), dice.choices());
+        ask(Compiled.of(plain), choices);
     }
 
     private static void assertSameRights(Compiled compiled, Target target, Target other) {
@@ -133,8 +148,8 @@ class HistoryProperties {
         Choices choices = dice.choices();
         PlainPolicy lenient = plain.withRules(PlainRules.standard()
                 .withName(0, null, true, false)
-                .withDefaults(Scope.ACCOUNT, 0, null)
-                .withPlacedChats(plain.rules().placedChats()));
+                .withDefaults(PlainScope.ACCOUNT, 0, null)
+                .withUnknownTargets(plain.rules().unknownTargets()));
         Compiled before = Compiled.of(lenient);
         List<Question> questions = RandomPlainPolicy.questions(choices, plain, 4 * QUESTIONS);
         for (int i = 0; i < plain.roles().size(); i++) {

@@ -2,9 +2,8 @@ package io.rbac.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,43 +43,43 @@ class LargeEditsTest {
         return id.toString();
     }
 
-    private static String role(Choices choices, Scope scope) {
-        return scope.word() + choices.below(ROLES_OF_A_SCOPE);
+    private static String role(Choices choices, PlainScope scope) {
+        return scope.name() + choices.below(ROLES_OF_A_SCOPE);
     }
 
     private static PlainPolicy start(Choices choices) {
         PlainPolicy plain = PlainPolicy.of("acme", PlainGroup.of("p", "a", "b", "c", "d", "e", "f", "g", "h"))
-                .withRules(PlainRules.standard().withDefaults(Scope.ACCOUNT, 0, null));
+                .withRules(PlainRules.standard().withDefaults(PlainScope.ACCOUNT, 0, null));
         List<PlainRole> roles = new ArrayList<>();
-        for (Scope scope : Scope.values()) {
+        for (PlainScope scope : PlainScope.standard()) {
             for (int i = 0; i < ROLES_OF_A_SCOPE; i++) {
-                roles.add(PlainRole.of(scope.word() + i, scope, "p:" + "abcdefgh".charAt(choices.below(8)))
+                roles.add(PlainRole.of(scope.name() + i, scope, "p:" + "abcdefgh".charAt(choices.below(8)))
                         .withDefault(i == 0));
             }
         }
-        List<String> teams = new ArrayList<>();
+        List<PlainTarget> teams = new ArrayList<>();
+        List<Located> targets = new ArrayList<>();
         for (int i = 0; i < TEAMS; i++) {
-            teams.add(id("t", i));
+            teams.add(PlainTarget.team(id("t", i)));
+            targets.add(new Located(teams.get(i), PlainTarget.account()));
         }
-        List<Chat> chats = new ArrayList<>();
         for (int i = 0; i < CHATS; i++) {
-            boolean inFirst = i < CHATS / 2;
-            chats.add(new Chat(id("c", i), inFirst ? teams.get(0) : i % 5 == 0 ? null : teams.get(i % TEAMS)));
+            PlainTarget team = i < CHATS / 2 ? teams.get(0) : teams.get(i % TEAMS);
+            boolean inAccount = i >= CHATS / 2 && i % 5 == 0;
+            targets.add(new Located(PlainTarget.chat(id("c", i)), inAccount ? PlainTarget.account() : team));
         }
         Set<Assignment> assignments = new LinkedHashSet<>();
         for (int i = 0; i < USERS; i++) {
             String user = id("u", i);
-            assignments.add(new Assignment(user, role(choices, Scope.ACCOUNT), PlainTarget.account()));
-            assignments.add(new Assignment(user, role(choices, Scope.TEAM), PlainTarget.team(choices.oneOf(teams))));
-            assignments.add(new Assignment(user, role(choices, Scope.TEAM), PlainTarget.team(teams.get(1))));
+            assignments.add(new Assignment(user, role(choices, PlainScope.ACCOUNT), PlainTarget.account()));
+            assignments.add(new Assignment(user, role(choices, PlainScope.TEAM), choices.oneOf(teams)));
+            assignments.add(new Assignment(user, role(choices, PlainScope.TEAM), teams.get(1)));
         }
-        for (String team : teams) {
-            assignments.add(new Assignment("busy", role(choices, Scope.TEAM), PlainTarget.team(team)));
+        for (Located located : targets) {
+            PlainTarget target = located.target();
+            assignments.add(new Assignment("busy", role(choices, target.scope()), target));
         }
-        for (Chat chat : chats) {
-            assignments.add(new Assignment("busy", role(choices, Scope.CHAT), PlainTarget.chat(chat.id())));
-        }
-        return plain.withRoles(roles).withTeams(teams).withChats(chats).withAssignments(List.copyOf(assignments));
+        return plain.withRoles(roles).withTargets(targets).withAssignments(List.copyOf(assignments));
     }
 
     /** Returns hundreds of edits of one kind, of things from a number on. */
@@ -91,16 +90,17 @@ class LargeEditsTest {
                     switch (kind) {
                         case 0 -> new Edit.RemoveUser(id("u", i));
                         case 1 -> new Edit.Connect(id("u", i), PlainTarget.team(id("t", 1)));
-                        case 2 -> new Edit.AddTeam(id("new", i));
-                        case 3 -> new Edit.RemoveTeam(id("new", i));
-                        case 4 -> new Edit.AddChat(id("more", i), id("t", 2));
-                        case 5 -> new Edit.MoveChat(id("more", i), choices.oneIn(2) ? null : id("t", 3));
-                        case 6 -> new Edit.Assign("busy", role(choices, Scope.CHAT), PlainTarget.chat(id("more", i)));
-                        case 7 -> new Edit.RemoveChat(id("more", i));
+                        case 2 -> Edit.addTeam(id("new", i));
+                        case 3 -> Edit.removeTeam(id("new", i));
+                        case 4 -> Edit.addChat(id("more", i), id("t", 2));
+                        case 5 -> Edit.moveChat(id("more", i), choices.oneIn(2) ? null : id("t", 3));
+                        case 6 ->
+                            new Edit.Assign("busy", role(choices, PlainScope.CHAT), PlainTarget.chat(id("more", i)));
+                        case 7 -> Edit.removeChat(id("more", i));
                         default ->
                             new Edit.CreateRole(
                                     id("r", i),
-                                    Scope.ACCOUNT,
+                                    PlainScope.ACCOUNT,
                                     Edit.Attributes.named("R").withPermissions(List.of("p:a")));
                     });
         }
@@ -164,7 +164,7 @@ class LargeEditsTest {
                 wave(choices, 3, 0),
                 wave(choices, 7, 0),
                 wave(choices, 0, 500),
-                List.of(new Edit.RemoveTeam(id("t", 0)), new Edit.RemoveTeam(id("t", 1))),
+                List.of(Edit.removeTeam(id("t", 0)), Edit.removeTeam(id("t", 1))),
                 List.of(new Edit.RemoveUser("busy")),
                 wave(choices, 1, 0));
         for (int i = 0; i < waves.size(); i++) {

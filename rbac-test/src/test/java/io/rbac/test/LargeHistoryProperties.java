@@ -7,12 +7,13 @@ import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
-import io.rbac.model.PolicyRules.PlacedChats;
+import io.rbac.model.PolicyRules.UnknownTargets;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
@@ -46,10 +47,19 @@ class LargeHistoryProperties {
             List.of(PAGE - 1, PAGE, PAGE + 1, PAGE + 40, 2 * PAGE - 1, 2 * PAGE + 1);
 
     private static final List<Integer> AROUND_WORDS = List.of(63, 64, 65, 127, 128, 129, 200);
-    private static final List<Scope> SCOPES = List.of(Scope.values());
+    private static final int SCOPES = 3;
+    private static final int DEEPEST = 14;
+
+    private static final List<ScopeTree> TREES = List.of(
+            ScopeTree.standard(),
+            ScopeTree.builder()
+                    .scope("org")
+                    .nestingScope("folder")
+                    .scope("page")
+                    .build());
     private static final PolicyRules RULES = PolicyRules.builder()
             .defaults(Scope.ACCOUNT, 0, null)
-            .placedChats(PlacedChats.TRUSTED)
+            .unknownTargets(UnknownTargets.TRUSTED)
             .build();
 
     private int applied;
@@ -64,53 +74,68 @@ class LargeHistoryProperties {
         }
     }
 
-    /** The names of what a history has had so far, from which its changes choose. */
+    /** The scopes of a history and the names of what it has had so far, from which its changes choose. */
     private static final class Names {
         private final Choices choices;
+        private final ScopeTree tree;
+        private final Scope inner;
+        private final Scope last;
         private int users;
-        private int teams;
-        private int chats;
+        private int inners;
+        private int lasts;
         private int roles;
 
         Names(Choices choices) {
             this.choices = choices;
+            this.tree = choices.oneOf(TREES);
+            this.inner = tree.scopes().get(1);
+            this.last = tree.scopes().get(2);
         }
 
         String user() {
             return "u" + choices.below(users);
         }
 
-        String team() {
-            return "t" + choices.below(teams);
+        Target inner() {
+            return inner(choices.below(inners));
         }
 
-        String chat() {
-            return "c" + choices.below(chats);
+        Target inner(int number) {
+            return Target.of(inner, "t" + number);
+        }
+
+        /** Returns what another inner target may lie in: the account, or one of its own scope where this nests. */
+        Target aboveInner() {
+            return inner.nests() && !choices.oneIn(3) ? inner() : Target.account();
+        }
+
+        Target last() {
+            return last(choices.below(lasts));
+        }
+
+        Target last(int number) {
+            return Target.of(last, "c" + number);
+        }
+
+        Scope scopeOf(int role) {
+            return tree.scopes().get(role % SCOPES);
+        }
+
+        String roleId(int role) {
+            return scopeOf(role).name() + role / SCOPES;
         }
 
         String role(Scope scope) {
-            return scope.word() + choices.below(roles / SCOPES.size());
+            return scope.name() + choices.below(roles / SCOPES);
         }
 
         Scope scope() {
-            return choices.oneOf(SCOPES);
+            return choices.oneOf(tree.scopes());
         }
 
         Target target(Scope scope) {
-            return switch (scope) {
-                case ACCOUNT -> Target.account();
-                case TEAM -> Target.team(team());
-                case CHAT -> Target.chat(chat());
-            };
+            return scope.isAccount() ? Target.account() : scope.equals(inner) ? inner() : last();
         }
-    }
-
-    private static Scope scopeOf(int role) {
-        return SCOPES.get(role % SCOPES.size());
-    }
-
-    private static String roleId(int role) {
-        return scopeOf(role).word() + role / SCOPES.size();
     }
 
     private static Rights someRights(PermissionCatalog catalog, Choices choices) {
@@ -123,32 +148,38 @@ class LargeHistoryProperties {
 
     private static Policy start(Names names) {
         Choices choices = names.choices;
-        PermissionCatalog catalog = catalog(choices.oneOf(AROUND_WORDS));
+        PermissionCatalog catalog = catalog(names.tree, choices.oneOf(AROUND_WORDS));
         Policy.Builder builder =
                 Policy.builder().account("acme").catalog(catalog).rules(RULES);
         names.roles = choices.oneOf(AROUND_PAGES);
         for (int i = 0; i < names.roles; i++) {
-            builder.role(Role.builder(roleId(i), scopeOf(i))
+            builder.role(Role.builder(names.roleId(i), names.scopeOf(i))
                     .name("Role")
-                    .defaultRole(i < SCOPES.size())
+                    .defaultRole(i < SCOPES)
                     .rights(someRights(catalog, choices))
                     .build());
         }
         int targets = choices.oneOf(AROUND_PAGES) - 1;
-        names.teams = targets / 3;
-        IntStream.range(0, names.teams).forEach(i -> builder.team("t" + i));
-        names.chats = targets - names.teams;
-        for (int i = 0; i < names.chats; i++) {
+        names.inners = targets / 3;
+        int[] depths = new int[names.inners];
+        for (int i = 0; i < names.inners; i++) {
+            int above = i == 0 || !names.inner.nests() ? -1 : i - 1 - choices.below(Math.min(i, 3));
+            boolean isNested = above >= 0 && depths[above] < DEEPEST && !choices.oneIn(8);
+            depths[i] = isNested ? depths[above] + 1 : 1;
+            builder.target(names.inner(i), isNested ? names.inner(above) : Target.account());
+        }
+        names.lasts = targets - names.inners;
+        for (int i = 0; i < names.lasts; i++) {
             if (choices.oneIn(4)) {
-                builder.chat("c" + i);
+                builder.target(names.last(i));
             } else {
-                builder.chat("c" + i, names.team());
+                builder.target(names.last(i), names.inner());
             }
         }
         names.users = choices.oneOf(AROUND_PAGES);
         Set<List<Object>> triples = new LinkedHashSet<>();
         for (int i = 0; i < names.users; i++) {
-            for (Scope scope : SCOPES) {
+            for (Scope scope : names.tree.scopes()) {
                 Target target = names.target(scope);
                 for (int k = choices.below(3); k > 0; k--) {
                     triples.add(List.of("u" + i, names.role(scope), target));
@@ -159,8 +190,9 @@ class LargeHistoryProperties {
         return builder.build();
     }
 
-    private static PermissionCatalog catalog(int size) {
+    private static PermissionCatalog catalog(ScopeTree tree, int size) {
         return PermissionCatalog.builder()
+                .scopes(tree)
                 .group("p", IntStream.range(0, size).mapToObj(i -> "" + i).toArray(String[]::new))
                 .build();
     }
@@ -186,17 +218,20 @@ class LargeHistoryProperties {
             case 3 -> Change.setRoles(names.user(), names.target(scope), List.of(names.role(scope), names.role(scope)));
             case 4 -> Change.removeUser(names.user());
             case 5 -> Change.connect(names.user(), names.target(scope));
-            case 6 -> Change.addTeam("t" + names.teams++);
-            case 7 -> Change.addChat("c" + names.chats++, names.team());
-            case 8 -> Change.moveChat(names.chat(), names.team());
-            case 9 -> choices.oneIn(5) ? Change.removeTeam(names.team()) : Change.removeChat(names.chat());
+            case 6 -> Change.addTarget(names.inner(names.inners++), names.aboveInner());
+            case 7 -> Change.addTarget(names.last(names.lasts++), names.inner());
+            case 8 ->
+                choices.oneIn(2)
+                        ? Change.moveTarget(names.last(), names.inner())
+                        : Change.moveTarget(names.inner(), names.aboveInner());
+            case 9 -> Change.removeTarget(choices.oneIn(5) ? names.inner() : names.last());
             case 10 -> {
                 int role = names.roles++;
                 RoleUpdate given = RoleUpdate.builder()
                         .name("Role")
                         .rights(someRights(policy.catalog(), choices))
                         .build();
-                yield Change.createRole(roleId(role), scopeOf(role), given);
+                yield Change.createRole(names.roleId(role), names.scopeOf(role), given);
             }
             case 11, 12 ->
                 Change.updateRole(
@@ -208,7 +243,7 @@ class LargeHistoryProperties {
             case 14 -> Change.restoreRole(names.role(scope));
             default ->
                 choices.oneIn(20)
-                        ? Change.assignToAll(names.role(Scope.ACCOUNT))
+                        ? Change.assignToAll(names.role(names.tree.account()))
                         : Change.setUsers(names.role(scope), names.target(scope), List.of(names.user(), names.user()));
         };
     }
@@ -281,9 +316,9 @@ class LargeHistoryProperties {
         for (String user : expected.policy().users()) {
             Set<Target> targets = new LinkedHashSet<>(List.of(Target.account()));
             expected.policy().rolesOf(user).forEach(assignment -> targets.add(assignment.target()));
-            targets.add(names.target(Scope.TEAM));
-            targets.add(names.target(Scope.CHAT));
-            targets.add(Target.chat(names.chat()).inTeam(names.team()));
+            targets.add(names.inner());
+            targets.add(names.last());
+            targets.add(names.last().in(names.inner()));
             for (Target target : targets) {
                 Rights rights = expected.rightsOf(user, target);
                 if (!matrix.rightsOf(user, target).equals(rights)) {
@@ -302,7 +337,7 @@ class LargeHistoryProperties {
     @Tag("P52")
     @Tag("P76")
     void the_last_role_up_to_the_limit_is_itself_and_one_more_is_refused() {
-        PermissionCatalog catalog = catalog(3);
+        PermissionCatalog catalog = catalog(ScopeTree.standard(), 3);
         Policy.Builder builder =
                 Policy.builder().account("acme").catalog(catalog).rules(RULES);
         for (int i = 0; i < Policy.MAX_ROLES - 1; i++) {

@@ -10,7 +10,7 @@ import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +54,7 @@ class LargePolicyTest {
 
     private static List<PlainRole> roles(Choices choices, List<PlainGroup> groups) {
         List<PlainRole> roles = new ArrayList<>();
-        for (Scope scope : Scope.values()) {
+        for (PlainScope scope : PlainScope.standard()) {
             for (int i = 0; i < ROLES_OF_A_SCOPE; i++) {
                 List<String> keys = new ArrayList<>();
                 for (PlainGroup.Action action : groups.get(0).actions()) {
@@ -62,7 +62,7 @@ class LargePolicyTest {
                         keys.add(action.key());
                     }
                 }
-                PlainRole role = PlainRole.of(scope.word() + i, scope).withPermissions(keys);
+                PlainRole role = PlainRole.of(scope.name() + i, scope).withPermissions(keys);
                 roles.add(choices.oneIn(8) ? role.withTimes(null, null, 0L) : role);
             }
         }
@@ -76,55 +76,49 @@ class LargePolicyTest {
                         .mapToObj(Integer::toString)
                         .toArray(String[]::new)));
         List<String> users = ids(choices, "user", 3_000);
-        List<String> teams = ids(choices, "team", 700);
-        List<Chat> chats = new ArrayList<>();
-        for (String id : ids(choices, "chat", 2_000)) {
-            chats.add(new Chat(id, choices.oneIn(3) ? null : choices.oneOf(teams.subList(0, 300))));
+        List<PlainTarget> teams =
+                ids(choices, "team", 700).stream().map(PlainTarget::team).toList();
+        List<PlainTarget> chats =
+                ids(choices, "chat", 2_000).stream().map(PlainTarget::chat).toList();
+        List<Located> targets = new ArrayList<>();
+        teams.forEach(team -> targets.add(new Located(team, PlainTarget.account())));
+        for (PlainTarget chat : chats) {
+            PlainTarget team = choices.oneOf(teams.subList(0, 300));
+            targets.add(new Located(chat, choices.oneIn(3) ? PlainTarget.account() : team));
         }
         Set<Assignment> assignments = new LinkedHashSet<>();
         for (String user : users) {
             assign(assignments, choices, user, PlainTarget.account(), choices.below(4));
-            assign(assignments, choices, user, PlainTarget.team(choices.oneOf(teams)), 2);
-            assign(
-                    assignments,
-                    choices,
-                    user,
-                    PlainTarget.chat(choices.oneOf(chats).id()),
-                    2);
+            assign(assignments, choices, user, choices.oneOf(teams), 2);
+            assign(assignments, choices, user, choices.oneOf(chats), 2);
         }
         for (String busy : users.subList(100, 104)) {
-            teams.forEach(team -> assign(assignments, choices, busy, PlainTarget.team(team), choices.below(3)));
-            chats.forEach(chat -> assign(assignments, choices, busy, PlainTarget.chat(chat.id()), choices.below(2)));
+            teams.forEach(team -> assign(assignments, choices, busy, team, choices.below(3)));
+            chats.forEach(chat -> assign(assignments, choices, busy, chat, choices.below(2)));
         }
         for (String user : users.subList(104, 134)) {
             for (int i = choices.between(20, 200); i > 0; i--) {
-                assign(
-                        assignments,
-                        choices,
-                        user,
-                        PlainTarget.chat(choices.oneOf(chats).id()),
-                        1);
+                assign(assignments, choices, user, choices.oneOf(chats), 1);
             }
         }
         for (String user : users.subList(0, 900)) {
-            assign(assignments, choices, user, PlainTarget.team(teams.get(7)), 1);
-            assign(assignments, choices, user, PlainTarget.chat(chats.get(7).id()), 1);
+            assign(assignments, choices, user, teams.get(7), 1);
+            assign(assignments, choices, user, chats.get(7), 1);
         }
         return PlainPolicy.of("acme")
                 .withCatalog(groups, List.of())
                 .withRules(PlainRules.standard()
-                        .withDefaults(Scope.ACCOUNT, 0, null)
-                        .withPlacedChats(choices.oneIn(2) ? "trusted" : "refused"))
+                        .withDefaults(PlainScope.ACCOUNT, 0, null)
+                        .withUnknownTargets(choices.oneIn(2) ? "trusted" : "refused"))
                 .withRoles(roles(choices, groups))
-                .withTeams(teams)
-                .withChats(chats)
+                .withTargets(targets)
                 .withAssignments(new RandomEdits(choices).shuffled(List.copyOf(assignments)));
     }
 
     private static void assign(
             Set<Assignment> assignments, Choices choices, String user, PlainTarget target, int count) {
         for (int i = 0; i < count; i++) {
-            String role = target.scope().word() + choices.below(ROLES_OF_A_SCOPE);
+            String role = target.scope().name() + choices.below(ROLES_OF_A_SCOPE);
             assignments.add(new Assignment(user, role, target));
         }
     }
@@ -154,7 +148,6 @@ class LargePolicyTest {
         Compiled compiled = Compiled.of(large(Choices.seeded(4)));
         Oracle oracle = compiled.oracle();
         assertThat(compiled.policy().users()).isEqualTo(oracle.users());
-        assertThat(compiled.policy().teams()).isEqualTo(oracle.teams());
         for (PlainRole role : oracle.roles()) {
             assertThat(compiled.policy().usersOf(role.id())).isEqualTo(oracle.usersOf(role.id()));
             assertThat(compiled.policy().userCount(role.id())).isEqualTo(oracle.userCount(role.id()));
@@ -165,7 +158,7 @@ class LargePolicyTest {
         }
         PlainPolicy read = PolicyConverter.plain(compiled.policy());
         assertThat(read.assignments()).isEqualTo(oracle.assignments());
-        assertThat(read.chats()).isEqualTo(oracle.chats());
+        assertThat(read.targets()).isEqualTo(oracle.located());
     }
 
     /** Targets and role sets that do not fit into 31 bits together: user i holds the roles of the bits of i. */
@@ -176,12 +169,12 @@ class LargePolicyTest {
         int bits = 16;
         int users = 33_000;
         List<PlainRole> roles = IntStream.range(0, bits)
-                .mapToObj(i -> PlainRole.of("role" + i, Scope.CHAT, "p:" + i))
+                .mapToObj(i -> PlainRole.of("role" + i, PlainScope.CHAT, "p:" + i))
                 .toList();
         List<Assignment> assignments = new ArrayList<>();
-        List<Chat> chats = new ArrayList<>();
+        List<Located> chats = new ArrayList<>();
         for (int user = 1; user <= users; user++) {
-            chats.add(new Chat("chat" + user, null));
+            chats.add(new Located(PlainTarget.chat("chat" + user), PlainTarget.account()));
             for (int bit = 0; bit < bits; bit++) {
                 if ((user >>> bit & 1) != 0) {
                     assignments.add(new Assignment("user" + user, "role" + bit, PlainTarget.chat("chat" + user)));
@@ -196,9 +189,9 @@ class LargePolicyTest {
                                         .mapToObj(Integer::toString)
                                         .toArray(String[]::new))),
                         List.of())
-                .withRules(PlainRules.standard().withDefaults(Scope.ACCOUNT, 0, null))
+                .withRules(PlainRules.standard().withDefaults(PlainScope.ACCOUNT, 0, null))
                 .withRoles(roles)
-                .withChats(chats)
+                .withTargets(chats)
                 .withAssignments(assignments));
         assertThat(compiled.policy().table().roleSets()).isEqualTo(users + 1);
         for (int user = 1; user <= users; user++) {

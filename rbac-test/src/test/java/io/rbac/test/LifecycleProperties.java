@@ -11,30 +11,32 @@ import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.RoleUpdate;
-import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
+import io.rbac.test.PlainPolicy.Located;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.lifecycle.AfterProperty;
 
-/** What the life of roles, chats, teams and users means for what is granted, in states that edits led to. */
+/** What the life of roles, targets and users means for what is granted, in states that edits led to. */
 @Domain(PlainPolicyDomain.class)
 @Domain(HistoryDomain.class)
 class LifecycleProperties {
     private static final int TRIES = 80;
+    private static final int TARGETS = 6;
+    private static final int PARENTS = 5;
     private static final Instant AT = Instant.ofEpochMilli(EditedPolicy.time(100));
 
     private boolean triesSystemRoles;
+    private boolean triesMoves;
+    private int subtrees;
+    private int impossible;
     private int refusedForSystemRoles;
 
     @AfterProperty
@@ -46,7 +48,7 @@ class LifecycleProperties {
     private static EditedPolicy reached(PlainPolicy start, History history) {
         PlainRules rules =
                 start.rules().withEdits("none", "discard", start.rules().systemRoles());
-        for (Scope scope : Scope.values()) {
+        for (PlainScope scope : start.scopes()) {
             rules = rules.withDefaults(scope, 0, null);
         }
         PlainRules.Name name = rules.name();
@@ -163,47 +165,87 @@ class LifecycleProperties {
     /** It is one step, after which nothing of the old parent counts. */
     @Property(tries = TRIES)
     @Tag("P22")
-    void a_moved_chat_has_what_its_new_parent_grants(@ForAll PlainPolicy start, @ForAll History history) {
+    @Tag("B123")
+    void a_moved_target_has_what_its_new_parent_grants_and_so_has_what_lies_below(
+            @ForAll PlainPolicy start, @ForAll History history) {
+        triesMoves = true;
         EditedPolicy state = reached(start, history);
-        for (Chat chat : state.plain().chats()) {
-            List<Optional<String>> parents = new ArrayList<>(List.of(Optional.empty()));
-            state.plain().teams().forEach(team -> parents.add(Optional.of(team)));
-            for (Optional<String> team : parents) {
-                Change move = new Change.MoveChat(chat.id(), team.orElse(null));
-                Policy policy = applied(state.policy(), move);
-                PlainPolicy moved = state.plain()
-                        .withChats(state.plain().chats().stream()
-                                .map(c -> c.equals(chat) ? new Chat(chat.id(), team.orElse(null)) : c)
-                                .toList());
-                assertThat(policy.teamOf(chat.id())).isEqualTo(team);
-                assertSameAnswers(
-                        state.matrix().updatedTo(policy),
-                        PermissionMatrix.compile(PolicyConverter.policy(moved)),
-                        state);
+        for (Located located : some(state)) {
+            PlainTarget target = located.target();
+            List<PlainTarget> parents = RandomTargets.parents(state.plain(), target.scope());
+            for (PlainTarget parent : parents.subList(0, Math.min(PARENTS, parents.size()))) {
+                Change move = Change.moveTarget(PolicyConverter.target(target), PolicyConverter.target(parent));
+                if (isPossible(state.plain(), target, parent)) {
+                    Policy policy = applied(state.policy(), move);
+                    PlainPolicy moved = state.plain().withMoved(target, parent);
+                    assertThat(policy.parentOf(PolicyConverter.target(target)))
+                            .contains(PolicyConverter.target(parent));
+                    assertSameAnswers(
+                            state.matrix().updatedTo(policy),
+                            PermissionMatrix.compile(PolicyConverter.policy(moved)),
+                            state);
+                    subtrees += PlainPaths.height(state.plain(), target) > 1 ? 1 : 0;
+                } else {
+                    impossible++;
+                    assertThatThrownBy(() -> applied(state.policy(), move))
+                            .isInstanceOfSatisfying(
+                                    PolicyViolationException.class,
+                                    e -> assertThat(PolicyConverter.violations(e))
+                                            .containsExactly(
+                                                    new PlainViolation("PARENT_INVALID", "/changes/0/parent")));
+                }
             }
         }
+    }
+
+    /** Returns whether no target comes to lie in itself, and no path becomes too long. */
+    private static boolean isPossible(PlainPolicy plain, PlainTarget target, PlainTarget parent) {
+        List<PlainTarget> path = PlainPaths.path(plain, parent);
+        return !path.contains(target) && path.size() + PlainPaths.height(plain, target) <= PlainPaths.LONGEST;
+    }
+
+    /** Returns some of the targets of a state: those that are listed first. */
+    private static List<Located> some(EditedPolicy state) {
+        List<Located> all = state.plain().targets();
+        return all.subList(0, Math.min(TARGETS, all.size()));
+    }
+
+    @AfterProperty
+    void subtrees_were_moved_and_impossible_moves_tried() {
+        assertThat(subtrees > 0 && impossible > 0).isEqualTo(triesMoves);
     }
 
     @Property(tries = TRIES)
     @Tag("P23")
     void a_removed_target_is_denied_and_empty_if_it_is_added_again(@ForAll PlainPolicy start, @ForAll History history) {
         EditedPolicy state = reached(start, history);
-        for (String team : state.plain().teams()) {
-            Policy without = applied(state.policy(), Change.removeTeam(team));
-            assertThat(without.assignments())
-                    .allSatisfy(assignment -> assertThat(assignment.target()).isNotEqualTo(Target.team(team)));
-            Policy again = applied(without, Change.addTeam(team));
-            assertNobodyAt(again, Target.team(team));
-            for (Chat chat : state.plain().chats()) {
-                if (team.equals(chat.team())) {
-                    assertThat(without.table().target(Target.chat(chat.id()))).isEqualTo(-1);
-                    assertNobodyAt(applied(again, Change.addChat(chat.id(), team)), Target.chat(chat.id()));
+        for (Located located : some(state)) {
+            Target target = PolicyConverter.target(located.target());
+            Target parent = PolicyConverter.target(located.parent());
+            Policy without = applied(state.policy(), Change.removeTarget(target));
+            assertThat(PolicyConverter.plain(without))
+                    .isEqualTo(EditedPolicy.listed(
+                            state.plain().withoutTarget(located.target()).withRevision(without.revision())));
+            Policy again = applied(without, Change.addTarget(target, parent));
+            assertNobodyAt(again, target);
+            assertThat(PolicyConverter.plain(applied(
+                                    state.policy(), Change.removeTarget(target), Change.addTarget(target, parent)))
+                            .withRevision(again.revision()))
+                    .isEqualTo(PolicyConverter.plain(again));
+            for (PlainTarget below : PlainPaths.atOrBelow(state.plain(), located.target())) {
+                Target lost = PolicyConverter.target(below);
+                assertThat(without.hasTarget(lost))
+                        .as("%s without %s", lost, target)
+                        .isFalse();
+                for (String user : state.policy().users()) {
+                    assertThat(state.matrix().updatedTo(without).rightsOf(user, lost))
+                            .isEmpty();
                 }
             }
-        }
-        for (Chat chat : state.plain().chats()) {
-            Change back = new Change.AddChat(chat.id(), chat.team());
-            assertNobodyAt(applied(state.policy(), Change.removeChat(chat.id()), back), Target.chat(chat.id()));
+            for (PlainTarget child : Oracle.of(state.plain()).targetsIn(located.target())) {
+                Target lost = PolicyConverter.target(child);
+                assertNobodyAt(applied(again, Change.addTarget(lost, target)), lost);
+            }
         }
     }
 
@@ -224,7 +266,7 @@ class LifecycleProperties {
             assertThat(without.users()).doesNotContain(user);
             assertThat(applied(without, Change.removeUser(user))).isSameAs(without);
             for (Role role : active(without)) {
-                if (role.scope() == Scope.ACCOUNT) {
+                if (role.scope().isAccount()) {
                     Policy again = applied(without, Change.assign(user, role.id(), Target.account()));
                     assertThat(again.rolesOf(user)).hasSize(1);
                     PermissionMatrix matrix = state.matrix().updatedTo(again);

@@ -6,7 +6,6 @@ import io.rbac.model.Assignment;
 import io.rbac.model.Role;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
-import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +32,10 @@ class ListProperties {
                 .toList();
     }
 
+    private static List<Target> targets(List<PlainTarget> targets) {
+        return targets.stream().map(PolicyConverter::target).toList();
+    }
+
     @Property
     @Tag("S3")
     void everything_is_listed_in_order(@ForAll PlainPolicy plain) {
@@ -41,9 +44,16 @@ class ListProperties {
         assertThat(ids(policy.roles())).isEqualTo(plainIds(oracle.roles()));
         assertThat(policy.users()).isEqualTo(oracle.users());
         assertThat(policy.userCount()).isEqualTo(oracle.users().size());
-        assertThat(policy.teams()).isEqualTo(oracle.teams());
-        assertThat(policy.chats())
-                .isEqualTo(oracle.chats().stream().map(Chat::id).toList());
+        List<Target> targets = targets(oracle.targets());
+        assertThat(policy.targets()).isEqualTo(targets.subList(1, targets.size()));
+        for (PlainScope scope : plain.scopes()) {
+            assertThat(policy.targets(PolicyConverter.scope(scope)))
+                    .isEqualTo(targets.stream()
+                            .filter(target -> target.scope().level() == scope.level())
+                            .toList());
+        }
+        assertThat(policy.targets(PolicyConverter.scope(new PlainScope("alien", 1, false))))
+                .isEmpty();
         assertThat(policy.assignments()).isEqualTo(assignments(oracle.assignments()));
         for (Role role : policy.roles()) {
             assertThat(policy.role(role.id())).contains(role);
@@ -101,21 +111,19 @@ class ListProperties {
     }
 
     @Property
-    void chats_are_found_in_their_parent(@ForAll PlainPolicy plain) {
+    @Tag("S5")
+    void targets_are_found_in_their_parent(@ForAll PlainPolicy plain) {
+        Oracle oracle = Oracle.of(plain);
         Policy policy = PolicyConverter.policy(plain);
-        for (Chat chat : plain.chats()) {
-            assertThat(policy.teamOf(chat.id())).isEqualTo(Optional.ofNullable(chat.team()));
+        for (PlainTarget asked : Universe.targets(plain)) {
+            Target target = PolicyConverter.target(asked);
+            PlainTarget parent = PlainPaths.parentOf(plain, asked);
+            assertThat(policy.parentOf(target))
+                    .isEqualTo(Optional.ofNullable(parent).map(PolicyConverter::target));
+            assertThat(policy.targetsIn(target))
+                    .as("targets in %s of\n%s", asked, plain)
+                    .isEqualTo(targets(oracle.targetsIn(asked)));
         }
-        for (String team : plain.teams()) {
-            assertThat(policy.chatsIn(team))
-                    .as("chats in %s of\n%s", team, plain)
-                    .isEqualTo(Oracle.of(plain).chats().stream()
-                            .filter(chat -> team.equals(chat.team()))
-                            .map(Chat::id)
-                            .toList());
-        }
-        assertThat(policy.chatsIn("gone")).isEmpty();
-        assertThat(policy.teamOf("gone")).isEmpty();
     }
 
     @Property

@@ -6,7 +6,6 @@ import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Permission;
 import io.rbac.model.Rights;
-import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway") // null is what is tested
 class NullTest {
     private static final PlainPolicy ACME = PlainPolicy.of("acme", PlainGroup.of("user", "read", "update"))
-            .withRole(PlainRole.of("member", Scope.ACCOUNT, "user:read").withDefault(true))
+            .withRole(PlainRole.of("member", PlainScope.ACCOUNT, "user:read").withDefault(true))
             .withTeam("support")
             .withChat("c-42", "support")
             .withAssignment("ada", "member", PlainTarget.account());
@@ -115,8 +114,10 @@ class NullTest {
         assertRefused(() -> POLICY.role(null));
         assertRefused(() -> POLICY.usersOf(null));
         assertRefused(() -> POLICY.userCount(null));
-        assertRefused(() -> POLICY.teamOf(null));
-        assertRefused(() -> POLICY.chatsIn(null));
+        assertRefused(() -> POLICY.parentOf(null));
+        assertRefused(() -> POLICY.targetsIn(null));
+        assertRefused(() -> POLICY.targets(null));
+        assertRefused(() -> POLICY.hasTarget(null));
         assertRefused(() -> POLICY.withCatalog(null));
         assertRefused(() -> PermissionMatrix.compile(null));
     }

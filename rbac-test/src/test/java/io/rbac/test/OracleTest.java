@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rbac.model.Scope;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,10 +20,10 @@ class OracleTest {
                     "acme",
                     PlainGroup.of("user", "create", "read", "update", "delete"),
                     PlainGroup.of("team_membership", "create", "read", "update", "delete", "manage"),
-                    PlainGroup.of("message", List.of(Scope.CHAT), "create", "read", "delete"))
-            .withRole(PlainRole.of("member", Scope.ACCOUNT, "user:read").withDefault(true))
-            .withRole(PlainRole.of("lead", Scope.TEAM, "team_membership:manage", "user:update"))
-            .withRole(PlainRole.of("writer", Scope.CHAT, "message:create"))
+                    PlainGroup.of("message", List.of(PlainScope.CHAT), "create", "read", "delete"))
+            .withRole(PlainRole.of("member", PlainScope.ACCOUNT, "user:read").withDefault(true))
+            .withRole(PlainRole.of("lead", PlainScope.TEAM, "team_membership:manage", "user:update"))
+            .withRole(PlainRole.of("writer", PlainScope.CHAT, "message:create"))
             .withTeam("support")
             .withTeam("sales")
             .withChat("lobby", null)
@@ -177,7 +176,7 @@ class OracleTest {
     @Tag("S5")
     void a_known_chat_given_with_another_parent_has_an_empty_path_under_either_rule() {
         for (String word : List.of("refused", "trusted")) {
-            Oracle oracle = Oracle.of(ACME.withRules(ACME.rules().withPlacedChats(word)));
+            Oracle oracle = Oracle.of(ACME.withRules(ACME.rules().withUnknownTargets(word)));
             assertThat(oracle.path(C42.inTeam("sales"))).isEmpty();
             assertThat(oracle.path(C42.inAccount())).isEmpty();
             assertThat(oracle.path(LOBBY.inTeam("support"))).isEmpty();
@@ -198,7 +197,7 @@ class OracleTest {
     @Test
     @Tag("S5")
     void an_unknown_chat_lies_in_its_given_parent_if_parents_are_trusted() {
-        Oracle trusting = Oracle.of(ACME.withRules(ACME.rules().withPlacedChats("trusted")));
+        Oracle trusting = Oracle.of(ACME.withRules(ACME.rules().withUnknownTargets("trusted")));
         PlainTarget c77 = PlainTarget.chat("c-77");
         assertThat(trusting.path(c77.inTeam("support"))).containsExactly(c77, SUPPORT, ACCOUNT);
         assertThat(trusting.path(c77.inAccount())).containsExactly(c77, ACCOUNT);
@@ -213,9 +212,90 @@ class OracleTest {
     @Test
     @Tag("S5")
     void an_unknown_chat_without_a_known_parent_stays_unknown_if_parents_are_trusted() {
-        Oracle trusting = Oracle.of(ACME.withRules(ACME.rules().withPlacedChats("trusted")));
+        Oracle trusting = Oracle.of(ACME.withRules(ACME.rules().withUnknownTargets("trusted")));
         assertThat(trusting.path(PlainTarget.chat("c-77"))).isEmpty();
         assertThat(trusting.path(PlainTarget.chat("c-77").inTeam("gone"))).isEmpty();
+    }
+
+    /** Returns a policy in which folders {@code f1} to {@code f14} lie in one another, and page {@code p} in the last. */
+    private static PlainPolicy deep(String unknownTargets) {
+        List<PlainScope> tree = PlainScope.tree("org", "folder*", "page");
+        PlainPolicy plain = PlainPolicy.of("acme", PlainGroup.of("page", tree, "read"))
+                .withScopes(tree)
+                .withRules(PlainRules.standard().withUnknownTargets(unknownTargets))
+                .withRole(PlainRole.of("member", PlainScope.ACCOUNT).withDefault(true))
+                .withRole(PlainRole.of("shelf", tree.get(1), "page:read"));
+        for (int i = 14; i > 0; i--) {
+            plain = plain.withTarget(folder(i), i == 1 ? ACCOUNT : folder(i - 1));
+        }
+        return plain.withTarget(page("p"), folder(14)).withAssignment("ada", "shelf", folder(3));
+    }
+
+    private static PlainTarget folder(int number) {
+        return PlainTarget.of(new PlainScope("folder", 1, true), "f" + number);
+    }
+
+    private static PlainTarget page(String id) {
+        return PlainTarget.of(new PlainScope("page", 2, false), id);
+    }
+
+    @Test
+    @Tag("S5")
+    @Tag("S6")
+    void a_path_goes_up_to_the_account_through_targets_of_one_scope() {
+        Oracle oracle = Oracle.of(deep("refused"));
+        assertThat(oracle.path(page("p")))
+                .hasSize(16)
+                .startsWith(page("p"), folder(14))
+                .endsWith(folder(1), ACCOUNT);
+        assertThat(oracle.whereCan("ada", "page:read")).hasSize(13).doesNotContain(folder(1), folder(2), ACCOUNT);
+        assertThat(oracle.hasPermission("ada", "page:read", page("p"))).isTrue();
+    }
+
+    @Test
+    @Tag("S5")
+    void an_unknown_target_lies_in_a_known_one_of_its_own_scope_only_if_that_nests_and_its_path_is_not_17() {
+        Oracle trusting = Oracle.of(deep("trusted"));
+        PlainTarget none = PlainTarget.of(folder(1).scope(), "none");
+        assertThat(trusting.path(none.in(folder(3)))).containsExactly(none, folder(3), folder(2), folder(1), ACCOUNT);
+        assertThat(trusting.path(none.in(folder(14)))).hasSize(16);
+        assertThat(trusting.path(page("none").in(page("p")))).isEmpty();
+        assertThat(trusting.path(none.in(page("p")))).isEmpty();
+        assertThat(trusting.path(none.in(none))).isEmpty();
+        PlainPolicy deeper = deep("trusted").withTarget(folder(15), folder(14));
+        assertThat(Oracle.of(deeper).path(none.in(folder(15)))).isEmpty();
+        assertThat(Oracle.of(deeper).path(page("none").in(folder(15)))).isEmpty();
+    }
+
+    @Test
+    @Tag("S5")
+    void a_target_of_another_tree_is_unknown_whatever_its_parent() {
+        PlainPolicy plain = deep("trusted").withAssignment("ada", "member", ACCOUNT);
+        Oracle trusting = Oracle.of(plain.withRole(
+                0, PlainRole.of("member", PlainScope.ACCOUNT, "page:read").withDefault(true)));
+        assertThat(trusting.hasPermission("ada", "page:read", page("none").inAccount()))
+                .isTrue();
+        for (PlainScope scope : List.of(
+                PlainScope.CHAT,
+                new PlainScope("page", 3, false),
+                new PlainScope("page", 2, true),
+                new PlainScope("folder", 1, false))) {
+            PlainTarget target = PlainTarget.of(scope, "f1");
+            assertThat(trusting.path(target)).isEmpty();
+            assertThat(trusting.path(target.inAccount())).isEmpty();
+            assertThat(trusting.path(page("none").in(target))).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("S2")
+    void a_permission_that_is_not_allowed_at_the_scope_of_the_role_grants_nothing() {
+        PlainRole lead = ACME.roles().get(1).withPermissions(List.of("message:create", "user:update"));
+        Oracle oracle = Oracle.of(ACME.withRole(1, lead));
+        assertThat(oracle.hasPermission("bob", "message:create", SUPPORT)).isFalse();
+        assertThat(oracle.hasPermission("bob", "message:create", C42)).isFalse();
+        assertThat(oracle.hasPermission("bob", "user:update", C42)).isTrue();
+        assertThat(oracle.rolesOf("bob", SUPPORT)).containsExactly(lead);
     }
 
     @Test
@@ -233,7 +313,7 @@ class OracleTest {
     @Tag("S9")
     void another_active_role_still_grants_what_a_discarded_one_did() {
         Oracle oracle = Oracle.of(ACME.withRole(1, ACME.roles().get(1).withTimes(null, null, 5L))
-                .withRole(PlainRole.of("editor", Scope.ACCOUNT, "user:update"))
+                .withRole(PlainRole.of("editor", PlainScope.ACCOUNT, "user:update"))
                 .withAssignment("bob", "editor", ACCOUNT));
         assertThat(oracle.hasPermission("bob", "user:update", SUPPORT)).isTrue();
     }
@@ -242,12 +322,12 @@ class OracleTest {
     @Tag("S3")
     void roles_are_listed_by_creation_then_id_absent_first() {
         PlainPolicy plain = PlainPolicy.of("acme", PlainGroup.of("user", "read"))
-                .withRole(PlainRole.of("late", Scope.TEAM).withTimes(20L, 1L, null))
-                .withRole(PlainRole.of("b", Scope.TEAM).withTimes(10L, 99L, null))
-                .withRole(PlainRole.of("z", Scope.TEAM))
-                .withRole(PlainRole.of("a", Scope.TEAM).withTimes(10L, null, 30L))
-                .withRole(PlainRole.of("y", Scope.ACCOUNT).withDefault(true))
-                .withRole(PlainRole.of("old", Scope.TEAM).withTimes(-1L, null, null));
+                .withRole(PlainRole.of("late", PlainScope.TEAM).withTimes(20L, 1L, null))
+                .withRole(PlainRole.of("b", PlainScope.TEAM).withTimes(10L, 99L, null))
+                .withRole(PlainRole.of("z", PlainScope.TEAM))
+                .withRole(PlainRole.of("a", PlainScope.TEAM).withTimes(10L, null, 30L))
+                .withRole(PlainRole.of("y", PlainScope.ACCOUNT).withDefault(true))
+                .withRole(PlainRole.of("old", PlainScope.TEAM).withTimes(-1L, null, null));
         assertThat(Oracle.of(plain).roles())
                 .extracting(PlainRole::id)
                 .containsExactly("y", "z", "old", "a", "b", "late");
@@ -263,7 +343,9 @@ class OracleTest {
                 .withAssignment(emoji, "member", ACCOUNT)
                 .withAssignment(fullwidth, "member", ACCOUNT)
                 .withAssignment("B", "member", ACCOUNT));
-        assertThat(oracle.teams()).containsExactly("sales", "support", fullwidth, emoji);
+        assertThat(oracle.targets())
+                .extracting(PlainTarget::id)
+                .containsExactly("", "sales", "support", fullwidth, emoji, "c-42", "lobby");
         assertThat(oracle.users()).containsExactly("B", "ada", "bob", "eve", fullwidth, emoji);
         assertThat(emoji.compareTo(fullwidth)).isNegative();
     }
@@ -306,14 +388,21 @@ class OracleTest {
 
     @Test
     @Tag("S3")
-    void teams_chats_and_assignments_are_in_canonical_order() {
-        Oracle oracle = Oracle.of(ACME.withRole(PlainRole.of("aide", Scope.TEAM))
+    void targets_and_assignments_are_in_canonical_order() {
+        Oracle oracle = Oracle.of(ACME.withRole(PlainRole.of("aide", PlainScope.TEAM))
                 .withAssignment("bob", "writer", LOBBY)
                 .withAssignment("bob", "lead", SALES)
                 .withAssignment("bob", "aide", SUPPORT));
-        assertThat(oracle.teams()).containsExactly("sales", "support");
-        assertThat(oracle.chats())
-                .containsExactly(new PlainPolicy.Chat("c-42", "support"), new PlainPolicy.Chat("lobby", null));
+        assertThat(oracle.located())
+                .extracting(PlainPolicy.Located::toString)
+                .containsExactly(
+                        "team/sales in account",
+                        "team/support in account",
+                        "chat/c-42 in team/support",
+                        "chat/lobby in account");
+        assertThat(oracle.targetsIn(ACCOUNT)).containsExactly(SALES, SUPPORT, LOBBY);
+        assertThat(oracle.targetsIn(SUPPORT)).containsExactly(C42);
+        assertThat(oracle.targetsIn(C42)).isEmpty();
         assertThat(oracle.assignments())
                 .containsExactly(
                         new PlainPolicy.Assignment("ada", "member", ACCOUNT),
@@ -353,7 +442,8 @@ class OracleTest {
                 List.of(new PlainGroup.Action(
                         "view", "agent_view", ACME.actions().get(0).scopes())));
         Oracle oracle = Oracle.of(PlainPolicy.of("acme", agents)
-                .withRole(PlainRole.of("member", Scope.ACCOUNT, "agent_view").withDefault(true))
+                .withRole(
+                        PlainRole.of("member", PlainScope.ACCOUNT, "agent_view").withDefault(true))
                 .withAssignment("ada", "member", ACCOUNT));
         assertThat(oracle.hasPermission("ada", "agent_view", ACCOUNT)).isTrue();
         assertThat(oracle.hasPermission("ada", "agents:view", ACCOUNT)).isFalse();
@@ -374,13 +464,20 @@ class OracleTest {
         assertThatThrownBy(() -> Oracle.of(ACME.withAssignment("bob", "gone", ACCOUNT)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected a policy to answer from, but found `ROLE_NOT_FOUND at /assignments/4/role`");
+        assertThatThrownBy(() -> Oracle.of(ACME.withTarget(PlainTarget.team("new"), SUPPORT)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a policy to answer from, but found `PARENT_INVALID at /targets/4/in`");
+        assertThatThrownBy(() ->
+                        Oracle.of(ACME.withRole(PlainRole.of("new", page("p").scope()))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected scopes among [account, team, chat], but found [account, team, chat, page]");
     }
 
     @Test
     @Tag("S11")
     void an_id_added_again_has_nothing_of_the_removed_one() {
         PlainPolicy gone = ACME.withoutTeam("support");
-        assertThat(gone.chats()).containsExactly(new PlainPolicy.Chat("lobby", null));
+        assertThat(gone.targets(PlainScope.CHAT)).containsExactly(LOBBY);
         Oracle again = Oracle.of(gone.withTeam("support").withChat("c-42", "support"));
         assertThat(again.hasPermission("bob", "user:update", SUPPORT)).isFalse();
         assertThat(again.users()).containsExactly("ada", "bob");

@@ -3,11 +3,11 @@ package io.rbac.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Scope;
+import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import io.rbac.policy.PolicyTable;
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,8 +54,7 @@ class OrderProperties {
             roles.add(role.withPermissions(edits.shuffled(List.copyOf(role.permissions()))));
         }
         PlainPolicy shuffled = plain.withRoles(roles)
-                .withTeams(edits.shuffled(plain.teams()))
-                .withChats(edits.shuffled(plain.chats()))
+                .withTargets(edits.shuffled(plain.targets()))
                 .withAssignments(edits.shuffled(plain.assignments()));
         Compiled compiled = Compiled.of(plain);
         Compiled other = Compiled.of(shuffled);
@@ -64,7 +63,7 @@ class OrderProperties {
         assertSameAnswers(other, compiled, dice);
     }
 
-    /** Assignments may come before what they name, and chats before their team. */
+    /** Assignments may come before what they name, and targets before their parent. */
     @Property
     @Tag("P12")
     @Tag("P14")
@@ -76,11 +75,11 @@ class OrderProperties {
         for (PlainRole role : plain.roles()) {
             steps.add(builder -> builder.role(PolicyConverter.role(role, catalog)));
         }
-        plain.teams().forEach(team -> steps.add(builder -> builder.team(team)));
-        for (Chat chat : plain.chats()) {
-            String team = chat.team();
+        for (Located located : plain.targets()) {
+            Target target = PolicyConverter.target(located.target());
+            Target parent = PolicyConverter.target(located.parent());
             steps.add(builder -> {
-                Policy.Builder done = team == null ? builder.chat(chat.id()) : builder.chat(chat.id(), team);
+                Policy.Builder done = parent.isAccount() ? builder.target(target) : builder.target(target, parent);
                 assertThat(done).isSameAs(builder);
             });
         }
@@ -125,44 +124,35 @@ class OrderProperties {
     void renamed_things_have_the_same_answers(@ForAll PlainPolicy plain, @ForAll Dice dice) {
         Renaming users = new Renaming("u");
         Renaming roles = new Renaming("r");
-        Renaming teams = new Renaming("t");
-        Renaming chats = new Renaming("c");
-        List<Chat> renamedChats = new ArrayList<>();
-        for (Chat chat : plain.chats()) {
-            String team = chat.team();
-            renamedChats.add(new Chat(chats.of(chat.id()), team == null ? null : teams.of(team)));
-        }
+        Renaming targets = new Renaming("t");
         PlainPolicy renamed = plain.withAccount("other")
                 .withRoles(plain.roles().stream()
                         .map(role -> role.withId(roles.of(role.id())))
                         .toList())
-                .withTeams(plain.teams().stream().map(teams::of).toList())
-                .withChats(renamedChats)
+                .withTargets(plain.targets().stream()
+                        .map(located ->
+                                new Located(renamed(located.target(), targets), renamed(located.parent(), targets)))
+                        .toList())
                 .withAssignments(plain.assignments().stream()
-                        .map(a -> new Assignment(
-                                users.of(a.user()), roles.of(a.role()), renamed(a.target(), teams, chats)))
+                        .map(a -> new Assignment(users.of(a.user()), roles.of(a.role()), renamed(a.target(), targets)))
                         .toList());
         Compiled compiled = Compiled.of(plain);
         Compiled other = Compiled.of(renamed);
         for (Question question : RandomPlainPolicy.questions(dice.choices(), plain, QUESTIONS)) {
-            Question asked = new Question(
-                    users.of(question.user()), question.permission(), renamed(question.target(), teams, chats));
+            Question asked =
+                    new Question(users.of(question.user()), question.permission(), renamed(question.target(), targets));
             other.assertAnswer(asked, other.allows(asked), compiled.allows(question), tally);
         }
     }
 
-    private static PlainTarget renamed(PlainTarget target, Renaming teams, Renaming chats) {
+    /** Renames a target, differently in each scope, and its given parent. */
+    private static PlainTarget renamed(PlainTarget target, Renaming targets) {
+        if (target.isAccount()) {
+            return target;
+        }
+        PlainTarget renamed = PlainTarget.of(target.scope(), targets.of(target.scope() + "/" + target.id()));
         PlainTarget parent = target.parent();
-        return switch (target.scope()) {
-            case ACCOUNT -> target;
-            case TEAM -> PlainTarget.team(teams.of(target.id()));
-            case CHAT -> {
-                PlainTarget chat = PlainTarget.chat(chats.of(target.id()));
-                yield parent == null
-                        ? chat
-                        : parent.scope() == Scope.ACCOUNT ? chat.inAccount() : chat.inTeam(teams.of(parent.id()));
-            }
-        };
+        return parent == null ? renamed : renamed.in(renamed(parent, targets));
     }
 
     /** Gives another id for every id, known or not. */

@@ -55,44 +55,60 @@ final class PolicyInvariants {
                 assertThat(ids.add(role.id())).as("first role `%s`", role.id()).isTrue();
                 assertThat(table.role(role.id())).isEqualTo(number);
                 assertThat(policy.role(role.id())).containsSame(role);
-                assertThat(policy.rules().scopes()).contains(role.scope());
+                assertThat(policy.catalog().scopes().contains(role.scope())).isTrue();
+                assertThat(policy.rules().allows(role.scope())).isTrue();
             }
         }
         assertThat(policy.roles()).extracting(Role::id).containsExactlyInAnyOrderElementsOf(ids);
     }
 
-    /** Every chat lies in one team or the account, every team in the account; teams know their chats. */
+    /**
+     * Every target but the account lies in one of a wider scope, or in one of its own scope if this nests, and a path ends
+     * at the account after at most 15 steps; targets know what lies in them.
+     */
     private void checkTargets() {
         Set<Target> known = new HashSet<>();
-        Map<Integer, Set<Integer>> chatsOfTeams = new HashMap<>();
+        Map<Integer, Set<Integer>> children = new HashMap<>();
         for (int number = 0; number < table.targets(); number++) {
             Target target = table.targetOf(number).orElse(null);
             int parent = table.parent(number);
             if (target == null) {
                 assertThat(parent).as("parent of free target %s", number).isEqualTo(-1);
+                assertThat(table.nextChild(number, -1)).isEqualTo(-1);
                 continue;
             }
             assertThat(known.add(target)).as("first target `%s`", target).isTrue();
             assertThat(table.target(target)).isEqualTo(number);
-            if (target.scope() == Scope.ACCOUNT) {
+            if (target.isAccount()) {
                 assertThat(parent).isEqualTo(-1);
             } else {
-                Scope parentScope = table.targetOf(parent).orElseThrow().scope();
-                assertThat(parentScope).isNotEqualTo(Scope.CHAT);
-                assertThat(target.scope() == Scope.CHAT || parentScope == Scope.ACCOUNT)
+                Scope scope = target.scope();
+                Scope wider = table.targetOf(parent).orElseThrow().scope();
+                assertThat(wider.level() < scope.level() || (wider.equals(scope) && scope.nests()))
+                        .as("%s in %s", target, table.targetOf(parent))
                         .isTrue();
-                if (parentScope == Scope.TEAM) {
-                    chatsOfTeams.computeIfAbsent(parent, p -> new TreeSet<>()).add(number);
-                }
+                assertThat(steps(number)).isBetween(1, PlainPaths.LONGEST - 1);
+                children.computeIfAbsent(parent, p -> new TreeSet<>()).add(number);
             }
         }
-        assertThat(known).contains(Target.account());
-        assertThat(known).hasSize(1 + policy.teams().size() + policy.chats().size());
-        for (String team : policy.teams()) {
-            int number = table.target(Target.team(team));
-            assertThat(following(-1, after -> table.nextChat(number, after)))
-                    .containsExactlyElementsOf(chatsOfTeams.getOrDefault(number, Set.of()));
+        assertThat(known)
+                .contains(Target.account())
+                .hasSize(1 + policy.targets().size());
+        assertThat(known).containsAll(policy.targets());
+        for (Target target : known) {
+            int number = table.target(target);
+            assertThat(following(-1, after -> table.nextChild(number, after)))
+                    .containsExactlyElementsOf(children.getOrDefault(number, Set.of()));
         }
+    }
+
+    /** Returns how many steps up it is from a target to the account, some large number if it never ends. */
+    private int steps(int target) {
+        int steps = 0;
+        for (int step = target; step != 0 && steps <= table.targets(); step = table.parent(step)) {
+            steps++;
+        }
+        return steps;
     }
 
     /** Follows numbers from one to the next; each must be greater than the one before. */
@@ -199,9 +215,9 @@ final class PolicyInvariants {
 
     /** There are as many active defaults of each scope as the rules ask for. */
     private void checkDefaults() {
-        for (Scope scope : Scope.values()) {
+        for (Scope scope : policy.catalog().scopes().scopes()) {
             long count = policy.roles().stream()
-                    .filter(role -> role.scope() == scope && role.isDefault() && role.isActive())
+                    .filter(role -> role.scope().equals(scope) && role.isDefault() && role.isActive())
                     .count();
             PolicyRules.Range bounds = policy.rules().defaults(scope);
             assertThat(count).isGreaterThanOrEqualTo(bounds.min());

@@ -10,6 +10,7 @@ import io.rbac.test.EditModel.Refused;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,7 @@ class RandomBatchesTest {
     private static final Map<String, Integer> CODES = new TreeMap<>();
     private static final Map<Integer, Integer> SIZES = new TreeMap<>();
     private static final Map<String, Integer> EFFECTS = new TreeMap<>();
+    private static final Map<String, Integer> SHAPES = new TreeMap<>();
     private static int batches;
     private static int applied;
     private static int withoutEffect;
@@ -38,6 +40,9 @@ class RandomBatchesTest {
                 List<Edit> batch = RandomBatches.next(choices, plain);
                 Outcome outcome = EditModel.apply(plain, batch, AT + i);
                 count(batch, outcome);
+                for (Edit edit : batch) {
+                    shape(edit, plain).ifPresent(shape -> SHAPES.merge(shape, 1, Integer::sum));
+                }
                 if (outcome instanceof Applied done) {
                     assertThat(Validity.violations(done.result()))
                             .as("seed %d, batch %s of\n%s", seed, batch, plain)
@@ -66,6 +71,81 @@ class RandomBatchesTest {
                 }
             }
         }
+    }
+
+    /** Returns what an edit would do to a target of a policy, if it does anything to one. */
+    private static Optional<String> shape(Edit edit, PlainPolicy plain) {
+        if (edit instanceof Edit.RemoveTarget remove && PlainPaths.isKnown(plain, remove.target())) {
+            int height = remove.target().isAccount() ? 0 : PlainPaths.height(plain, remove.target());
+            return Optional.of(
+                    switch (height) {
+                        case 0 -> "removes the account";
+                        case 1 -> "removes a leaf";
+                        case 2 -> "removes a subtree";
+                        default -> "removes a deep subtree";
+                    });
+        }
+        if (edit instanceof Edit.MoveTarget move && PlainPaths.isKnown(plain, move.target())) {
+            return Optional.of("moves " + shape(move.target(), move.parent(), plain));
+        }
+        if (edit instanceof Edit.AddTarget add
+                && !plain.scopes().contains(add.target().scope())) {
+            return Optional.of("adds one of another tree");
+        }
+        if (edit instanceof Edit.AddTarget add
+                && (add.target().isAccount() || !PlainPaths.isKnown(plain, add.target()))) {
+            return Optional.of("adds " + shape(add.target(), add.parent(), plain));
+        }
+        return Optional.empty();
+    }
+
+    private static String shape(PlainTarget target, PlainTarget parent, PlainPolicy plain) {
+        if (target.isAccount()) {
+            return "the account";
+        }
+        if (!PlainPaths.isKnown(plain, parent)) {
+            return plain.scopes().contains(parent.scope()) ? "to an unknown one" : "to one of another tree";
+        }
+        if (!PlainPaths.mayLieIn(plain, target.scope(), parent.scope())) {
+            return target.scope().equals(parent.scope()) ? "to its own scope" : "to a narrower scope";
+        }
+        int height = PlainPaths.height(plain, target);
+        if (PlainPaths.path(plain, parent).contains(target)) {
+            return "to where it would lie in itself";
+        }
+        if (PlainPaths.path(plain, parent).size() + height > PlainPaths.LONGEST) {
+            return height == 1 ? "to a path of 17" : "a subtree to a path of 17";
+        }
+        return height == 1 ? "to where it may lie" : "a subtree to where it may lie";
+    }
+
+    @Test
+    void every_shape_of_edit_of_a_target_is_reached() {
+        assertThat(SHAPES.keySet())
+                .containsExactly(
+                        "adds one of another tree",
+                        "adds the account",
+                        "adds to a narrower scope",
+                        "adds to a path of 17",
+                        "adds to an unknown one",
+                        "adds to its own scope",
+                        "adds to one of another tree",
+                        "adds to where it may lie",
+                        "moves a subtree to a path of 17",
+                        "moves a subtree to where it may lie",
+                        "moves the account",
+                        "moves to a narrower scope",
+                        "moves to a path of 17",
+                        "moves to an unknown one",
+                        "moves to its own scope",
+                        "moves to one of another tree",
+                        "moves to where it may lie",
+                        "moves to where it would lie in itself",
+                        "removes a deep subtree",
+                        "removes a leaf",
+                        "removes a subtree",
+                        "removes the account");
+        assertThat(SHAPES).allSatisfy((shape, count) -> assertThat(count).isPositive());
     }
 
     private static <E extends Enum<E>> List<String> names(Class<E> kinds) {
@@ -126,6 +206,7 @@ class RandomBatchesTest {
                         "NAME_TAKEN",
                         "NAME_TOO_LONG",
                         "NO_DEFAULT_ROLE",
+                        "PARENT_INVALID",
                         "PERMISSION_NOT_IN_SCOPE",
                         "RIGHTS_REQUIRED",
                         "ROLE_DISCARDED",

@@ -1,13 +1,10 @@
 package io.rbac.test;
 
-import io.rbac.model.Scope;
 import io.rbac.test.PlainGroup.Action;
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Random edits of the lists of a valid policy. If the rules forbid the result, or there is nothing to edit, nothing
@@ -39,11 +36,10 @@ final class RandomEdits {
             case 3 -> withNewRole(plain);
             case 4 -> withRoleState(plain);
             case 5 -> withRights(plain);
-            case 6 -> plain.withTeam(RandomWords.numbered("team", plain.teams()::contains));
-            case 7 -> plain.teams().isEmpty() ? plain : plain.withoutTeam(choices.oneOf(plain.teams()));
-            case 8 -> plain.withChat(freshChat(plain), null);
-            case 9 -> moved(plain);
-            default -> withoutChatOrUser(plain);
+            case 6, 7 -> withNewTarget(plain);
+            case 8 -> moved(plain);
+            case 9 -> withoutTarget(plain);
+            default -> withoutUser(plain);
         };
         return allowed(edited, plain);
     }
@@ -79,7 +75,7 @@ final class RandomEdits {
             return plain;
         }
         PlainRole role = choices.oneOf(plain.roles());
-        List<PlainTarget> targets = RandomValidPolicy.targets(plain, role.scope());
+        List<PlainTarget> targets = plain.targets(role.scope());
         if (targets.isEmpty()) {
             return plain;
         }
@@ -93,14 +89,12 @@ final class RandomEdits {
         List<String> names = plain.roles().stream()
                 .map(role -> Spelling.comparableName(String.valueOf(role.name())))
                 .toList();
-        PlainRole role = PlainRole.of(
-                        RandomWords.numbered("role", ids::contains),
-                        choices.oneOf(plain.rules().scopes()))
+        PlainRole role = PlainRole.of(RandomWords.numbered("role", ids::contains), choices.oneOf(plain.allowedScopes()))
                 .withTexts(RandomWords.newName("New", names), null);
         return plain.withRole(role.withPermissions(someRights(plain, role.scope())));
     }
 
-    private List<String> someRights(PlainPolicy plain, Scope scope) {
+    private List<String> someRights(PlainPolicy plain, PlainScope scope) {
         return plain.actions().stream()
                 .filter(action -> action.scopes().contains(scope) && choices.oneIn(2))
                 .map(Action::key)
@@ -126,32 +120,25 @@ final class RandomEdits {
         return plain.withRole(index, role.withPermissions(someRights(plain, role.scope())));
     }
 
-    private static String freshChat(PlainPolicy plain) {
-        List<String> ids = plain.chats().stream().map(Chat::id).toList();
-        return RandomWords.numbered("chat", ids::contains);
+    private PlainPolicy withNewTarget(PlainPolicy plain) {
+        Picks picks = new Picks(choices, plain);
+        PlainScope scope = picks.scopeBelowAccount();
+        return scope == null ? plain : plain.withTarget(picks.newTarget(scope), picks.parentFor(scope));
     }
 
-    /** Returns a policy with one chat moved. */
+    /** Returns a policy with one target moved, and what lies below it. */
     private PlainPolicy moved(PlainPolicy plain) {
-        if (plain.chats().isEmpty()) {
-            return plain;
-        }
-        int index = choices.below(plain.chats().size());
-        int parent = choices.below(plain.teams().size() + 1);
-        return moved(plain, index, parent == 0 ? null : plain.teams().get(parent - 1));
+        Picks picks = new Picks(choices, plain);
+        PlainTarget target = picks.targetBelowAccount();
+        return target == null ? plain : plain.withMoved(target, picks.newParentOf(target));
     }
 
-    /** Returns a policy with one chat moved to a team, or to the account. */
-    static PlainPolicy moved(PlainPolicy plain, int index, @Nullable String team) {
-        List<Chat> chats = new ArrayList<>(plain.chats());
-        chats.set(index, new Chat(chats.get(index).id(), team));
-        return plain.withChats(chats);
+    private PlainPolicy withoutTarget(PlainPolicy plain) {
+        PlainTarget target = new Picks(choices, plain).targetBelowAccount();
+        return target == null ? plain : plain.withoutTarget(target);
     }
 
-    private PlainPolicy withoutChatOrUser(PlainPolicy plain) {
-        if (!plain.chats().isEmpty() && choices.oneIn(2)) {
-            return plain.withoutChat(choices.oneOf(plain.chats()).id());
-        }
+    private PlainPolicy withoutUser(PlainPolicy plain) {
         return plain.assignments().isEmpty()
                 ? plain
                 : plain.withoutUser(choices.oneOf(plain.assignments()).user());

@@ -2,7 +2,7 @@ package io.rbac.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rbac.model.Scope;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +56,7 @@ class RandomPlainPolicyTest {
                         "NAME_MISSING",
                         "NAME_TAKEN",
                         "NAME_TOO_LONG",
+                        "PARENT_INVALID",
                         "PERMISSION_NOT_IN_SCOPE",
                         "ROLE_NOT_FOUND",
                         "SCOPE_INVALID",
@@ -80,16 +81,19 @@ class RandomPlainPolicyTest {
                 .contains(
                         "ID_INVALID /account",
                         "ID_INVALID /roles/i/id",
-                        "ID_INVALID /teams/i",
-                        "ID_INVALID /chats/i/id",
+                        "ID_INVALID /targets/i",
                         "ID_INVALID /assignments/i/user",
                         "DUPLICATE_ID /roles/i/id",
-                        "DUPLICATE_ID /teams/i",
-                        "DUPLICATE_ID /chats/i/id",
+                        "DUPLICATE_ID /targets/i",
                         "DUPLICATE_ID /assignments/i",
-                        "TARGET_NOT_FOUND /assignments/i/team",
-                        "TARGET_NOT_FOUND /assignments/i/chat",
-                        "TARGET_NOT_FOUND /chats/i/team",
+                        "TARGET_NOT_FOUND /assignments/i/at",
+                        "TARGET_NOT_FOUND /targets/i/in",
+                        "PARENT_INVALID /targets/i/in",
+                        "SCOPE_INVALID /targets/i",
+                        "SCOPE_INVALID /roles/i/scope",
+                        "SCOPE_INVALID /rules/scopes",
+                        "SCOPE_INVALID /rules/defaultScope",
+                        "SCOPE_INVALID /rules/defaults/alien",
                         "PERMISSION_NOT_IN_SCOPE /roles/i/rights/");
     }
 
@@ -115,8 +119,8 @@ class RandomPlainPolicyTest {
         assertThat(100.0 * allowed / asked).isBetween(30.0, 70.0);
         assertThat(100.0 * withUnknown / asked).isGreaterThanOrEqualTo(20.0);
         assertThat(unknown)
-                .hasSize(6)
-                .allSatisfy((kind, count) -> assertThat(count).isGreaterThan(200));
+                .hasSize(12)
+                .allSatisfy((kind, count) -> assertThat(count).isGreaterThan(kind.endsWith("of 17") ? 50 : 200));
     }
 
     private static List<String> unknownIn(Question question, PlainPolicy plain, Oracle oracle) {
@@ -128,22 +132,42 @@ class RandomPlainPolicyTest {
         if (plain.actions().stream().noneMatch(action -> action.key().equals(question.permission()))) {
             kinds.add("unknown permission");
         }
-        boolean known = oracle.targets().contains(target.withoutParent());
-        if (!known && target.parent() == null) {
-            kinds.add("unknown target");
+        if (!plain.scopes().contains(target.scope())) {
+            kinds.add("target of another tree");
         }
-        if (target.parent() != null) {
-            boolean counts = !oracle.path(target).isEmpty();
-            kinds.add(
-                    !known
-                            ? "unknown chat with a parent"
-                            : counts ? "chat with its parent" : "chat with another parent");
+        PlainTarget given = target.parent();
+        PlainTarget known = PlainPaths.parentOf(plain, target);
+        if (given == null) {
+            if (known == null && !target.isAccount()) {
+                kinds.add("unknown target");
+            }
+        } else if (known != null) {
+            kinds.add(known.equals(given) ? "target with its parent" : "target with another parent");
+        } else {
+            kinds.add(kindOfParent(plain, target.scope(), given));
         }
         return kinds;
     }
 
+    private static String kindOfParent(PlainPolicy plain, PlainScope scope, PlainTarget given) {
+        if (!PlainPaths.isKnown(plain, given)) {
+            return "unknown target in an unknown one";
+        }
+        if (!plain.scopes().contains(scope)) {
+            return "target of another tree with a known parent";
+        }
+        if (!PlainPaths.mayLieIn(plain, scope, given.scope())) {
+            return scope.equals(given.scope())
+                    ? "unknown target in one of the same scope, which does not nest"
+                    : "unknown target in one of a narrower scope";
+        }
+        return PlainPaths.path(plain, given).size() == PlainPaths.LONGEST
+                ? "unknown target with a path of 17"
+                : "unknown target that could lie in its parent";
+    }
+
     @Test
-    void questions_about_unknown_chats_with_a_parent_are_sometimes_answered_by_true() {
+    void questions_about_unknown_targets_with_a_parent_are_sometimes_answered_by_true() {
         Set<Boolean> answers = new HashSet<>();
         for (int seed = 0; seed < SEEDS; seed++) {
             PlainPolicy plain = VALID.get(seed);
@@ -186,29 +210,36 @@ class RandomPlainPolicyTest {
         assertReached("systemRoles.name", plain -> !plain.rules().systemRoles().nameMayChange());
         assertReached(
                 "systemRoles.default", plain -> !plain.rules().systemRoles().defaultMayChange());
-        assertReached("placedChats", plain -> plain.rules().placedChats().equals("trusted"));
+        assertReached("unknownTargets", plain -> plain.rules().unknownTargets().equals("trusted"));
         assertReached("lockout", plain -> !plain.rules().lockout().isEmpty());
-        for (Scope scope : Scope.values()) {
-            assertReached("no " + scope, plain -> !plain.rules().scopes().contains(scope));
+        for (PlainScope scope : PlainScope.standard()) {
+            assertReached(
+                    "no " + scope,
+                    plain -> !plain.allowedScopes().contains(scope)
+                            && plain.scopes().contains(scope));
             assertReached(
                     "fewest " + scope, plain -> plain.rules().defaultsOf(scope).min() == 2);
             assertReached(
                     "most " + scope, plain -> plain.rules().defaultsOf(scope).max() != null);
         }
         assertReached(
-                "no minimum", plain -> plain.rules().defaultsOf(Scope.ACCOUNT).min() == 0);
+                "no minimum",
+                plain -> plain.rules().defaultsOf(PlainScope.ACCOUNT).min() == 0);
     }
 
     @Test
     void every_kind_of_role_is_reached_at_every_scope() {
-        for (Scope scope : Scope.values()) {
-            assertReached("system " + scope, plain -> hasRole(plain, r -> r.scope() == scope && r.system()));
-            assertReached("default " + scope, plain -> hasRole(plain, r -> r.scope() == scope && r.isDefault()));
-            assertReached("discarded " + scope, plain -> hasRole(plain, r -> r.scope() == scope && !r.isActive()));
+        for (PlainScope scope : PlainScope.standard()) {
+            assertReached(
+                    "system " + scope, plain -> hasRole(plain, r -> r.scope().equals(scope) && r.system()));
+            assertReached(
+                    "default " + scope, plain -> hasRole(plain, r -> r.scope().equals(scope) && r.isDefault()));
+            assertReached(
+                    "discarded " + scope, plain -> hasRole(plain, r -> r.scope().equals(scope) && !r.isActive()));
             assertReached(
                     "assigned " + scope,
                     plain -> plain.assignments().stream()
-                            .anyMatch(a -> a.target().scope() == scope));
+                            .anyMatch(a -> a.target().scope().equals(scope)));
         }
         assertReached("no role", plain -> plain.roles().isEmpty());
         assertReached("described", plain -> hasRole(plain, r -> r.description() != null));
@@ -221,6 +252,38 @@ class RandomPlainPolicyTest {
                 "discarded role with users",
                 plain -> plain.assignments().stream()
                         .anyMatch(a -> hasRole(plain, r -> !r.isActive() && r.id().equals(a.role()))));
+    }
+
+    private static boolean hasTarget(PlainPolicy plain, Predicate<Located> kind) {
+        return plain.targets().stream().anyMatch(kind);
+    }
+
+    @Test
+    void every_shape_of_tree_is_reached_and_the_standard_one_in_a_third_of_the_policies() {
+        long standard = VALID.stream()
+                .filter(plain -> plain.scopes().equals(PlainScope.standard()))
+                .count();
+        assertThat(standard).isBetween(SEEDS * 3L / 10, SEEDS * 4L / 10);
+        for (int count = 1; count <= 8; count++) {
+            int scopes = count;
+            assertReached(count + " scopes", plain -> plain.scopes().size() == scopes);
+            if (count > 1) {
+                int level = count - 1;
+                for (boolean nests : new boolean[] {false, true}) {
+                    assertReached("level " + level + " nests: " + nests, plain -> {
+                        List<PlainScope> tree = plain.scopes();
+                        return tree.size() > level && tree.get(level).nests() == nests;
+                    });
+                }
+            }
+        }
+        assertReached(
+                "account by another name",
+                plain -> !plain.scopes().get(0).name().equals("account"));
+        assertReached(
+                "team that is not of the standard tree",
+                plain -> plain.scopes().stream()
+                        .anyMatch(scope -> scope.name().equals("team") && !scope.equals(PlainScope.TEAM)));
     }
 
     private static boolean hasRole(PlainPolicy plain, Predicate<PlainRole> kind) {
@@ -248,13 +311,44 @@ class RandomPlainPolicyTest {
                                         .count()
                                 > 1));
         assertReached("retired", plain -> !plain.retired().isEmpty());
-        assertReached("chat in the account", plain -> plain.chats().stream().anyMatch(c -> c.team() == null));
-        assertReached("chat in a team", plain -> plain.chats().stream().anyMatch(c -> c.team() != null));
         assertReached(
-                "team without chats",
-                plain -> plain.teams().stream()
-                        .anyMatch(team -> plain.chats().stream().noneMatch(chat -> team.equals(chat.team()))));
-        assertReached("no team", plain -> plain.teams().isEmpty());
+                "target in the account",
+                plain -> hasTarget(plain, t -> t.parent().isAccount()));
+        assertReached(
+                "target in one of a wider scope",
+                plain -> hasTarget(plain, t -> {
+                    int parent = t.parent().scope().level();
+                    return parent > 0 && parent < t.target().scope().level();
+                }));
+        assertReached(
+                "target in one of its own scope",
+                plain -> hasTarget(
+                        plain, t -> t.target().scope().equals(t.parent().scope())));
+        assertReached(
+                "target listed before its parent",
+                plain -> hasTarget(
+                        plain,
+                        t -> plain.targets().indexOf(t)
+                                < plain.targets().stream()
+                                        .map(Located::target)
+                                        .toList()
+                                        .indexOf(t.parent())));
+        assertReached(
+                "target with nothing in it",
+                plain -> hasTarget(
+                        plain, t -> !hasTarget(plain, other -> other.parent().equals(t.target()))));
+        assertReached("no target", plain -> plain.targets().isEmpty());
+        for (int length = 2; length <= PlainPaths.LONGEST; length++) {
+            int longest = length;
+            assertReached(
+                    "longest path of " + length,
+                    plain -> plain.targets().stream()
+                                    .mapToInt(t ->
+                                            PlainPaths.path(plain, t.target()).size())
+                                    .max()
+                                    .orElse(0)
+                            == longest);
+        }
         assertReached(
                 "several roles at one target",
                 plain -> plain.assignments().stream()
@@ -267,15 +361,17 @@ class RandomPlainPolicyTest {
                 plain -> plain.assignments().stream()
                         .anyMatch(a -> plain.assignments().stream()
                                 .anyMatch(b -> a.user().equals(b.user())
-                                        && a.target().scope() != b.target().scope())));
+                                        && !a.target().scope().equals(b.target().scope()))));
         assertReached(
                 "same id of all kinds",
                 plain -> plain.assignments().stream()
                         .map(PlainPolicy.Assignment::user)
-                        .anyMatch(id -> plain.teams().contains(id)
-                                && plain.chats().stream()
-                                        .anyMatch(chat -> chat.id().equals(id))
-                                && hasRole(plain, role -> role.id().equals(id))));
+                        .anyMatch(id -> hasRole(plain, role -> role.id().equals(id))
+                                && plain.targets().stream()
+                                                .map(Located::target)
+                                                .filter(target -> target.id().equals(id))
+                                                .count()
+                                        > 1));
         for (String id : List.of("a$$b", "*", "a:b", "../x", "null", "\u0430dmin", "\uD83D\uDE00", "x".repeat(256))) {
             assertReached(
                     "user " + id,
@@ -300,7 +396,7 @@ class RandomPlainPolicyTest {
     void no_choices_make_the_smallest_policy() {
         assertThat(RandomPlainPolicy.valid(Choices.of()))
                 .isEqualTo(PlainPolicy.of("acme", PlainGroup.of("user", "read"))
-                        .withRole(PlainRole.of("role1", Scope.ACCOUNT, "user:read")
+                        .withRole(PlainRole.of("role1", PlainScope.ACCOUNT, "user:read")
                                 .withTexts("Member", null)
                                 .withDefault(true)));
     }

@@ -32,6 +32,7 @@ final class RecordedHistory {
     private final List<Attempt> attempts = Collections.synchronizedList(new ArrayList<>());
     private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
     private long revealing;
+    private int movedSubtrees;
 
     /**
      * The revisions that an edit or a question may have met.
@@ -92,6 +93,11 @@ final class RecordedHistory {
         return revealing;
     }
 
+    /** Returns how often a target was moved that others lay in. */
+    int movedSubtrees() {
+        return movedSubtrees;
+    }
+
     /** Returns how many attempts took a revision. */
     long effective() {
         return last().revision() - 1;
@@ -124,6 +130,12 @@ final class RecordedHistory {
             Applied applied = (Applied) outcome;
             assertThat(EditConverter.effects(commit.effects())).isEqualTo(applied.effects());
             revisions.add(EditedPolicy.listed(applied.result()));
+            for (EditEffect effect : applied.effects()) {
+                boolean isMove = effect instanceof EditEffect.TargetMoved moved
+                        && PlainPaths.height(before, moved.target()) > 1
+                        && PlainPaths.height(last(), moved.target()) > 1;
+                movedSubtrees += isMove ? 1 : 0;
+            }
         }
     }
 

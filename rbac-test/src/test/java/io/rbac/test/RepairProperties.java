@@ -42,12 +42,13 @@ class RepairProperties {
         PlainRules rules = plain.rules();
         PlainRules.Name name = rules.name();
         List<PlainGroup> groups = new ArrayList<>(plain.groups());
-        switch (choices.below(6)) {
+        switch (choices.below(7)) {
             case 0 -> rules = rules.withName(name.min(), 3, name.blank(), false);
             case 1 -> rules = rules.withName(name.min(), name.max(), name.blank(), true);
             case 2 -> rules = rules.withRolesPerTarget(1);
-            case 3 -> rules = rules.withDefaults(choices.oneOf(rules.scopes()), 2, null);
+            case 3 -> rules = rules.withDefaults(choices.oneOf(plain.allowedScopes()), 2, null);
             case 4 -> rules = rules.withDescription(false, null);
+            case 5 -> groups.replaceAll(group -> narrowed(choices, plain.scopes(), group));
             default -> groups.remove(choices.below(groups.size()));
         }
         Set<String> keys = new HashSet<>();
@@ -56,12 +57,25 @@ class RepairProperties {
         return EditedPolicy.listed(plain.withRules(rules.withLockout(lockout)).withCatalog(groups, plain.retired()));
     }
 
+    /** Returns a group of whose actions each may be held at one scope only. */
+    private static PlainGroup narrowed(Choices choices, List<PlainScope> scopes, PlainGroup group) {
+        return new PlainGroup(
+                group.name(),
+                group.actions().stream()
+                        .map(action ->
+                                new PlainGroup.Action(action.name(), action.key(), Set.of(choices.oneOf(scopes))))
+                        .toList());
+    }
+
     /** Returns edits that may repair a policy: roles are purged, or get what the rules and the catalog allow. */
     private static List<Edit> repair(Choices choices, PlainPolicy plain) {
         List<Edit> edits = new ArrayList<>();
         for (PlainRole role : plain.roles()) {
             List<String> keys = new ArrayList<>(role.permissions());
-            keys.retainAll(plain.actions().stream().map(PlainGroup.Action::key).toList());
+            keys.retainAll(plain.actions().stream()
+                    .filter(action -> action.scopes().contains(role.scope()))
+                    .map(PlainGroup.Action::key)
+                    .toList());
             Edit.Attributes given = Edit.Attributes.none()
                     .withName("N" + edits.size())
                     .withDescription(null)
@@ -95,6 +109,8 @@ class RepairProperties {
 
     @Property(tries = 400)
     @Tag("S2")
+    @Tag("P26")
+    @Tag("P64")
     void a_policy_that_breaks_something_accepts_exactly_what_is_no_worse(@ForAll PlainPolicy start, @ForAll Dice dice) {
         Choices choices = dice.choices();
         PlainPolicy plain = stricter(choices, start);

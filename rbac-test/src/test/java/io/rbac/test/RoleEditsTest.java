@@ -17,7 +17,6 @@ import static io.rbac.test.EditedAcme.under;
 import static io.rbac.test.EditedAcme.underDeletion;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rbac.model.Scope;
 import io.rbac.test.Edit.Attributes;
 import io.rbac.test.Edit.CreateRole;
 import io.rbac.test.Edit.DeleteRole;
@@ -46,28 +45,29 @@ class RoleEditsTest {
     @Test
     void a_created_role_is_custom_and_has_the_time_of_its_commit() {
         Attributes given = new Attributes("New", true, "Of use", true, Set.of("user:read"));
-        PlainRole expected = PlainRole.of("new", Scope.TEAM, "user:read")
+        PlainRole expected = PlainRole.of("new", PlainScope.TEAM, "user:read")
                 .withTexts("New", "Of use")
                 .withDefault(true)
                 .withTimes(AT, AT, null);
-        assertEffects(ACME, List.of(new CreateRole("new", Scope.TEAM, given)), new EditEffect.RoleAdded(expected));
+        assertEffects(ACME, List.of(new CreateRole("new", PlainScope.TEAM, given)), new EditEffect.RoleAdded(expected));
     }
 
     @Test
     void a_created_role_has_no_description_no_rights_and_no_default_flag_unless_given() {
-        PlainPolicy result = applied(ACME, new CreateRole("new", Scope.CHAT, Attributes.named("New")));
+        PlainPolicy result = applied(ACME, new CreateRole("new", PlainScope.CHAT, Attributes.named("New")));
         assertThat(role(result, "new"))
-                .isEqualTo(
-                        PlainRole.of("new", Scope.CHAT).withTexts("New", null).withTimes(AT, AT, null));
+                .isEqualTo(PlainRole.of("new", PlainScope.CHAT)
+                        .withTexts("New", null)
+                        .withTimes(AT, AT, null));
     }
 
     @Test
     void a_role_is_created_under_an_id_that_no_role_has() {
         Attributes given = Attributes.named("New");
-        assertRefused(ACME, new CreateRole(null, Scope.TEAM, given), "MISSING_FIELD at /changes/0/id");
-        assertRefused(ACME, new CreateRole(" x", Scope.TEAM, given), "ID_INVALID at /changes/0/id");
-        assertRefused(ACME, new CreateRole("lead", Scope.TEAM, given), "DUPLICATE_ID at /changes/0/id");
-        assertRefused(ACME, new CreateRole("old", Scope.TEAM, given), "DUPLICATE_ID at /changes/0/id");
+        assertRefused(ACME, new CreateRole(null, PlainScope.TEAM, given), "MISSING_FIELD at /changes/0/id");
+        assertRefused(ACME, new CreateRole(" x", PlainScope.TEAM, given), "ID_INVALID at /changes/0/id");
+        assertRefused(ACME, new CreateRole("lead", PlainScope.TEAM, given), "DUPLICATE_ID at /changes/0/id");
+        assertRefused(ACME, new CreateRole("old", PlainScope.TEAM, given), "DUPLICATE_ID at /changes/0/id");
     }
 
     @Test
@@ -75,20 +75,24 @@ class RoleEditsTest {
     void a_role_created_without_scope_gets_that_of_the_rules() {
         CreateRole edit = new CreateRole("new", null, Attributes.named("New"));
         assertRefused(ACME, edit, "MISSING_FIELD at /changes/0/scope");
-        PlainPolicy withDefault = under(STANDARD.withScopes(STANDARD.scopes(), Scope.CHAT));
-        assertThat(role(applied(withDefault, edit), "new").scope()).isEqualTo(Scope.CHAT);
+        PlainPolicy withDefault = under(STANDARD.withScopes(null, PlainScope.CHAT));
+        assertThat(role(applied(withDefault, edit), "new").scope()).isEqualTo(PlainScope.CHAT);
     }
 
     @Test
     @Tag("S3")
     void a_scope_that_the_rules_do_not_allow_is_invalid() {
         PlainPolicy flat = PlainPolicy.of("acme", PlainGroup.of("user", "read"))
-                .withRules(STANDARD.withScopes(List.of(Scope.ACCOUNT), null))
+                .withRules(STANDARD.withScopes(List.of(PlainScope.ACCOUNT), null))
                 .withRole(MEMBER);
         assertRefused(
-                flat, new CreateRole("new", Scope.TEAM, Attributes.named("New")), "SCOPE_INVALID at /changes/0/scope");
+                flat,
+                new CreateRole("new", PlainScope.TEAM, Attributes.named("New")),
+                "SCOPE_INVALID at /changes/0/scope");
         assertRefused(
-                flat, new PutSystemRole(PlainRole.of("new", Scope.CHAT)), "SCOPE_INVALID at /changes/0/role/scope");
+                flat,
+                new PutSystemRole(PlainRole.of("new", PlainScope.CHAT)),
+                "SCOPE_INVALID at /changes/0/role/scope");
     }
 
     @Test
@@ -98,7 +102,7 @@ class RoleEditsTest {
                 .withPermissions(List.of("user:read", "a/b:c~d", "user:fly"));
         assertRefused(
                 ACME,
-                new CreateRole(null, Scope.TEAM, given),
+                new CreateRole(null, PlainScope.TEAM, given),
                 "MISSING_FIELD at /changes/0/id",
                 "NAME_MISSING at /changes/0/name",
                 "DESCRIPTION_TOO_LONG at /changes/0/description",
@@ -115,8 +119,8 @@ class RoleEditsTest {
     void rights_must_be_given_if_the_rules_require_them() {
         PlainPolicy strict = under(STANDARD.withRightsRequired(true));
         Attributes given = Attributes.named("New");
-        assertRefused(strict, new CreateRole("new", Scope.TEAM, given), "RIGHTS_REQUIRED at /changes/0/rights");
-        PlainPolicy result = applied(strict, new CreateRole("new", Scope.TEAM, given.withPermissions(List.of())));
+        assertRefused(strict, new CreateRole("new", PlainScope.TEAM, given), "RIGHTS_REQUIRED at /changes/0/rights");
+        PlainPolicy result = applied(strict, new CreateRole("new", PlainScope.TEAM, given.withPermissions(List.of())));
         assertThat(role(result, "new").permissions()).isEmpty();
     }
 
@@ -291,7 +295,7 @@ class RoleEditsTest {
     @Test
     @Tag("S10")
     void the_host_creates_system_roles() {
-        PlainRole given = PlainRole.of("sys", Scope.CHAT, "a/b:c~d").withTimes(3L, 4L, 5L);
+        PlainRole given = PlainRole.of("sys", PlainScope.CHAT, "a/b:c~d").withTimes(3L, 4L, 5L);
         assertEffects(
                 ACME,
                 List.of(new PutSystemRole(given)),
@@ -309,7 +313,7 @@ class RoleEditsTest {
     @Test
     @Tag("S10")
     void the_host_replaces_the_rights_of_a_system_role_and_nothing_else() {
-        PlainRole given = PlainRole.of("host", Scope.ACCOUNT, "user:update")
+        PlainRole given = PlainRole.of("host", PlainScope.ACCOUNT, "user:update")
                 .withTexts("Ignored".repeat(50), "Ignored")
                 .withDefault(true);
         PlainRole after = HOST.withPermissions(List.of("user:update")).withTimes(null, AT, null);
@@ -325,7 +329,9 @@ class RoleEditsTest {
     @Tag("S10")
     void the_host_changes_no_scope_no_custom_role_and_no_discarded_one() {
         assertRefused(
-                ACME, new PutSystemRole(PlainRole.of("host", Scope.TEAM)), "SCOPE_IMMUTABLE at /changes/0/role/scope");
+                ACME,
+                new PutSystemRole(PlainRole.of("host", PlainScope.TEAM)),
+                "SCOPE_IMMUTABLE at /changes/0/role/scope");
         assertRefused(ACME, new PutSystemRole(LEAD), "DUPLICATE_ID at /changes/0/role/id");
         assertRefused(ACME, new PutSystemRole(OLD), "DUPLICATE_ID at /changes/0/role/id");
         PlainPolicy discarded = ACME.withRole(2, HOST.withTimes(null, null, 1L));

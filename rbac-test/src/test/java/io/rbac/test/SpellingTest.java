@@ -7,6 +7,7 @@ import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -90,7 +91,7 @@ class SpellingTest {
             assertThat(refused(builder))
                     .as("from U+%X", first)
                     .isEqualTo(expected(
-                            strings, i -> "/teams/" + i, string -> Spelling.isId(string) ? null : "ID_INVALID"));
+                            strings, i -> "/targets/" + i, string -> Spelling.isId(string) ? null : "ID_INVALID"));
         }
     }
 
@@ -136,7 +137,8 @@ class SpellingTest {
                     .rules(RULES);
             Set<String> distinct = new HashSet<>(ids);
             distinct.forEach(builder::team);
-            assertThat(builder.build().teams())
+            assertThat(builder.build().targets(Scope.TEAM))
+                    .extracting(Target::id)
                     .isEqualTo(distinct.stream().sorted(Spelling::compare).toList());
         }
     }

@@ -1,7 +1,7 @@
 package io.rbac.test;
 
 import io.rbac.test.PlainPolicy.Assignment;
-import io.rbac.test.PlainPolicy.Chat;
+import io.rbac.test.PlainPolicy.Located;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +9,11 @@ import java.util.Set;
 
 /** All users, permissions and targets of some policies, and some that they do not know. */
 final class Universe {
+    /** Of how many known targets the right parent is given, too. */
+    private static final int GIVEN = 5;
+
+    private static final PlainScope ALIEN = new PlainScope("alien", 1, false);
+
     private final Set<String> users = new LinkedHashSet<>();
     private final Set<String> keys = new LinkedHashSet<>();
     private final Set<PlainTarget> targets = new LinkedHashSet<>();
@@ -48,31 +53,41 @@ final class Universe {
         plain.assignments().stream().map(Assignment::user).forEach(users::add);
         plain.actions().forEach(action -> keys.add(action.key()));
         targets.add(PlainTarget.account());
-        plain.teams().forEach(team -> targets.add(PlainTarget.team(team)));
-        for (Chat chat : plain.chats()) {
-            String team = chat.team();
-            PlainTarget known = PlainTarget.chat(chat.id());
-            targets.add(known);
-            targets.add(team == null ? known.inAccount() : known.inTeam(team));
+        plain.targets().forEach(located -> targets.add(located.target()));
+        for (Located located :
+                plain.targets().subList(0, Math.min(GIVEN, plain.targets().size()))) {
+            targets.add(located.target().in(located.parent()));
         }
-        for (Chat chat : plain.chats().subList(0, Math.min(2, plain.chats().size()))) {
-            PlainTarget known = PlainTarget.chat(chat.id());
-            targets.add(chat.team() == null ? known.inTeam(anyTeam(plain)) : known.inAccount());
+        for (Located located :
+                plain.targets().subList(0, Math.min(2, plain.targets().size()))) {
+            PlainTarget other = located.parent().isAccount() ? anyTarget(plain) : PlainTarget.account();
+            targets.add(located.target().in(other));
         }
     }
 
-    private static String anyTeam(PlainPolicy plain) {
-        return plain.teams().isEmpty() ? "gone" : plain.teams().get(0);
+    private static PlainTarget anyTarget(PlainPolicy plain) {
+        return plain.targets().isEmpty()
+                ? PlainTarget.of(ALIEN, "gone")
+                : plain.targets().get(0).target();
     }
 
+    /** Adds targets of every scope at hand, of another tree and of ids that other things have; some with a parent. */
     private void addUnknown(PlainPolicy plain) {
-        PlainTarget gone = PlainTarget.chat("gone");
-        targets.add(PlainTarget.team("gone"));
+        List<PlainScope> scopes = plain.scopes();
+        PlainScope widest = scopes.size() > 1 ? scopes.get(1) : ALIEN;
+        PlainScope narrowest = scopes.size() > 1 ? scopes.get(scopes.size() - 1) : ALIEN;
+        PlainTarget gone = PlainTarget.of(narrowest, "gone");
+        targets.add(PlainTarget.of(widest, "gone"));
+        targets.add(PlainTarget.of(ALIEN, "gone").inAccount());
         targets.add(gone);
         targets.add(gone.inAccount());
-        targets.add(gone.inTeam(anyTeam(plain)));
-        plain.teams().stream().limit(1).forEach(team -> targets.add(PlainTarget.chat(team)));
-        plain.chats().stream().limit(1).forEach(chat -> targets.add(PlainTarget.team(chat.id())));
+        targets.add(gone.in(anyTarget(plain)));
+        targets.add(gone.in(new Picks(Choices.of(), plain).deepest()));
+        targets.add(PlainTarget.of(widest, "gone").in(anyTarget(plain)));
+        for (PlainScope scope : List.of(widest, narrowest)) {
+            PlainTarget other = PlainTarget.of(scope, anyTarget(plain).id());
+            targets.add(PlainPaths.isKnown(plain, other) ? gone : other);
+        }
         users.add(plain.roles().isEmpty() ? "nobody" : plain.roles().get(0).id());
         users.add(users.iterator().next() + "x");
         keys.add(plain.retired().isEmpty() ? "user:fly" : plain.retired().get(0));

@@ -2,7 +2,6 @@ package io.rbac.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rbac.model.Scope;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -12,11 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidityTest {
     private static final PlainRole MEMBER =
-            PlainRole.of("member", Scope.ACCOUNT, "user:read").withDefault(true);
-    private static final PlainRole LEAD = PlainRole.of("lead", Scope.TEAM, "user:read");
+            PlainRole.of("member", PlainScope.ACCOUNT, "user:read").withDefault(true);
+    private static final PlainRole LEAD = PlainRole.of("lead", PlainScope.TEAM, "user:read");
 
     private static final PlainPolicy ACME = PlainPolicy.of(
-                    "acme", PlainGroup.of("user", "read"), PlainGroup.of("a/b", List.of(Scope.CHAT), "c~d"))
+                    "acme", PlainGroup.of("user", "read"), PlainGroup.of("a/b", List.of(PlainScope.CHAT), "c~d"))
             .withRole(MEMBER)
             .withRole(LEAD)
             .withTeam("support")
@@ -39,7 +38,7 @@ class ValidityTest {
     @Tag("S14")
     void every_id_is_checked() {
         PlainPolicy plain = ACME.withAccount(" acme")
-                .withRole(PlainRole.of("a\tb", Scope.TEAM).withTexts("Name", null))
+                .withRole(PlainRole.of("a\tb", PlainScope.TEAM).withTexts("Name", null))
                 .withTeam("")
                 .withChat("c\u200B", null)
                 .withAssignment("eve ", "member", PlainTarget.account());
@@ -47,8 +46,8 @@ class ValidityTest {
                 plain,
                 "ID_INVALID at /account",
                 "ID_INVALID at /roles/2/id",
-                "ID_INVALID at /teams/1",
-                "ID_INVALID at /chats/1/id",
+                "ID_INVALID at /targets/2",
+                "ID_INVALID at /targets/3",
                 "ID_INVALID at /assignments/2/user");
     }
 
@@ -61,15 +60,15 @@ class ValidityTest {
         assertViolations(
                 plain,
                 "DUPLICATE_ID at /roles/2/id",
-                "DUPLICATE_ID at /teams/1",
-                "DUPLICATE_ID at /chats/1/id",
+                "DUPLICATE_ID at /targets/2",
+                "DUPLICATE_ID at /targets/3",
                 "DUPLICATE_ID at /assignments/2");
     }
 
     @Test
     void a_duplicate_counts_once() {
         PlainRules strict = ACME.rules()
-                .withDefaults(Scope.ACCOUNT, 1, 1)
+                .withDefaults(PlainScope.ACCOUNT, 1, 1)
                 .withName(1, 50, false, true)
                 .withRolesPerTarget(1);
         PlainPolicy plain =
@@ -90,8 +89,8 @@ class ValidityTest {
     @Test
     @Tag("S2")
     void an_unknown_permission_is_named_apart_from_a_known_one_of_the_same_name() {
-        PlainGroup explicit =
-                new PlainGroup("agents", List.of(new PlainGroup.Action("view", "agent_view", Set.of(Scope.values()))));
+        PlainGroup explicit = new PlainGroup(
+                "agents", List.of(new PlainGroup.Action("view", "agent_view", Set.copyOf(PlainScope.standard()))));
         PlainPolicy plain = ACME.withCatalog(List.of(ACME.groups().get(0), explicit), List.of("gone"))
                 .withRole(1, LEAD.withPermissions(List.of("agents:view", ":x", "x:", "gone")));
         assertViolations(
@@ -106,20 +105,20 @@ class ValidityTest {
     void a_permission_must_be_for_the_scope_of_the_role() {
         PlainPolicy plain = ACME.withRole(1, LEAD.withPermissions(List.of("a/b:c~d")));
         assertViolations(plain, "PERMISSION_NOT_IN_SCOPE at /roles/1/rights/a~1b/c~0d");
-        assertViolations(ACME.withRole(PlainRole.of("writer", Scope.CHAT, "a/b:c~d")));
+        assertViolations(ACME.withRole(PlainRole.of("writer", PlainScope.CHAT, "a/b:c~d")));
     }
 
     @Test
     @Tag("S3")
     void a_role_has_a_scope_that_the_rules_allow() {
-        PlainPolicy plain = ACME.withRules(ACME.rules().withScopes(List.of(Scope.ACCOUNT), null));
+        PlainPolicy plain = ACME.withRules(ACME.rules().withScopes(List.of(PlainScope.ACCOUNT), null));
         assertViolations(plain, "SCOPE_INVALID at /roles/1/scope");
     }
 
     @Test
     @Tag("S4")
     void an_assignment_names_a_known_role_and_a_known_target_of_its_scope() {
-        PlainPolicy plain = ACME.withRole(PlainRole.of("writer", Scope.CHAT))
+        PlainPolicy plain = ACME.withRole(PlainRole.of("writer", PlainScope.CHAT))
                 .withAssignment("eve", "gone", PlainTarget.account())
                 .withAssignment("eve", "lead", PlainTarget.team("gone"))
                 .withAssignment("eve", "writer", PlainTarget.chat("gone"))
@@ -128,8 +127,8 @@ class ValidityTest {
         assertViolations(
                 plain,
                 "ROLE_NOT_FOUND at /assignments/2/role",
-                "TARGET_NOT_FOUND at /assignments/3/team",
-                "TARGET_NOT_FOUND at /assignments/4/chat",
+                "TARGET_NOT_FOUND at /assignments/3/at",
+                "TARGET_NOT_FOUND at /assignments/4/at",
                 "SCOPE_MISMATCH at /assignments/5/role",
                 "SCOPE_MISMATCH at /assignments/6/role");
     }
@@ -142,8 +141,84 @@ class ValidityTest {
 
     @Test
     @Tag("S5")
-    void a_chat_lies_in_a_known_team() {
-        assertViolations(ACME.withChat("c-1", "gone"), "TARGET_NOT_FOUND at /chats/1/team");
+    void a_target_lies_in_a_known_one() {
+        assertViolations(ACME.withChat("c-1", "gone"), "TARGET_NOT_FOUND at /targets/2/in");
+        PlainTarget alien = PlainTarget.of(new PlainScope("team", 1, true), "support");
+        assertViolations(ACME.withTarget(PlainTarget.chat("c-1"), alien), "TARGET_NOT_FOUND at /targets/2/in");
+    }
+
+    @Test
+    @Tag("S5")
+    void a_target_is_of_a_scope_of_the_tree_and_not_the_account() {
+        assertViolations(
+                ACME.withTarget(PlainTarget.account(), PlainTarget.account())
+                        .withTarget(PlainTarget.of(new PlainScope("alien", 1, false), " "), PlainTarget.team("gone"))
+                        .withTarget(PlainTarget.of(new PlainScope("chat", 1, false), "c-42"), PlainTarget.account()),
+                "SCOPE_INVALID at /targets/2",
+                "SCOPE_INVALID at /targets/3",
+                "SCOPE_INVALID at /targets/4");
+    }
+
+    @Test
+    @Tag("S5")
+    void a_target_lies_in_one_of_a_wider_scope_or_of_its_own_if_that_nests() {
+        PlainTarget c42 = PlainTarget.chat("c-42");
+        assertViolations(
+                ACME.withTarget(PlainTarget.team("t"), c42)
+                        .withTarget(PlainTarget.chat("c"), c42)
+                        .withTarget(PlainTarget.team("u"), PlainTarget.team("u")),
+                "PARENT_INVALID at /targets/2/in",
+                "PARENT_INVALID at /targets/3/in",
+                "PARENT_INVALID at /targets/4/in");
+        assertViolations(docs(3));
+    }
+
+    /** Returns a policy of folders, each of which lies in the next one but for the last, so that many are on a path. */
+    private static PlainPolicy docs(int length) {
+        List<PlainScope> tree = PlainScope.tree("org", "folder*", "page");
+        PlainPolicy plain = PlainPolicy.of("acme")
+                .withScopes(tree)
+                .withRole(PlainRole.of("member", tree.get(0)).withDefault(true));
+        for (int i = 1; i < length; i++) {
+            PlainTarget parent = i == length - 1 ? PlainTarget.account() : folder(i + 1);
+            plain = plain.withTarget(folder(i), parent);
+        }
+        return plain;
+    }
+
+    private static PlainTarget folder(int number) {
+        return PlainTarget.of(new PlainScope("folder", 1, true), "f" + number);
+    }
+
+    @Test
+    @Tag("S5")
+    void a_path_has_at_most_16_targets_and_the_17th_is_reported_alone() {
+        assertViolations(docs(16));
+        assertViolations(docs(17), "PARENT_INVALID at /targets/0/in");
+        assertViolations(docs(19), "PARENT_INVALID at /targets/2/in");
+    }
+
+    @Test
+    @Tag("S5")
+    void each_target_of_a_cycle_is_reported_and_none_below_it() {
+        PlainPolicy plain = docs(4).withMoved(folder(3), folder(2));
+        assertViolations(plain, "PARENT_INVALID at /targets/1/in", "PARENT_INVALID at /targets/2/in");
+        assertViolations(docs(4).withMoved(folder(3), folder(3)), "PARENT_INVALID at /targets/2/in");
+    }
+
+    @Test
+    @Tag("S5")
+    void the_rules_and_the_roles_name_scopes_of_the_tree() {
+        PlainScope alien = new PlainScope("alien", 1, false);
+        PlainRules rules = ACME.rules()
+                .withScopes(List.of(PlainScope.ACCOUNT, alien, PlainScope.TEAM), alien)
+                .withDefaults(alien, 0, 1);
+        assertViolations(
+                ACME.withRules(rules).withRole(PlainRole.of("a", alien)),
+                "SCOPE_INVALID at /rules/scopes",
+                "SCOPE_INVALID at /rules/defaultScope",
+                "SCOPE_INVALID at /rules/defaults/alien",
+                "SCOPE_INVALID at /roles/2/scope");
     }
 
     @Test
@@ -151,18 +226,18 @@ class ValidityTest {
     void an_account_needs_an_active_default_role() {
         assertViolations(ACME.withRole(0, MEMBER.withDefault(false)), "LAST_DEFAULT_ROLE at /roles");
         assertViolations(ACME.withRole(0, MEMBER.withTimes(null, null, 1L)), "LAST_DEFAULT_ROLE at /roles");
-        PlainRules lenient = ACME.rules().withDefaults(Scope.ACCOUNT, 0, null);
+        PlainRules lenient = ACME.rules().withDefaults(PlainScope.ACCOUNT, 0, null);
         assertViolations(ACME.withRules(lenient).withRole(0, MEMBER.withDefault(false)));
     }
 
     @Test
     @Tag("S8")
     void defaults_are_counted_for_each_scope() {
-        PlainRules rules = ACME.rules().withDefaults(Scope.TEAM, 1, null).withDefaults(Scope.CHAT, 0, 1);
+        PlainRules rules = ACME.rules().withDefaults(PlainScope.TEAM, 1, null).withDefaults(PlainScope.CHAT, 0, 1);
         PlainPolicy plain = ACME.withRules(rules)
-                .withRole(PlainRole.of("a", Scope.CHAT).withDefault(true))
-                .withRole(PlainRole.of("b", Scope.CHAT).withDefault(true))
-                .withRole(PlainRole.of("c", Scope.CHAT).withDefault(true).withTimes(null, null, 1L));
+                .withRole(PlainRole.of("a", PlainScope.CHAT).withDefault(true))
+                .withRole(PlainRole.of("b", PlainScope.CHAT).withDefault(true))
+                .withRole(PlainRole.of("c", PlainScope.CHAT).withDefault(true).withTimes(null, null, 1L));
         assertViolations(plain, "LAST_DEFAULT_ROLE at /roles", "TOO_MANY_DEFAULTS at /roles");
     }
 
@@ -170,7 +245,7 @@ class ValidityTest {
     @Tag("S9")
     void assignments_of_discarded_roles_count_for_the_most_roles_at_a_target() {
         PlainPolicy plain = ACME.withRules(ACME.rules().withRolesPerTarget(1))
-                .withRole(PlainRole.of("old", Scope.TEAM).withTimes(null, null, 1L))
+                .withRole(PlainRole.of("old", PlainScope.TEAM).withTimes(null, null, 1L))
                 .withAssignment("bob", "member", PlainTarget.account())
                 .withAssignment("bob", "old", PlainTarget.team("support"));
         assertViolations(plain, "TOO_MANY_ROLES at /assignments");

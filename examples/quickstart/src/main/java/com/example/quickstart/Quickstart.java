@@ -20,7 +20,7 @@ import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import java.io.PrintStream;
-import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Builds a policy and asks it questions, writes it as a document and reads it back, then edits it while it is in use.
@@ -33,7 +33,7 @@ public final class Quickstart {
     static final PermissionCatalog CATALOG = PermissionCatalog.builder()
             .group("user", "create", "read", "update", "delete")
             .group("team_membership", "create", "read", "update", "delete", "manage")
-            .group("message", EnumSet.of(Scope.CHAT), "create", "read", "delete")
+            .group("message", Set.of(Scope.CHAT), "create", "read", "delete")
             .build();
     static final Permission MANAGE = CATALOG.permission("team_membership:manage");
 
@@ -80,7 +80,7 @@ public final class Quickstart {
         out.println("the same when read back: " + json.read(document).equals(matrix.policy()));
 
         try {
-            json.read(document.replace("\"team\": \"support\"", "\"team\": \"suport\""));
+            json.read(document.replace("\"at\": \"team/support\"", "\"at\": \"team/suport\""));
         } catch (PolicyViolationException refused) {
             refused.violations().forEach(violation -> out.println("refused: " + violation));
         }
@@ -91,7 +91,7 @@ public final class Quickstart {
         AdminGuard guard = AdminGuard.builder(CATALOG)
                 .needsForMemberships(MANAGE)
                 .needsForRoles(MANAGE)
-                .needsForPlaces(MANAGE)
+                .needsForTargets(MANAGE)
                 .build();
         try (PermissionEngine engine =
                 PermissionEngine.builder().catalog(CATALOG).guard(guard).build()) {

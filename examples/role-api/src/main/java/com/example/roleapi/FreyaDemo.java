@@ -11,10 +11,10 @@ import io.rbac.roleapi.Caller;
 import io.rbac.roleapi.RoleDialect;
 import io.rbac.roleapi.RoleRequest;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A workspace with the role API of Freya Voice, with an owner and a member. */
 final class FreyaDemo implements Demo {
@@ -65,7 +65,7 @@ final class FreyaDemo implements Demo {
             List<String> words = List.of(line.split(" ", -1));
             catalog.group(
                     words.get(0),
-                    EnumSet.of(Scope.ACCOUNT),
+                    Set.of(Scope.ACCOUNT),
                     words.stream().skip(1).map(Action::of).toList());
         });
         return catalog.build();

@@ -11,7 +11,6 @@ import io.rbac.roleapi.Caller;
 import io.rbac.roleapi.RoleDialect;
 import io.rbac.roleapi.RoleRequest;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +40,9 @@ final class PulseDemo implements Demo {
     /** Permissions that somebody at the account always holds, so that its roles and users can be managed. */
     private static final List<String> LOCKOUT = List.of("role:update", "user:update");
 
-    private static final Set<Scope> ACCOUNT_ONLY = EnumSet.of(Scope.ACCOUNT);
-    private static final Set<Scope> ACCOUNT_AND_TEAM = EnumSet.of(Scope.ACCOUNT, Scope.TEAM);
-    private static final Set<Scope> CHAT_ONLY = EnumSet.of(Scope.CHAT);
+    private static final Set<Scope> ACCOUNT_ONLY = Set.of(Scope.ACCOUNT);
+    private static final Set<Scope> ACCOUNT_AND_TEAM = Set.of(Scope.ACCOUNT, Scope.TEAM);
+    private static final Set<Scope> CHAT_ONLY = Set.of(Scope.CHAT);
 
     private static final PermissionCatalog CATALOG = PermissionCatalog.builder()
             .group(

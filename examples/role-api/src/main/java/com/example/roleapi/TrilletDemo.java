@@ -10,10 +10,10 @@ import io.rbac.roleapi.Caller;
 import io.rbac.roleapi.RoleDialect;
 import io.rbac.roleapi.RoleRequest;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A workspace with the role API of Trillet. Its key is the workspace itself and needs no role, so that nobody can be
@@ -29,7 +29,7 @@ final class TrilletDemo implements Demo {
     private static final PermissionCatalog CATALOG = PermissionCatalog.builder()
             .group(
                     "agents",
-                    EnumSet.of(Scope.ACCOUNT),
+                    Set.of(Scope.ACCOUNT),
                     List.of(
                             action("agent_view", "View Agents", "View agent configurations and details"),
                             action("agent_create", "Create Agents", "Create new agents"),
@@ -37,7 +37,7 @@ final class TrilletDemo implements Demo {
                             action("agent_delete", "Delete Agents", "Delete agents")))
             .group(
                     "calls",
-                    EnumSet.of(Scope.ACCOUNT),
+                    Set.of(Scope.ACCOUNT),
                     List.of(
                             action(
                                     "call_history_view",

@@ -4,6 +4,7 @@ import io.rbac.benchmarks.workload.World;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Scope;
 import io.rbac.model.Target;
 
 /** This library, through each of its entry points. */
@@ -21,11 +22,8 @@ final class Rbac {
         PermissionMatrix matrix = PermissionMatrix.compile(world.policy());
         return (questions, i) -> {
             String id = questions.place(i);
-            Target target = switch (questions.target(i).scope()) {
-                case ACCOUNT -> Target.account();
-                case TEAM -> Target.team(id);
-                case CHAT -> Target.chat(id);
-            };
+            Scope scope = questions.target(i).scope();
+            Target target = scope.isAccount() ? Target.account() : Target.of(scope, id);
             return matrix.hasPermission(questions.user(i), questions.key(i), target);
         };
     }

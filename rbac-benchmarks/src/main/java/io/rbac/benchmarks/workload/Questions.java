@@ -3,17 +3,21 @@ package io.rbac.benchmarks.workload;
 import io.rbac.model.Permission;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
- * Questions about an account with the right answers: a user, a permission and a target, which is the account, a team or a
- * chat in a third of the cases each. No text is the instance that a contender stores.
+ * What is asked of an account: users, permissions and targets, as many of each scope, with the right answers. No text is
+ * the instance that a contender stores.
  */
 public final class Questions {
 
     private static final int MAX_TRIES = 200;
-    private static final int SCOPES = 3;
 
     private final String[] users;
     private final String[] keys;
@@ -51,6 +55,19 @@ public final class Questions {
      * @param zipf whether most questions are about few users; otherwise all users are equally likely
      */
     public static Questions about(World world, int count, boolean zipf, Answers answers) {
+        return about(world, count, zipf, answers, new EveryScope(world));
+    }
+
+    /**
+     * Returns questions about the targets with the longest paths of an account, half of them allowed.
+     *
+     * @param count how many: a power of two
+     */
+    public static Questions deepest(World world, int count) {
+        return about(world, count, false, Answers.MIXED, new Deepest(world));
+    }
+
+    private static Questions about(World world, int count, boolean zipf, Answers answers, Places places) {
         if (Integer.bitCount(count) != 1) {
             throw new IllegalArgumentException("there are `" + count + "` questions: expected a power of two");
         }
@@ -60,7 +77,7 @@ public final class Questions {
         int allowed = 0;
         for (int i = 0; i < count; i++) {
             boolean wanted = answers == Answers.ALLOW || answers == Answers.MIXED && random.nextBoolean();
-            allowed += questions.ask(i, world, user, random, wanted) ? 1 : 0;
+            allowed += questions.ask(i, world, user, places, random, wanted) ? 1 : 0;
             if (answers == Answers.UNKNOWN_USER) {
                 questions.users[i] = questions.users[i] + "-unknown";
                 questions.answers[i] = false;
@@ -74,15 +91,15 @@ public final class Questions {
         return questions;
     }
 
-    private boolean ask(int i, World world, IntSupplier users, SplittableRandom random, boolean wanted) {
-        Scope scope = scope(random.nextInt(SCOPES));
+    private boolean ask(int i, World world, IntSupplier users, Places places, SplittableRandom random, boolean wanted) {
+        IntUnaryOperator place = places.next(random);
         int user = 0;
         int permission = 0;
         int target = 0;
         boolean answer = !wanted;
         for (int tries = 0; tries < MAX_TRIES && answer != wanted; tries++) {
             user = users.getAsInt();
-            target = target(world, scope, user, random);
+            target = place.applyAsInt(user);
             permission = random.nextInt(world.catalog().size());
             answer = world.allows(user, permission, target);
         }
@@ -100,28 +117,80 @@ public final class Questions {
         places[i] = fresh(world.place(target));
     }
 
-    private static Scope scope(int drawn) {
-        return switch (drawn) {
-            case 0 -> Scope.ACCOUNT;
-            case 1 -> Scope.TEAM;
-            default -> Scope.CHAT;
-        };
+    /** Draws the targets of questions. */
+    private interface Places {
+
+        /** Draws what the next question is about; the result finds a target for a user, as often as it is asked. */
+        IntUnaryOperator next(SplittableRandom random);
     }
 
-    /** Returns a target of a scope: three times out of four one where the user holds something, or the team around it. */
-    private static int target(World world, Scope scope, int user, SplittableRandom random) {
+    /** As many targets of each scope. */
+    private record EveryScope(World world) implements Places {
+
+        @Override
+        public IntUnaryOperator next(SplittableRandom random) {
+            List<Scope> scopes = world.catalog().scopes().scopes();
+            int level = random.nextInt(scopes.size());
+            return user -> target(level, user, random);
+        }
+
+        /** A target of a scope: one where the user holds something, or what it lies in, three times out of four. */
+        private int target(int level, int user, SplittableRandom random) {
+            for (int tries = 0; tries < MAX_TRIES; tries++) {
+                int own = own(world, user, random);
+                int target = own < 0 ? random.nextInt(world.targets()) : own;
+                while (world.target(target).scope().level() > level) {
+                    target = world.parent(target);
+                }
+                if (world.target(target).scope().level() == level) {
+                    return target;
+                }
+            }
+            return 0;
+        }
+    }
+
+    /** Targets with the longest paths. */
+    private static final class Deepest implements Places {
+
+        private final World world;
+        private final int[] targets;
+        private final Map<Integer, int[]> below = new HashMap<>();
+
+        Deepest(World world) {
+            this.world = world;
+            int longest = IntStream.range(0, world.targets())
+                    .map(world::pathLength)
+                    .max()
+                    .orElseThrow();
+            this.targets = IntStream.range(0, world.targets())
+                    .filter(target -> world.pathLength(target) == longest)
+                    .toArray();
+        }
+
+        @Override
+        public IntUnaryOperator next(SplittableRandom random) {
+            return user -> {
+                int own = own(world, user, random);
+                int[] among = own < 0 ? targets : below.computeIfAbsent(own, this::below);
+                return among.length == 0 ? targets[0] : among[random.nextInt(among.length)];
+            };
+        }
+
+        /** The targets with a target on their paths, which may be one of them. */
+        private int[] below(int wider) {
+            return IntStream.of(targets)
+                    .filter(target -> world.isOnPath(wider, target))
+                    .toArray();
+        }
+    }
+
+    /** A target where a user holds something, three times out of four; -1 otherwise. */
+    private static int own(World world, int user, SplittableRandom random) {
         int from = world.start(user);
         int to = world.start(user + 1);
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
-            boolean own = to > from && random.nextInt(4) > 0;
-            int target = own ? world.assignedTarget(from + random.nextInt(to - from)) : random.nextInt(world.targets());
-            int team = world.target(target).scope() == Scope.CHAT ? world.parent(target) : target;
-            int found = scope == Scope.ACCOUNT ? 0 : scope == Scope.TEAM ? team : target;
-            if (world.target(found).scope() == scope) {
-                return found;
-            }
-        }
-        return 0;
+        boolean isOwn = to > from && random.nextInt(4) > 0;
+        return isOwn ? world.assignedTarget(from + random.nextInt(to - from)) : -1;
     }
 
     @SuppressWarnings("StringCopy") // a new instance is wanted
@@ -130,11 +199,7 @@ public final class Questions {
     }
 
     private static Target fresh(Target target) {
-        return switch (target.scope()) {
-            case ACCOUNT -> target;
-            case TEAM -> Target.team(fresh(target.id()));
-            case CHAT -> Target.chat(fresh(target.id()));
-        };
+        return target.isAccount() ? target : Target.of(target.scope(), fresh(target.id()));
     }
 
     public int size() {

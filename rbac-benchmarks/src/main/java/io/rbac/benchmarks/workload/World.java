@@ -5,7 +5,6 @@ import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.Role;
-import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import java.util.ArrayList;
@@ -75,23 +74,14 @@ public final class World {
             roleNumbers.put(roles[i].id(), i);
         }
         List<Target> targets = new ArrayList<>();
-        List<Integer> parents = new ArrayList<>();
-        Map<Target, Integer> targetNumbers = new HashMap<>();
-        targetNumbers.put(Target.account(), 0);
         targets.add(Target.account());
-        parents.add(-1);
-        for (String team : policy.teams()) {
-            targetNumbers.put(Target.team(team), targets.size());
-            targets.add(Target.team(team));
-            parents.add(0);
-        }
-        for (String chat : policy.chats()) {
-            targetNumbers.put(Target.chat(chat), targets.size());
-            targets.add(Target.chat(chat));
-            parents.add(policy.teamOf(chat)
-                    .map(team -> targetNumbers.get(Target.team(team)))
-                    .orElse(0));
-        }
+        targets.addAll(policy.targets());
+        Map<Target, Integer> targetNumbers = new HashMap<>();
+        targets.forEach(target -> targetNumbers.put(target, targetNumbers.size()));
+        int[] parents = targets.stream()
+                .mapToInt(target ->
+                        policy.parentOf(target).map(targetNumbers::get).orElse(-1))
+                .toArray();
         String[] users = policy.users().toArray(String[]::new);
         int[] starts = new int[users.length + 1];
         List<Assignment> assignments = new ArrayList<>();
@@ -108,7 +98,7 @@ public final class World {
                 users,
                 roles,
                 targets.toArray(Target[]::new),
-                parents.stream().mapToInt(Integer::intValue).toArray(),
+                parents,
                 starts,
                 assignments.stream().mapToInt(a -> roleNumbers.get(a.role())).toArray(),
                 assignments.stream()
@@ -164,7 +154,7 @@ public final class World {
 
     /** Returns a target as a text; different targets have different texts. */
     public static String place(Target target) {
-        return target.scope() == Scope.ACCOUNT ? ACCOUNT : target.id();
+        return target.isAccount() ? ACCOUNT : target.id();
     }
 
     public int assignments() {
@@ -194,7 +184,16 @@ public final class World {
         return false;
     }
 
-    private boolean isOnPath(int wider, int target) {
+    /** Returns how many targets the path of a target has, counting the target itself and the account. */
+    public int pathLength(int target) {
+        int length = 0;
+        for (int place = target; place >= 0; place = parents[place]) {
+            length++;
+        }
+        return length;
+    }
+
+    boolean isOnPath(int wider, int target) {
         for (int place = target; place >= 0; place = parents[place]) {
             if (place == wider) {
                 return true;
@@ -222,19 +221,8 @@ public final class World {
             builder.role(role);
         }
         for (int target = 1; target < targets.length; target++) {
-            addPlace(builder, target);
+            builder.target(targets[target], targets[parents[target]]);
         }
         return builder;
-    }
-
-    private void addPlace(Policy.Builder builder, int target) {
-        String id = targets[target].id();
-        if (targets[target].scope() == Scope.TEAM) {
-            builder.team(id);
-        } else if (parents[target] == 0) {
-            builder.chat(id);
-        } else {
-            builder.chat(id, targets[parents[target]].id());
-        }
     }
 }
