@@ -288,7 +288,8 @@ class TargetChangesTest {
         Change folderOut = Change.moveTarget(folder("top-5"), ACCOUNT);
         Change pageOut = Change.removeTarget(page("p5"));
 
-        assertThat(codesAndPaths(refused(policy, near, deeper, far))).containsExactly("PARENT_INVALID /changes/2/parent");
+        assertThat(codesAndPaths(refused(policy, near, deeper, far)))
+                .containsExactly("PARENT_INVALID /changes/2/parent");
         assertThat(codesAndPaths(refused(higher, near, far))).containsExactly("PARENT_INVALID /changes/1/parent");
         assertThat(codesAndPaths(refused(higher, near, folderOut, far)))
                 .as("the page is there still")
