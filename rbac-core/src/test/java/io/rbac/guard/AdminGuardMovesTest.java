@@ -189,9 +189,8 @@ class AdminGuardMovesTest {
         @Test
         void gives_to_each_of_several_that_move_together_what_lacks_there() {
             Target other = page("other");
-            Policy.Builder world = world().target(other, THEIRS2)
-                    .assign("max", "reader", MINE)
-                    .assign("max", "page-reader", SECRET);
+            Policy.Builder world =
+                    world().target(other, THEIRS2).assign("max", "reader", MINE).assign("max", "page-reader", SECRET);
             Change moveOther = Change.moveTarget(other, MINE);
             Change moveSecret = Change.moveTarget(SECRET, MINE);
 
