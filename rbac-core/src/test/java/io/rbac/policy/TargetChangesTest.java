@@ -309,7 +309,7 @@ class TargetChangesTest {
                         Change.addTarget(page("q"), folder("top-4")),
                         Change.moveTarget(folder("top-3"), folder("top-2")),
                         far)))
-                .containsExactly("PARENT_INVALID /changes/7/parent");
+                .containsExactly("PARENT_INVALID /changes/6/parent");
     }
 
     @Test
