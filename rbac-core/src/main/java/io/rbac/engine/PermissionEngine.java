@@ -61,6 +61,9 @@ public final class PermissionEngine implements AutoCloseable {
         if (builder.guard != null) {
             builder.guard.requireScopes(builder.catalog);
         }
+        Violation.Collector violations = new Violation.Collector();
+        builder.rules.check(builder.catalog, violations);
+        violations.throwIfAny();
         this.catalog = builder.catalog;
         this.rules = builder.rules;
         this.patience = builder.patience;
@@ -141,7 +144,7 @@ public final class PermissionEngine implements AutoCloseable {
     /**
      * Returns what the stored policy of an account violates under the catalog and rules of this engine: another release
      * may have written it. It answers checks all the same; permissions that the catalog lacks grant nothing. A commit
-     * is accepted only if its result has no violations.
+     * is accepted if every violation of its result was there before (S2).
      *
      * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account
      */
@@ -402,6 +405,8 @@ public final class PermissionEngine implements AutoCloseable {
          *
          * @throws IllegalStateException if no catalog is given
          * @throws IllegalArgumentException if the guard was built over a catalog with another scope tree
+         * @throws PolicyViolationException if the rules name a scope ({@link Code#SCOPE_INVALID}) or a lockout permission
+         *     ({@link Code#UNKNOWN_PERMISSION}) that the catalog lacks
          */
         public PermissionEngine build() {
             return new PermissionEngine(this);

@@ -1,17 +1,17 @@
 package io.rbac.guard;
 
+import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import io.rbac.policy.PolicyTable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges where an edit leaves the targets that it moves: what users gain there because of what they hold at the targets
@@ -27,9 +27,12 @@ final class MoveJudge {
      * that these are judged one by one.
      *
      * Neither the users of a target above nor those of the path in the base are gone through once for each move: the
-     * former are gathered once, and of both only the fewer are looked at; and where a target has no users of its own,
-     * what is gained depends on its parent only.
+     * former are gathered once, and how many of them do not hold a permission at a target in the base is found from the
+     * same of its parent by the users of the target itself. Of both only the fewer are looked at.
      */
+
+    /** How many numbers are kept for targets that others lie in. */
+    private static final int MAX_KEPT_COUNTS = 1 << 24;
 
     private final AdminGuard guard;
     private final Actor actor;
@@ -39,7 +42,7 @@ final class MoveJudge {
     private final PolicyTable table;
     private final Map<SimulatedTarget, Holders> holders = new HashMap<>();
     private final Map<Integer, Rights> grantedByRoleSet = new HashMap<>();
-    private final Map<Integer, Map<Holders, Rights>> gainedByParent = new HashMap<>();
+    private final Map<Lacking, int[]> lackingAtParents = new HashMap<>();
 
     MoveJudge(AdminGuard guard, Actor actor, SimulatedPolicy simulated) {
         this.guard = guard;
@@ -57,14 +60,17 @@ final class MoveJudge {
         private final Rights all;
 
         /** How many users hold each permission here and not at the account, too. */
-        private final int[] counts;
+        private final int[] lackingAtAccount;
 
-        Holders(Map<String, Rights> byUser, Rights all, int[] counts) {
+        Holders(Map<String, Rights> byUser, Rights all, int[] lackingAtAccount) {
             this.byUser = byUser;
             this.all = all;
-            this.counts = counts;
+            this.lackingAtAccount = lackingAtAccount;
         }
     }
+
+    /** What holders of something above lack at a target of the base. */
+    private record Lacking(int target, Holders above) {}
 
     /**
      * Returns the rights that some user gains at a target by where it lies in the end, and that the actor would have to
@@ -83,7 +89,7 @@ final class MoveJudge {
                 above = above.parent()) {
             Holders holding = holders.computeIfAbsent(above, this::holders);
             if (!holding.all.intersect(open).isEmpty()) {
-                Rights gained = gained(ordinal, target, holding).intersect(open);
+                Rights gained = gained(ordinal, holding).intersect(open);
                 lacking = lacking.union(gained);
                 open = open.minus(gained);
             }
@@ -128,54 +134,57 @@ final class MoveJudge {
     }
 
     /** Returns what some user holds at a target above and not at the target in the base. */
-    private Rights gained(int ordinal, Target target, Holders above) {
-        if (table.nextUser(ordinal, -1) >= 0) {
-            return newlyGained(ordinal, target, above);
-        }
-        int parent = table.parent(ordinal);
-        return gainedByParent
-                .computeIfAbsent(parent, key -> new HashMap<>())
-                .computeIfAbsent(above, key -> newlyGained(ordinal, target, above));
-    }
-
-    private Rights newlyGained(int ordinal, Target target, Holders above) {
-        Set<String> usersBefore = usersOnPath(ordinal, above.byUser.size());
-        if (usersBefore == null) {
-            Rights gained = catalog.noRights();
-            for (Map.Entry<String, Rights> held : above.byUser.entrySet()) {
-                Rights more = held.getValue().minus(gained);
-                if (!more.isEmpty()) {
-                    gained = gained.union(more.minus(actor.matrix().rightsOf(held.getKey(), target)));
-                }
-            }
-            return gained;
-        }
-        int[] counts = above.counts.clone();
-        for (String user : usersBefore) {
-            Rights held = above.byUser.get(user);
-            if (held != null) {
-                held.intersect(actor.matrix().rightsOf(user, target))
-                        .minus(actor.matrix().rightsOf(user, Target.account()))
-                        .forEach(permission -> counts[catalog.indexOf(permission)]--);
-            }
-        }
+    private Rights gained(int target, Holders above) {
+        int[] counts = counts(target, above);
         return catalog.rights(catalog.permissions().stream()
                 .filter(permission -> counts[catalog.indexOf(permission)] > 0)
-                .map(permission -> permission.key())
+                .map(Permission::key)
                 .toList());
     }
 
-    /** Returns who holds a role on a path, below the account; {@code null} if these are more than so many. */
-    private @Nullable Set<String> usersOnPath(int ordinal, int most) {
-        Set<String> users = new LinkedHashSet<>();
-        for (int target = ordinal; target > 0; target = table.parent(target)) {
-            for (int user = table.nextUser(target, -1); user >= 0; user = table.nextUser(target, user)) {
-                users.add(table.userId(user).orElseThrow());
-                if (users.size() > most) {
-                    return null;
-                }
+    /** Returns how many users hold each permission at a target above and not at a target in the base. */
+    private int[] counts(int target, Holders above) {
+        if (table.parent(target) < 0) {
+            return above.lackingAtAccount;
+        }
+        int parent = table.parent(target);
+        int[] atParent = lackingAtParents.get(new Lacking(parent, above));
+        if (atParent == null) {
+            atParent = counts(parent, above);
+            if (lackingAtParents.size() >= MAX_KEPT_COUNTS / catalog.size()) {
+                lackingAtParents.clear();
             }
+            lackingAtParents.put(new Lacking(parent, above), atParent);
+        }
+        int[] counts = atParent.clone();
+        Target place = table.targetOf(target).orElseThrow();
+        Target around = table.targetOf(parent).orElseThrow();
+        for (String user : holdersAt(target, above)) {
+            above.byUser
+                    .getOrDefault(user, catalog.noRights())
+                    .intersect(actor.matrix().rightsOf(user, place))
+                    .minus(actor.matrix().rightsOf(user, around))
+                    .forEach(permission -> counts[catalog.indexOf(permission)]--);
+        }
+        return counts;
+    }
+
+    /** Returns the users of a target of the base, or those of them that hold something above if these are fewer. */
+    private List<String> holdersAt(int target, Holders above) {
+        List<String> users = new ArrayList<>();
+        for (int user = table.nextUser(target, -1); user >= 0; user = table.nextUser(target, user)) {
+            if (users.size() == above.byUser.size()) {
+                return above.byUser.keySet().stream()
+                        .filter(id -> isHolderAt(target, id))
+                        .toList();
+            }
+            users.add(table.userId(user).orElseThrow());
         }
         return users;
+    }
+
+    private boolean isHolderAt(int target, String id) {
+        int user = table.user(id);
+        return user >= 0 && table.roleSet(user, target) > 0;
     }
 }

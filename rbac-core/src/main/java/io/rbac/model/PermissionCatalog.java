@@ -141,8 +141,8 @@ public final class PermissionCatalog {
      */
     public Permission permission(String group, String action) {
         requireNonNull(action, "action");
-        RightsGroup known = group(group).orElseThrow(() -> PolicyViolationException.of(unknownGroup("", group)));
-        return known.find(action).orElseThrow(() -> PolicyViolationException.of(actionNotAllowed("", known, action)));
+        RightsGroup known = group(group).orElseThrow(() -> unknownGroup(group));
+        return known.find(action).orElseThrow(() -> actionNotAllowed(known, action));
     }
 
     /** Returns the permission with this key, or empty if the key is unknown. */
@@ -191,7 +191,7 @@ public final class PermissionCatalog {
      * @throws PolicyViolationException ({@link Code#UNKNOWN_GROUP}) if the group is unknown
      */
     public Rights rightsOfGroup(String group) {
-        RightsGroup known = group(group).orElseThrow(() -> PolicyViolationException.of(unknownGroup("", group)));
+        RightsGroup known = group(group).orElseThrow(() -> unknownGroup(group));
         return Rights.ofAll(this, p -> p.group().equals(known.name()));
     }
 
@@ -232,26 +232,24 @@ public final class PermissionCatalog {
         return permission == null ? -1 : permission.number();
     }
 
-    /** Returns the violation for an unknown group; its message suggests the nearest known one. */
-    public Violation unknownGroup(String path, String group) {
-        return Violation.of(
+    private PolicyViolationException unknownGroup(String group) {
+        return PolicyViolationException.of(Violation.of(
                 Code.UNKNOWN_GROUP,
-                path,
+                "",
                 group,
                 Violation.quote(group) + " is not a rights group of the catalog"
-                        + Suggestions.didYouMean(group, groupsByName.keySet()));
+                        + Suggestions.didYouMean(group, groupsByName.keySet())));
     }
 
-    /** Returns the violation for an action that a group lacks; its message suggests the nearest one that it has. */
-    public Violation actionNotAllowed(String path, RightsGroup group, String action) {
+    private static PolicyViolationException actionNotAllowed(RightsGroup group, String action) {
         List<String> actions =
                 group.permissions().stream().map(Permission::action).toList();
-        return Violation.of(
+        return PolicyViolationException.of(Violation.of(
                 Code.ACTION_NOT_ALLOWED,
-                path,
+                "",
                 action,
                 Violation.quote(action) + " is not an action of the rights group " + Violation.quote(group.name())
-                        + Suggestions.didYouMean(action, actions));
+                        + Suggestions.didYouMean(action, actions)));
     }
 
     /** Returns whether another catalog is this very instance: only then do positions mean the same. */

@@ -187,6 +187,41 @@ public final class PolicyRules {
         return lockout;
     }
 
+    /**
+     * Adds what these rules name and a catalog lacks: scopes ({@link Code#SCOPE_INVALID}) and lockout permissions ({@link
+     * Code#UNKNOWN_PERMISSION}). Paths are those in the policy document.
+     */
+    public void check(PermissionCatalog catalog, Violation.Collector violations) {
+        requireNonNull(catalog, "catalog");
+        requireNonNull(violations, "violations");
+        scopes.ifPresent(allowed -> allowed.forEach(scope -> check(scope, "scopes", catalog, violations)));
+        defaultScope.ifPresent(scope -> check(scope, "defaultScope", catalog, violations));
+        defaults.keySet().forEach(scope -> check(scope, "defaults/" + scope.name(), catalog, violations));
+        int position = 0;
+        for (String key : lockout) {
+            if (catalog.indexOf(key) < 0) {
+                violations.add(
+                        Code.UNKNOWN_PERMISSION,
+                        Violation.pointer("rules", "lockout", position),
+                        key,
+                        Violation.quote(key) + " is not a permission of the catalog"
+                                + violations.didYouMean(key, catalog.keys()));
+            }
+            position++;
+        }
+    }
+
+    private static void check(Scope scope, String rule, PermissionCatalog catalog, Violation.Collector violations) {
+        if (!catalog.scopes().contains(scope)) {
+            violations.add(
+                    Code.SCOPE_INVALID,
+                    "/rules/" + rule,
+                    scope.name(),
+                    Violation.quote(scope.name()) + " is not a scope of the catalog: expected one of "
+                            + catalog.scopes().scopes());
+        }
+    }
+
     private static OptionalInt optional(@Nullable Integer value) {
         return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }

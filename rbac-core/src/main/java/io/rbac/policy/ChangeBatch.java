@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rbac.model.Change;
 import io.rbac.model.Effect;
+import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
@@ -94,7 +95,11 @@ final class ChangeBatch {
             checkRolesPerTarget(touched);
         }
         if (!touched.roles().isEmpty() || touched.reaches(Target.account())) {
-            check.checkHolders(policy.table()::roleEntries, editor::roleEntries, PATH);
+            PermissionCatalog catalog = policy.catalog();
+            check.checkHolders(
+                    key -> RoleValidator.hasHolder(catalog, policy.table().roleEntries(), key),
+                    key -> RoleValidator.hasHolder(catalog, editor.roleEntries(), key),
+                    PATH);
         }
     }
 

@@ -10,6 +10,7 @@ import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
@@ -224,9 +225,13 @@ public final class Policy {
         }
         Violation.Collector violations = new Violation.Collector();
         new RoleValidator(replacement.catalog, replacement.rules, violations)
-                .checkHolders(table::roleEntries, replacement.table::roleEntries, "/assignments");
+                .checkHolders(this::hasHolder, replacement::hasHolder, "/assignments");
         violations.throwIfAny();
         return replacement.withRevision(nextRevision());
+    }
+
+    private boolean hasHolder(String permission) {
+        return RoleValidator.hasHolder(catalog, table.roleEntries(), permission);
     }
 
     /**
@@ -508,7 +513,12 @@ public final class Policy {
             return target(Target.chat(id), Target.team(team));
         }
 
-        /** Adds the assignment of a role to a user; a given parent of the target is ignored. */
+        /**
+         * Adds the assignment of a role to a user; a given parent of the target is ignored.
+         *
+         * @throws IllegalArgumentException if the targets given so far are of more than 16 scopes: a tree has at most
+         *     {@value ScopeTree#MAX_SCOPES}
+         */
         public Builder assign(String user, String role, Target target) {
             draft.assignments.add(requireNonNull(user, "user"), requireNonNull(role, "role"), target);
             return this;

@@ -38,7 +38,7 @@ final class PolicyDraft {
                     "the revision is `" + revision + "`: expected at least 0");
         }
         RoleValidator check = new RoleValidator(catalog, rules, violations);
-        check.checkRules();
+        rules.check(catalog, violations);
         List<Role> checked = checkedRoles(check, violations);
         TargetForest forest = TargetForest.of(catalog.scopes(), targets, parents, violations);
         PolicyTable built = new TableCompiler(catalog, rules, check, checked, forest, assignments, violations).build();

@@ -66,7 +66,7 @@ final class Rebinding {
     /** Adds everything that a policy breaks; paths are those in its document. */
     void check(Policy policy, Violation.Collector violations) {
         RoleValidator check = new RoleValidator(catalog, rules, violations);
-        check.checkRules();
+        rules.check(catalog, violations);
         List<Role> roles = policy.roles();
         for (int i = 0; i < roles.size(); i++) {
             check.checked(roles.get(i), Violation.pointer("roles", i));

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Checks roles against a catalog and rules (S3, S7, S8, S15). */
@@ -217,40 +216,6 @@ final class RoleValidator {
         }
     }
 
-    /** Checks that the scopes that the rules name are those of the catalog, and that it has the lockout permissions. */
-    void checkRules() {
-        rules.scopes().ifPresent(scopes -> scopes.forEach(scope -> checkRuleScope(scope, "scopes")));
-        rules.defaultScope().ifPresent(scope -> checkRuleScope(scope, "defaultScope"));
-        rules.defaults().keySet().forEach(scope -> checkRuleScope(scope, "defaults/" + scope.name()));
-        checkLockout();
-    }
-
-    private void checkRuleScope(Scope scope, String rule) {
-        if (!catalog.scopes().contains(scope)) {
-            violations.add(
-                    Code.SCOPE_INVALID,
-                    "/rules/" + rule,
-                    scope.name(),
-                    Violation.quote(scope.name()) + " is not a scope of the catalog: expected one of "
-                            + catalog.scopes().scopes());
-        }
-    }
-
-    private void checkLockout() {
-        int position = 0;
-        for (String key : rules.lockout()) {
-            if (catalog.indexOf(key) < 0) {
-                violations.add(
-                        Code.UNKNOWN_PERMISSION,
-                        Violation.pointer("rules", "lockout", position),
-                        key,
-                        Violation.quote(key) + " is not a permission of the catalog"
-                                + violations.didYouMean(key, catalog.keys()));
-            }
-            position++;
-        }
-    }
-
     /** Whether the rules let a user hold so many roles at one target. */
     boolean allowsAtTarget(int count) {
         return rules.rolesPerTarget().isEmpty()
@@ -271,9 +236,9 @@ final class RoleValidator {
     }
 
     /** Checks that a lockout permission that somebody held at the account before is still held by somebody (S17). */
-    void checkHolders(Supplier<List<RoleEntry>> before, Supplier<List<RoleEntry>> after, String path) {
+    void checkHolders(Predicate<String> heldBefore, Predicate<String> heldAfter, String path) {
         for (String key : rules.lockout()) {
-            if (hasHolder(before.get(), key) && !hasHolder(after.get(), key)) {
+            if (heldBefore.test(key) && !heldAfter.test(key)) {
                 violations.add(
                         Code.LAST_HOLDER,
                         path,
@@ -284,7 +249,8 @@ final class RoleValidator {
         }
     }
 
-    private boolean hasHolder(List<RoleEntry> entries, String key) {
+    /** Returns whether somebody holds a permission of a catalog at the account. */
+    static boolean hasHolder(PermissionCatalog catalog, List<RoleEntry> entries, String key) {
         return entries.stream()
                 .anyMatch(entry -> entry.users() > 0
                         && entry.role().scope().isAccount()

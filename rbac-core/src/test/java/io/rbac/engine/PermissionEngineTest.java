@@ -665,6 +665,22 @@ class PermissionEngineTest {
     }
 
     @Test
+    void rules_name_scopes_and_lockout_permissions_of_the_engines_catalog() {
+        PolicyRules rules = PolicyRules.builder()
+                .defaultScope(Scope.TEAM)
+                .lockout(List.of("doc:share", "doc:shara"))
+                .build();
+
+        assertThatThrownBy(() -> foldersEngine().rules(rules).build())
+                .isInstanceOfSatisfying(
+                        PolicyViolationException.class,
+                        e -> assertThat(e.violations())
+                                .extracting(violation -> violation.code() + " " + violation.path())
+                                .containsExactly(
+                                        "SCOPE_INVALID /rules/defaultScope", "UNKNOWN_PERMISSION /rules/lockout/1"));
+    }
+
+    @Test
     @Tag("S11")
     void a_folder_is_moved_with_all_below_it_in_one_commit() {
         Target low = Folders.page("low");

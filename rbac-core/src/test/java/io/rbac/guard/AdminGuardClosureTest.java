@@ -329,6 +329,7 @@ class AdminGuardClosureTest {
     }
 
     @Test
+    @Tag("deep")
     void three_edits_one_after_the_other_give_the_colluders_nothing() {
         for (Policy start : starts()) {
             Set<Object> seen = new HashSet<>();
@@ -382,6 +383,7 @@ class AdminGuardClosureTest {
     }
 
     @Test
+    @Tag("deep")
     void a_batch_of_three_changes_gives_the_colluders_nothing() {
         List<Change> changes = fewChanges();
         for (Policy start : starts()) {

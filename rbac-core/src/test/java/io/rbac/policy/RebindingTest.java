@@ -416,6 +416,19 @@ class RebindingTest {
         }
 
         @Test
+        @Tag("S17")
+        void is_lost_by_its_last_holder_where_a_policy_that_allows_it_is_replaced() {
+            Policy held = wide().withRules(Folders.RULES.toBuilder()
+                    .lockout(List.of("doc:write"))
+                    .build());
+            Policy narrowed = rebound(held, narrow);
+
+            assertThat(catchThrowableOfType(PolicyViolationException.class, () -> held.replacedBy(narrowed)))
+                    .hasMessageStartingWith("LAST_HOLDER at /assignments");
+            assertThat(narrowed.replacedBy(held).revision()).isEqualTo(1);
+        }
+
+        @Test
         void can_be_taken_from_the_role_and_not_given_to_it() {
             Policy rebound = rebound(wide(), narrow);
             Policy repaired = rebound.apply(
