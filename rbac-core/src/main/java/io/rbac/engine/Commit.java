@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.rbac.model.Change;
 import io.rbac.model.Effect;
+import io.rbac.model.Version;
+import io.rbac.policy.Policy;
+import io.rbac.policy.PolicyDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Commit {
 
     private final String account;
-    private final long revision;
+    private final Version version;
+    private final PolicyDigest digest;
     private final @Nullable String actor;
     private final Instant time;
     private final @Nullable String reason;
@@ -32,14 +36,16 @@ public final class Commit {
 
     private Commit(
             String account,
-            long revision,
+            Version version,
+            PolicyDigest digest,
             @Nullable String actor,
             Instant time,
             @Nullable String reason,
             List<Change> changes,
             List<Effect> effects) {
         this.account = requireNonNull(account, "account");
-        this.revision = revision;
+        this.version = requireNonNull(version, "version");
+        this.digest = requireNonNull(digest, "digest");
         this.actor = actor;
         this.time = requireNonNull(time, "time");
         this.reason = reason;
@@ -51,7 +57,8 @@ public final class Commit {
      * Returns a commit with these parts, for a store that reads it back.
      *
      * @param account the id of the account
-     * @param revision the revision that it took
+     * @param version the version that it led to
+     * @param digest the {@linkplain Policy#digest() digest} of the policy that it led to
      * @param actor the user on whose behalf it was made, {@code null} for the host
      * @param time when it was made
      * @param reason why it was made, {@code null} if no reason was given
@@ -60,13 +67,14 @@ public final class Commit {
      */
     public static Commit of(
             String account,
-            long revision,
+            Version version,
+            PolicyDigest digest,
             @Nullable String actor,
             Instant time,
             @Nullable String reason,
             List<Change> changes,
             List<Effect> effects) {
-        return new Commit(account, revision, actor, time, reason, changes, effects);
+        return new Commit(account, version, digest, actor, time, reason, changes, effects);
     }
 
     /** Returns the id of the account. */
@@ -76,7 +84,17 @@ public final class Commit {
 
     /** Returns the revision that this commit took, or the current one if it changed nothing. */
     public long revision() {
-        return revision;
+        return version.revision();
+    }
+
+    /** Returns the version that this commit led to, or the current one if it changed nothing. */
+    public Version version() {
+        return version;
+    }
+
+    /** Returns the digest of the policy at that version. */
+    public PolicyDigest digest() {
+        return digest;
     }
 
     /** Returns the id of the user on whose behalf it was made, empty for the host itself. */
@@ -112,7 +130,8 @@ public final class Commit {
         return this == other
                 || other instanceof Commit that
                         && account.equals(that.account)
-                        && revision == that.revision
+                        && version.equals(that.version)
+                        && digest.equals(that.digest)
                         && Objects.equals(actor, that.actor)
                         && time.equals(that.time)
                         && Objects.equals(reason, that.reason)
@@ -122,13 +141,13 @@ public final class Commit {
 
     @Override
     public int hashCode() {
-        return Objects.hash(account, revision, actor, time, reason);
+        return Objects.hash(account, version, actor, time, reason);
     }
 
     /** Returns account, revision, actor and how much was changed, human-readable. */
     @Override
     public String toString() {
-        return "Commit of " + account + " at revision " + revision
+        return "Commit of " + account + " at revision " + revision()
                 + (actor == null ? "" : " by " + actor)
                 + ": " + changes.size() + " changes, " + effects.size() + " effects";
     }

@@ -51,7 +51,7 @@ final class ChangeBatch {
         if (effects.isEmpty()) {
             return new AppliedChanges(policy, effects);
         }
-        return new AppliedChanges(policy.with(policy.nextRevision(), table), effects);
+        return new AppliedChanges(policy.with(policy.nextRevision(), table, effects), effects);
     }
 
     private void apply(Change change, String path) {

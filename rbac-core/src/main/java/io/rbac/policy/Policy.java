@@ -12,6 +12,7 @@ import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.table.Ordinals;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Looking up one role, or the number of its users, takes constant time; a list takes time in proportion to what it
  * contains, and {@link #usersOf} also to the targets of the role's assignments.
  *
- * <p>Two policies are equal when account, revision, catalog, rules, roles, targets and assignments are. This class
+ * <p>Two policies are equal when account, revision, catalog, rules, roles, targets and assignments are, whatever the life
+ * of the account. This class
  * is immutable and thread-safe.
  *
  * @since 0.1
@@ -58,21 +60,24 @@ public final class Policy {
     public static final int MAX_ASSIGNMENTS = 1 << 30;
 
     private final String account;
-    private final long revision;
+    private final Version version;
     private final PermissionCatalog catalog;
     private final PolicyRules rules;
     private final PolicyTable table;
     private final boolean sound;
 
+    /** Computed when it is first asked for; a race computes the same. */
+    private @Nullable PolicyDigest digest;
+
     Policy(
             String account,
-            long revision,
+            Version version,
             PermissionCatalog catalog,
             PolicyRules rules,
             PolicyTable table,
             boolean sound) {
         this.account = account;
-        this.revision = revision;
+        this.version = version;
         this.catalog = catalog;
         this.rules = rules;
         this.table = table;
@@ -91,7 +96,25 @@ public final class Policy {
 
     /** Returns the number of this state of the account's policy; 0 for one that was built and never committed. */
     public long revision() {
-        return revision;
+        return version.revision();
+    }
+
+    /** Returns the version: {@link Version#UNCOMMITTED} unless an engine created the account, or it was set. */
+    public Version version() {
+        return version;
+    }
+
+    /**
+     * Returns the digest of what this policy says. Linear in the policy when it is first asked for; then, for this policy and
+     * for those that {@linkplain #apply changes} lead to, constant, or of the cost of the change.
+     */
+    public PolicyDigest digest() {
+        PolicyDigest known = digest;
+        if (known == null) {
+            known = PolicyDigest.of(this);
+            digest = known;
+        }
+        return known;
     }
 
     /** Returns the catalog: the very instance that was given. */
@@ -149,10 +172,10 @@ public final class Policy {
      */
     public Policy reboundTo(PermissionCatalog newCatalog, PolicyRules newRules) {
         Rebinding rebinding = new Rebinding(newCatalog, newRules);
-        Policy result = new Policy(account, revision, newCatalog, newRules, rebinding.table(this), false);
+        Policy result = new Policy(account, version, newCatalog, newRules, rebinding.table(this), false);
         Violation.Collector violations = new Violation.Collector();
         rebinding.check(result, violations);
-        return violations.isEmpty() ? new Policy(account, revision, newCatalog, newRules, result.table, true) : result;
+        return violations.isEmpty() ? new Policy(account, version, newCatalog, newRules, result.table, true) : result;
     }
 
     /**
@@ -175,17 +198,38 @@ public final class Policy {
         brokenRules().throwIfAny();
     }
 
-    /** Returns this policy at another revision. */
+    /** Returns this policy at another revision of the same life. */
     public Policy withRevision(long newRevision) {
-        return new Policy(account, newRevision, catalog, rules, table, sound);
+        return withVersion(version.at(newRevision));
+    }
+
+    /** Returns this policy at another version. */
+    public Policy withVersion(Version newVersion) {
+        return new Policy(account, requireNonNull(newVersion, "version"), catalog, rules, table, sound);
     }
 
     /** Returns the policy that changes lead to; it is sound if this one is, or if nothing is left that it breaks. */
-    Policy with(long newRevision, PolicyTable newTable) {
-        Policy result = new Policy(account, newRevision, catalog, rules, newTable, sound);
-        return sound || !result.brokenRules().isEmpty()
-                ? result
-                : new Policy(account, newRevision, catalog, rules, newTable, true);
+    Policy with(long newRevision, PolicyTable newTable, List<Effect> effects) {
+        Version newVersion = version.at(newRevision);
+        Policy result = new Policy(account, newVersion, catalog, rules, newTable, sound);
+        if (!sound && result.brokenRules().isEmpty()) {
+            result = new Policy(account, newVersion, catalog, rules, newTable, true);
+        }
+        if (digest != null) {
+            result.digest = digest.after(account, version, newVersion, effects);
+        }
+        return result;
+    }
+
+    /**
+     * Returns the policy that the effects of a stored commit lead to, at the revision that follows. Nothing is checked but
+     * that they fit: what they break under the rules, {@link #violations()} lists. The cost is that of what they touch.
+     *
+     * @param effects in the order of {@link AppliedChanges#effects()}; scopes are found by their names
+     * @throws IllegalArgumentException if something that is removed or changed is not there, or something that is added is
+     */
+    public Policy after(List<Effect> effects) {
+        return new EffectReplay(this).after(effects);
     }
 
     /** How many roles a user holds at a target itself. */
@@ -227,7 +271,7 @@ public final class Policy {
         new RoleValidator(replacement.catalog, replacement.rules, violations)
                 .checkHolders(this::hasHolder, replacement::hasHolder, "/assignments");
         violations.throwIfAny();
-        return replacement.withRevision(nextRevision());
+        return replacement.withVersion(version.at(nextRevision()));
     }
 
     private boolean hasHolder(String permission) {
@@ -248,6 +292,7 @@ public final class Policy {
     }
 
     long nextRevision() {
+        long revision = revision();
         if (revision == Long.MAX_VALUE) {
             throw PolicyViolationException.of(Violation.of(
                     Code.LIMIT_EXCEEDED,
@@ -346,7 +391,7 @@ public final class Policy {
     /** Returns the ids of the users who hold a role anywhere, none for an unknown role. */
     public List<String> usersOf(String role) {
         RoleEntry entry = table.roleEntry(role);
-        return entry == null ? List.of() : inOrder(new RoleUsers(table, entry).ids());
+        return entry == null ? List.of() : inOrder(entry.userIds(table));
     }
 
     /** Returns how many users hold a role anywhere, zero for an unknown role. Constant time. */
@@ -415,7 +460,7 @@ public final class Policy {
         return this == other
                 || other instanceof Policy that
                         && account.equals(that.account)
-                        && revision == that.revision
+                        && revision() == that.revision()
                         && catalog.equals(that.catalog)
                         && rules.equals(that.rules)
                         && roles().equals(that.roles())
@@ -428,13 +473,13 @@ public final class Policy {
 
     @Override
     public int hashCode() {
-        return Objects.hash(account, revision, rules);
+        return Objects.hash(account, revision(), rules);
     }
 
     /** Returns account, revision and counts, human-readable. */
     @Override
     public String toString() {
-        return "Policy of " + account + " at revision " + revision + ": " + roles().size() + " roles, "
+        return "Policy of " + account + " at revision " + revision() + ": " + roles().size() + " roles, "
                 + targets().size() + " targets, " + userCount() + " users";
     }
 
@@ -475,7 +520,7 @@ public final class Policy {
             return this;
         }
 
-        /** Sets the revision, 0 by default. */
+        /** Sets the revision, 0 by default. A negative one is refused by {@link #build()}. */
         public Builder revision(long newRevision) {
             revision = newRevision;
             return this;

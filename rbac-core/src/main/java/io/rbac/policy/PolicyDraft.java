@@ -4,6 +4,7 @@ import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.Role;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.table.IdInterner;
@@ -43,7 +44,7 @@ final class PolicyDraft {
         TargetForest forest = TargetForest.of(catalog.scopes(), targets, parents, violations);
         PolicyTable built = new TableCompiler(catalog, rules, check, checked, forest, assignments, violations).build();
         violations.throwIfAny();
-        return new Policy(account, revision, catalog, rules, built, true);
+        return new Policy(account, Version.UNCOMMITTED.at(revision), catalog, rules, built, true);
     }
 
     private List<Role> checkedRoles(RoleValidator check, Violation.Collector violations) {

@@ -60,7 +60,7 @@ final class Rebinding {
 
     private Policy mapped(Policy policy) {
         PolicyTable table = new ScopeMapping(policy, catalog.scopes()).table();
-        return new Policy(policy.account(), policy.revision(), policy.catalog(), policy.rules(), table, true);
+        return new Policy(policy.account(), policy.version(), policy.catalog(), policy.rules(), table, true);
     }
 
     /** Adds everything that a policy breaks; paths are those in its document. */

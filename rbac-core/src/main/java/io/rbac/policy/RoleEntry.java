@@ -1,7 +1,10 @@
 package io.rbac.policy;
 
 import io.rbac.model.Role;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 
 /** What a policy knows of one role. */
@@ -77,5 +80,37 @@ final class RoleEntry {
                 + 2L * role.description().orElse("").length()
                 + 8L * ((role.rights().catalog().size() + Long.SIZE - 1) / Long.SIZE)
                 + 4L * blocks.length;
+    }
+
+    /** Returns the ids of its users, in no particular order: they are users of the targets in its blocks. */
+    List<String> userIds(PolicyTable table) {
+        BitSet found = new BitSet();
+        List<String> ids = new ArrayList<>();
+        for (int block = 0; block < blocks.length && ids.size() < users; block++) {
+            int end = blocks[block] > 0 ? Math.min(table.targets(), (block + 1) * BLOCK_SIZE) : 0;
+            for (int target = block * BLOCK_SIZE; target < end; target++) {
+                addUserIds(table, target, found, ids);
+            }
+        }
+        return ids;
+    }
+
+    private void addUserIds(PolicyTable table, int target, BitSet found, List<String> ids) {
+        for (int user = table.nextUser(target, -1); user >= 0; user = table.nextUser(target, user)) {
+            String id = table.userIds.get(user);
+            if (id != null && !found.get(user) && isIn(table, table.roleSet(user, target))) {
+                found.set(user);
+                ids.add(id);
+            }
+        }
+    }
+
+    private boolean isIn(PolicyTable table, int roleSet) {
+        for (int i = 0; i < table.size(roleSet); i++) {
+            if (table.role(roleSet, i) == ordinal) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -457,5 +458,31 @@ final class TableEditor {
                 new PolicyTable.FreeLists(
                         memberships.sealFreeUsers(), targetOrdinals.seal(), roleOrdinals.seal(), roleSets.sealFree()),
                 bytes + memberships.moreBytes());
+    }
+
+    /** The ordinals of the active default roles of each scope, kept up while roles change. */
+    private static final class DefaultRoles {
+
+        private final Map<Scope, SortedSet<Integer>> byScope = new HashMap<>();
+
+        DefaultRoles(List<RoleEntry> roles) {
+            roles.forEach(this::put);
+        }
+
+        SortedSet<Integer> of(Scope scope) {
+            return byScope.computeIfAbsent(scope, key -> new TreeSet<>());
+        }
+
+        void put(RoleEntry entry) {
+            if (RoleValidator.isActiveDefault(entry.role())) {
+                of(entry.role().scope()).add(entry.ordinal());
+            } else {
+                remove(entry);
+            }
+        }
+
+        void remove(RoleEntry entry) {
+            of(entry.role().scope()).remove(entry.ordinal());
+        }
     }
 }
