@@ -2,7 +2,7 @@
  * Policies, rights and roles as JSON.
  *
  * <p>Start at {@link io.rbac.jackson.PolicyJson}; {@link io.rbac.jackson.RbacModule} is for an application's own
- * mapper; {@link io.rbac.jackson.FilePolicyStore} is a store that keeps policies in files.
+ * mapper; {@link io.rbac.jackson.CommitJson} is for stores.
  */
 module io.rbac.jackson {
     requires static org.jspecify;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the changes of a commit, as {@link ChangeWriter} writes them, or wrote them once. */
+/** Reads the changes of a commit, as {@link ChangeWriter} writes them. */
 final class ChangeReader {
 
     private static final FieldSet FIELDS = FieldSet.of(
@@ -24,8 +24,6 @@ final class ChangeReader {
             "at",
             "target",
             "in",
-            "team",
-            "chat",
             "roles",
             "users");
 
@@ -34,10 +32,8 @@ final class ChangeReader {
     private static final List<String> USER = List.of("user");
     private static final List<String> TARGET = List.of("target");
     private static final List<String> PARENT = List.of("in");
-    private static final List<String> TEAM = List.of("team");
-    private static final List<String> CHAT = List.of("chat");
     private static final List<String> ASSIGNMENT = List.of("user", "role");
-    private static final List<String> PLACE = ParsedEntry.PLACES;
+    private static final List<String> PLACE = List.of("at");
     private static final List<String> ATTRIBUTES = List.of("name", "description", "default", "rights");
     private static final List<String> NEW_ROLE = List.of("id", "scope", "name", "description", "default", "rights");
 
@@ -45,8 +41,8 @@ final class ChangeReader {
 
     private ChangeReader() {}
 
-    static @Nullable Change read(Tokens tokens, RightsLookup lookup, DocumentScopes scopes) throws IOException {
-        return ParsedEntry.read(tokens, lookup, scopes, FIELDS, "change", FORMS);
+    static @Nullable Change read(Tokens tokens, StoredRights storedRights, DocumentScopes scopes) throws IOException {
+        return ParsedEntry.read(tokens, storedRights, scopes, FIELDS, "change", FORMS);
     }
 
     private static Map<String, Form<Change>> forms() {
@@ -54,7 +50,6 @@ final class ChangeReader {
         for (Change.Kind kind : Change.Kind.values()) {
             forms.put(WireFormat.word(kind), form(kind));
         }
-        forms.putAll(formerForms());
         return forms;
     }
 
@@ -98,20 +93,5 @@ final class ChangeReader {
             case MOVE_TARGET -> new Form<>(TARGET, PARENT, entry -> Change.moveTarget(entry.target(), entry.parent()));
             case REMOVE_TARGET -> new Form<>(TARGET, NONE, entry -> Change.removeTarget(entry.target()));
         };
-    }
-
-    /** The forms of what was written before changes named targets of any scope. */
-    private static Map<String, Form<Change>> formerForms() {
-        Map<String, Form<Change>> forms = new LinkedHashMap<>();
-        forms.put("addTeam", new Form<>(TEAM, NONE, entry -> Change.addTarget(entry.team("team"))));
-        forms.put("removeTeam", new Form<>(TEAM, NONE, entry -> Change.removeTarget(entry.team("team"))));
-        forms.put(
-                "addChat",
-                new Form<>(CHAT, TEAM, entry -> Change.addTarget(entry.chat("chat"), entry.teamOrAccount("team"))));
-        forms.put(
-                "moveChat",
-                new Form<>(CHAT, TEAM, entry -> Change.moveTarget(entry.chat("chat"), entry.teamOrAccount("team"))));
-        forms.put("removeChat", new Form<>(CHAT, NONE, entry -> Change.removeTarget(entry.chat("chat"))));
-        return forms;
     }
 }

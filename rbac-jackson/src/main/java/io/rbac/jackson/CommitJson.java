@@ -1,90 +1,67 @@
 package io.rbac.jackson;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import static java.util.Objects.requireNonNull;
+
 import io.rbac.engine.Commit;
-import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyViolationException;
-import io.rbac.model.Violation;
-import io.rbac.model.Violation.Code;
-import java.io.ByteArrayInputStream;
+import io.rbac.model.ScopeTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * A commit as one JSON object in one line of ASCII: {@code
- * {"revision":2,"account":"acme","time":"2025-06-30T15:00:09Z",
- * "actor":"bob","reason":"...","changes":[{"change":"assign","user":"eve","role":"lead","at":"team/support"}],
- * "effects":[{"effect":"assignmentAdded","user":"eve","role":"lead","at":"team/support"}]}}.
+ * A commit as one JSON object in one line of ASCII: how a store or an audit log keeps it, for this release and others to read.
  *
- * <p>Roles, rights and targets are written as in the policy document: rights name groups and actions of a catalog. What
- * is read under this catalog, or an equal one, equals what was written. Commits are read as strictly as documents. Those
- * that were written before there were scopes but account, team and chat are still read: they name teams and chats in fields
- * of their own.
+ * <pre>{@code
+ * {"version":"0f3a5c7e9b1d2468.2","digest":"4b1f0c6d2a9e83575d7c1e0b9a3f6842","account":"acme",
+ *  "time":"2025-06-30T15:00:09Z","actor":"bob","reason":"...",
+ *  "changes":[{"change":"assign","user":"eve","role":"lead","at":"team/support"}],
+ *  "effects":[{"effect":"assignmentAdded","user":"eve","role":"lead","at":"team/support"}]}
+ * }</pre>
+ *
+ * <p>Roles, rights and targets are written as in a policy document, and {@code scopes} states the scope tree in the same
+ * way, before changes and effects, unless it is the standard one. A permission is named by its group and action; if its key
+ * is not {@code group:action}, this key stands where {@code true} stands otherwise. So a commit is read without any catalog,
+ * and what is read equals what was written, whatever permissions and scopes an application has given up since then.
+ *
+ * <p>Reading is as strict as that of policy documents. This class is stateless and thread-safe.
+ *
+ * @since 0.1
  */
-final class CommitJson {
+public final class CommitJson {
 
-    static final String REVISION = "revision";
-
-    /** The most bytes of a commit; instead of a larger one, a store keeps the policy that it led to. */
-    static final int MAX_BYTES = 1 << 26;
+    /** The most bytes of a commit that is written. */
+    public static final int MAX_BYTES = 1 << 26;
 
     private CommitJson() {}
 
     /**
-     * Returns a commit as JSON, null if it could not be read back: it is too large, has too long a string, or names a
-     * scope or permission that the catalog lacks, or a permission that it does not allow for the scope of a role.
+     * Returns a commit as JSON.
+     *
+     * @param commit the commit
+     * @param scopes the scope tree of the policy that it led to
+     * @return empty if it would be larger than {@link #MAX_BYTES}, or could not be read back because it has a string of more
+     *     than twice {@link io.rbac.model.PolicyRules#MAX_CODE_POINTS} UTF-16 code units or a scope that the tree lacks
      */
-    static byte @Nullable [] write(Commit commit, PermissionCatalog catalog) {
+    public static Optional<byte[]> write(Commit commit, ScopeTree scopes) {
         try {
-            return CommitWriter.write(commit, catalog);
+            return Optional.ofNullable(
+                    CommitWriter.write(requireNonNull(commit, "commit"), requireNonNull(scopes, "scopes")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Reads a commit.
+     * Reads a commit. Each of its {@link io.rbac.model.Rights} has a catalog of its own, with just these permissions.
      *
      * @throws PolicyViolationException with everything that is wrong
      */
-    static Commit read(byte[] json, CatalogIndex catalog) {
+    public static Commit read(byte[] json) {
         try {
-            return CommitReader.read(json, catalog);
+            return CommitReader.read(requireNonNull(json, "json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /**
-     * Reads only the revision of a commit, whatever catalog it was written under.
-     *
-     * @throws PolicyViolationException if it has none
-     */
-    static long revision(byte[] json) {
-        try (JsonParser parser = JsonDocument.FACTORY.createParser(source(json))) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                boolean isOwnField = token == JsonToken.FIELD_NAME
-                        && parser.getParsingContext().getParent().inRoot();
-                if (isOwnField
-                        && parser.currentName().equals(REVISION)
-                        && parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
-                    return parser.getLongValue();
-                }
-            }
-        } catch (IOException e) {
-            throw noRevision("the commit has no `" + REVISION + "` that can be read: " + e.getMessage());
-        }
-        throw noRevision("the commit has no `" + REVISION + "`: expected an integer");
-    }
-
-    private static PolicyViolationException noRevision(String message) {
-        return PolicyViolationException.of(Violation.of(Code.MISSING_FIELD, '/' + REVISION, null, message));
-    }
-
-    /** Returns the source that a commit is read from. */
-    static Source source(byte[] json) {
-        return new Utf8Source(new ByteArrayInputStream(json), Long.MAX_VALUE);
     }
 }

@@ -1,52 +1,62 @@
 package io.rbac.jackson;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.rbac.engine.Commit;
 import io.rbac.model.Change;
 import io.rbac.model.Effect;
+import io.rbac.model.ScopeTree;
+import io.rbac.model.Version;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
+import io.rbac.policy.PolicyDigest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a commit, as {@link CommitWriter} writes it. */
 final class CommitReader {
 
     private static final FieldSet FIELDS =
-            FieldSet.of(CommitJson.REVISION, "account", "time", "actor", "reason", "changes", "effects");
-    private static final List<String> REQUIRED = List.of(CommitJson.REVISION, "account", "time", "changes", "effects");
+            FieldSet.of("version", "digest", "account", "time", "actor", "reason", "scopes", "changes", "effects");
+    private static final List<String> REQUIRED =
+            List.of("version", "digest", "account", "time", "changes", "effects");
 
-    private final RightsLookup lookup;
-    private final DocumentScopes scopes;
+    private final SourceMap sourceMap = new SourceMap();
     private final List<Change> changes = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
 
-    private @Nullable Long revision;
+    private @Nullable Version version;
+    private @Nullable PolicyDigest digest;
     private @Nullable String account;
     private @Nullable Instant time;
     private @Nullable String actor;
     private @Nullable String reason;
+    private ScopeTree tree = ScopeTree.standard();
 
-    private CommitReader(RightsLookup lookup, DocumentScopes scopes) {
-        this.lookup = lookup;
-        this.scopes = scopes;
-    }
+    /** What changes and effects are read with, null before the first of them. */
+    private @Nullable DocumentScopes scopes;
 
-    static Commit read(byte[] json, CatalogIndex catalog) throws IOException {
+    private StoredRights rights = new StoredRights(tree);
+
+    private CommitReader() {}
+
+    static Commit read(byte[] json) throws IOException {
         DocumentViolations violations = new DocumentViolations();
-        CommitReader reader = new CommitReader(
-                new RightsLookup(catalog, catalog.catalog(), violations),
-                DocumentScopes.of(catalog.catalog().scopes()));
-        JsonDocument.read(CommitJson.source(json), violations, new SourceMap(), reader::read);
+        CommitReader reader = new CommitReader();
+        Source source = new Utf8Source(new ByteArrayInputStream(json), Long.MAX_VALUE);
+        JsonDocument.read(source, violations, reader.sourceMap, reader::read);
         violations.throwIfAny();
         return Commit.of(
                 requireNonNull(reader.account),
-                requireNonNull(reader.revision),
+                requireNonNull(reader.version),
+                requireNonNull(reader.digest),
                 reader.actor,
                 requireNonNull(reader.time),
                 reader.reason,
@@ -67,25 +77,56 @@ final class CommitReader {
 
     private void readField(Tokens tokens, String field) throws IOException {
         switch (field) {
-            case CommitJson.REVISION -> revision = tokens.readInteger(Long.MIN_VALUE, Long.MAX_VALUE);
+            case "version" -> version = readParsed(tokens, "a version", Version::parse);
+            case "digest" -> digest = readParsed(tokens, "a digest", PolicyDigest::parse);
             case "account" -> account = tokens.readString("the id of the account");
             case "time" -> time = readTime(tokens);
             case "actor" -> actor = tokens.readString("the id of a user");
             case "reason" -> reason = tokens.readString("a string");
+            case "scopes" -> readScopes(tokens);
             case "changes" ->
                 tokens.readArray(Integer.MAX_VALUE, () -> {
-                    Change change = ChangeReader.read(tokens, lookup, scopes);
+                    Change change = ChangeReader.read(tokens, rights, scopes());
                     if (change != null) {
                         changes.add(change);
                     }
                 });
             default ->
                 tokens.readArray(Integer.MAX_VALUE, () -> {
-                    Effect effect = EffectReader.read(tokens, lookup, scopes);
+                    Effect effect = EffectReader.read(tokens, rights, scopes());
                     if (effect != null) {
                         effects.add(effect);
                     }
                 });
+        }
+    }
+
+    private void readScopes(Tokens tokens) throws IOException {
+        if (scopes != null) {
+            tokens.report(
+                    Code.MALFORMED, "scopes", "`scopes` comes after what depends on it: expected it before changes");
+        }
+        tree = requireNonNullElse(ScopesReader.read(tokens, sourceMap), tree);
+        rights = new StoredRights(tree);
+    }
+
+    private DocumentScopes scopes() {
+        DocumentScopes known = scopes;
+        if (known == null) {
+            known = DocumentScopes.of(tree);
+            scopes = known;
+        }
+        return known;
+    }
+
+    private static <T> @Nullable T readParsed(Tokens tokens, String what, Function<String, T> parser)
+            throws IOException {
+        String text = tokens.readString(what);
+        try {
+            return text == null ? null : parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            tokens.report(Code.WRONG_TYPE, text, String.valueOf(e.getMessage()));
+            return null;
         }
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.engine.Commit;
 import io.rbac.model.Change;
 import io.rbac.model.Effect;
-import io.rbac.model.PermissionCatalog;
+import io.rbac.model.ScopeTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +17,21 @@ final class CommitWriter {
 
     private final ByteArrayOutputStream bytes;
     private final JsonGenerator json;
+    private final ScopeTree scopes;
     private final EntryWriter out;
 
-    private CommitWriter(ByteArrayOutputStream bytes, JsonGenerator json, PermissionCatalog catalog) {
+    private CommitWriter(ByteArrayOutputStream bytes, JsonGenerator json, ScopeTree scopes) {
         this.bytes = bytes;
         this.json = json;
-        this.out = new EntryWriter(catalog, json);
+        this.scopes = scopes;
+        this.out = new EntryWriter(scopes, json);
     }
 
-    static byte @Nullable [] write(Commit commit, PermissionCatalog catalog) throws IOException {
+    static byte @Nullable [] write(Commit commit, ScopeTree scopes) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JsonDocument.FACTORY.createGenerator(bytes)) {
             json.setHighestNonEscapedChar(LAST_ASCII);
-            CommitWriter writer = new CommitWriter(bytes, json, catalog);
+            CommitWriter writer = new CommitWriter(bytes, json, scopes);
             writer.write(commit);
             json.flush();
             return writer.isReadable() ? bytes.toByteArray() : null;
@@ -42,11 +44,16 @@ final class CommitWriter {
 
     private void write(Commit commit) throws IOException {
         json.writeStartObject();
-        json.writeNumberField(CommitJson.REVISION, commit.revision());
+        out.string("version", commit.version().toString());
+        out.string("digest", commit.digest().toString());
         out.string("account", commit.account());
         out.string("time", commit.time().toString());
         out.string("actor", commit.actor().orElse(null));
         out.string("reason", commit.reason().orElse(null));
+        if (!scopes.equals(ScopeTree.standard())) {
+            json.writeFieldName("scopes");
+            PolicyWriter.writeScopes(scopes, json);
+        }
         ChangeWriter changes = new ChangeWriter(out);
         json.writeArrayFieldStart("changes");
         for (Change change : commit.changes()) {

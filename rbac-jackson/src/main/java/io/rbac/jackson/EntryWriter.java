@@ -2,12 +2,10 @@ package io.rbac.jackson;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.Assignment;
-import io.rbac.model.Permission;
-import io.rbac.model.PermissionCatalog;
-import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import java.io.IOException;
 import java.util.List;
@@ -16,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** Writes the fields of changes and effects, and notes whether all of them can be read back. */
 final class EntryWriter {
 
-    private final PermissionCatalog catalog;
+    private final ScopeTree scopes;
     private final JsonGenerator json;
     private boolean isReadable = true;
 
-    EntryWriter(PermissionCatalog catalog, JsonGenerator json) {
-        this.catalog = catalog;
+    EntryWriter(ScopeTree scopes, JsonGenerator json) {
+        this.scopes = scopes;
         this.json = json;
     }
 
-    /** Returns whether everything that was written can be read back under the catalog. */
+    /** Returns whether everything that was written can be read back. */
     boolean isReadable() {
         return isReadable;
     }
@@ -85,7 +83,7 @@ final class EntryWriter {
     void scope(@Nullable Scope scope) throws IOException {
         if (scope != null) {
             checkScope(scope);
-            string("scope", DocumentScopes.name(scope, catalog.scopes()));
+            string("scope", DocumentScopes.name(scope, scopes));
         }
     }
 
@@ -100,7 +98,7 @@ final class EntryWriter {
         }
         if (update.rights().isPresent()) {
             json.writeFieldName("rights");
-            RoleWriter.write(inCatalog(update.rights().get()), json);
+            RoleWriter.writeWithKeys(update.rights().get(), json);
         }
     }
 
@@ -109,27 +107,12 @@ final class EntryWriter {
         checkLength(role.name());
         role.description().ifPresent(this::checkLength);
         checkScope(role.scope());
-        Rights rights = inCatalog(role.rights());
-        for (Permission permission : rights) {
-            isReadable &= permission.scopes().contains(role.scope());
-        }
         json.writeFieldName(field);
-        RoleWriter.write(role.toBuilder().rights(rights).build(), catalog.scopes(), json);
-    }
-
-    /** Returns rights as a part of the catalog; none, and not readable, if the catalog lacks one. */
-    private Rights inCatalog(Rights rights) {
-        for (Permission permission : rights) {
-            if (catalog.indexOf(permission) < 0) {
-                isReadable = false;
-                return Rights.none();
-            }
-        }
-        return rights.in(catalog);
+        RoleWriter.writeWithKeys(role, scopes, json);
     }
 
     private void checkScope(Scope scope) {
-        isReadable &= catalog.scopes().contains(scope);
+        isReadable &= scopes.contains(scope);
     }
 
     /** Returns whether a string is short enough to be read back, and notes if it is not. */

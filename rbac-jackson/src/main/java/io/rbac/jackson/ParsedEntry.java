@@ -30,10 +30,7 @@ final class ParsedEntry {
         T create(ParsedEntry entry);
     }
 
-    /** Fields of which an entry has at most one: where something is held. */
-    static final List<String> PLACES = List.of("at", "team", "chat");
-
-    private final RightsLookup lookup;
+    private final StoredRights storedRights;
     private final DocumentScopes scopes;
     private final Map<String, String> strings = new HashMap<>();
     private final Map<String, List<String>> lists = new HashMap<>();
@@ -44,8 +41,8 @@ final class ParsedEntry {
     private @Nullable Rights rights;
     private boolean hasDescription;
 
-    private ParsedEntry(RightsLookup lookup, DocumentScopes scopes) {
-        this.lookup = lookup;
+    private ParsedEntry(StoredRights storedRights, DocumentScopes scopes) {
+        this.storedRights = storedRights;
         this.scopes = scopes;
     }
 
@@ -58,13 +55,13 @@ final class ParsedEntry {
      */
     static <T> @Nullable T read(
             Tokens tokens,
-            RightsLookup lookup,
+            StoredRights storedRights,
             DocumentScopes scopes,
             FieldSet fields,
             String kindField,
             Map<String, Form<T>> forms)
             throws IOException {
-        ParsedEntry entry = new ParsedEntry(lookup, scopes);
+        ParsedEntry entry = new ParsedEntry(storedRights, scopes);
         DocumentViolations violations = tokens.violations();
         long before = violations.total();
         long location = tokens.location();
@@ -91,14 +88,6 @@ final class ParsedEntry {
                 violations.add(Code.UNKNOWN_FIELD, tokens.pointer() + '/' + field, field, message, location);
             }
         }
-        List<String> places = PLACES.stream()
-                .filter(field -> form.optional().containsAll(PLACES) && !fields.lacks(seen, field))
-                .toList();
-        if (places.size() > 1) {
-            String field = places.get(1);
-            String message = '`' + word + "` has more than one of " + places + ": expected at most one of them";
-            violations.add(Code.UNKNOWN_FIELD, tokens.pointer() + '/' + field, field, message, location);
-        }
         return violations.total() == before ? entry.create(tokens, word, form, location) : null;
     }
 
@@ -123,7 +112,7 @@ final class ParsedEntry {
                 }
             }
             case "default" -> defaultRole = tokens.readBoolean();
-            case "rights" -> rights = lookup.rights(ParsedRights.read(tokens), RightsLookup.Holder.ANY);
+            case "rights" -> rights = storedRights.read(tokens);
             case "roles", "users" -> readList(tokens, field);
             case "description" -> {
                 hasDescription = true;
@@ -161,8 +150,7 @@ final class ParsedEntry {
     }
 
     private void readRole(Tokens tokens, String field) throws IOException {
-        ParsedRole parsed = ParsedRole.read(tokens, scopes);
-        parsed.lookUpRights(lookup);
+        ParsedRole parsed = ParsedRole.read(tokens, scopes, storedRights);
         if (parsed.isComplete()) {
             roles.put(field, parsed.role("", "", Scope.ACCOUNT));
         }
@@ -202,12 +190,7 @@ final class ParsedEntry {
 
     /** Returns the target that something is held at: the account if none is named. */
     Target place() {
-        Target at = targets.get("at");
-        return at != null
-                ? at
-                : strings.containsKey("team")
-                        ? team("team")
-                        : strings.containsKey("chat") ? chat("chat") : Target.account();
+        return targets.getOrDefault("at", Target.account());
     }
 
     /** Returns the target that is added, moved or removed. */
@@ -235,29 +218,6 @@ final class ParsedEntry {
         } catch (PolicyViolationException e) {
             throw new UnexpectedTypeException(field, "a target");
         }
-    }
-
-    /** Returns the chat with an id, as commits named it before they named targets of any scope. */
-    Target chat(String field) {
-        return standard(Scope.CHAT, field);
-    }
-
-    /** Returns the team with an id, as commits named it before they named targets of any scope. */
-    Target team(String field) {
-        return standard(Scope.TEAM, field);
-    }
-
-    /** Does the same, but returns the account if there is no id. */
-    Target teamOrAccount(String field) {
-        return roles.containsKey(field) || strings.containsKey(field) ? team(field) : Target.account();
-    }
-
-    private Target standard(Scope expected, String field) {
-        String id = string(field);
-        if (!scopes.document().contains(expected)) {
-            throw new UnexpectedTypeException(field, "a target of " + scopes.document());
-        }
-        return Target.of(expected, id);
     }
 
     Assignment assignment() {

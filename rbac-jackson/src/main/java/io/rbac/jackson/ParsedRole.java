@@ -21,6 +21,7 @@ final class ParsedRole {
     private @Nullable String name;
     private @Nullable String description;
     private final DocumentScopes scopes;
+    private final @Nullable StoredRights stored;
 
     /** The scope that is named, of the document's tree. */
     private @Nullable Scope ownScope;
@@ -37,13 +38,22 @@ final class ParsedRole {
     private @Nullable Instant discardedAt;
     private boolean stateIsKnown = true;
 
-    private ParsedRole(DocumentScopes scopes) {
+    private ParsedRole(DocumentScopes scopes, @Nullable StoredRights stored) {
         this.scopes = scopes;
+        this.stored = stored;
     }
 
     /** Reads a role; what is wrong with its form is reported. */
     static ParsedRole read(Tokens tokens, DocumentScopes scopes) throws IOException {
-        ParsedRole role = new ParsedRole(scopes);
+        return read(tokens, new ParsedRole(scopes, null));
+    }
+
+    /** Reads a role of a commit, with its rights; what is wrong with its form is reported. */
+    static ParsedRole read(Tokens tokens, DocumentScopes scopes, StoredRights stored) throws IOException {
+        return read(tokens, new ParsedRole(scopes, stored));
+    }
+
+    private static ParsedRole read(Tokens tokens, ParsedRole role) throws IOException {
         long location = tokens.location();
         long seen = tokens.readObject(FIELDS, field -> role.readField(tokens, field));
         if (FIELDS.lacks(seen, "id")) {
@@ -55,7 +65,7 @@ final class ParsedRole {
         }
         if (FIELDS.lacks(seen, "scope")) {
             String message = which + " has no `scope`: expected one of "
-                    + scopes.document().scopes();
+                    + role.scopes.document().scopes();
             tokens.reportMissing(Code.MISSING_FIELD, "scope", message, location);
         }
         return role;
@@ -78,7 +88,13 @@ final class ParsedRole {
                 stateIsKnown &= flag != null;
                 defaultRole = flag != null && flag;
             }
-            case "rights" -> parsedRights = ParsedRights.read(tokens);
+            case "rights" -> {
+                if (stored == null) {
+                    parsedRights = ParsedRights.read(tokens);
+                } else {
+                    rights = stored.read(tokens);
+                }
+            }
             case "createdAt" -> createdAt = tokens.readInstant();
             case "updatedAt" -> updatedAt = tokens.readInstant();
             default -> {

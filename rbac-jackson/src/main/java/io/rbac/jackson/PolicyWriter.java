@@ -49,7 +49,8 @@ final class PolicyWriter {
             json.writeNumberField("revision", policy.revision());
         }
         if (!tree.equals(ScopeTree.standard())) {
-            scopes();
+            json.writeFieldName("scopes");
+            writeScopes(tree, json);
         }
         if (!policy.rules().equals(PolicyRules.standard())) {
             json.writeFieldName("rules");
@@ -62,8 +63,8 @@ final class PolicyWriter {
         json.writeEndObject();
     }
 
-    private void scopes() throws IOException {
-        json.writeArrayFieldStart("scopes");
+    static void writeScopes(ScopeTree tree, JsonGenerator json) throws IOException {
+        json.writeStartArray();
         for (Scope scope : tree.scopes()) {
             json.writeStartObject();
             json.writeStringField("scope", scope.name());
@@ -97,12 +98,8 @@ final class PolicyWriter {
         json.writeEndArray();
     }
 
-    private static boolean hasOwnKey(Permission permission) {
-        return !permission.key().equals(permission.group() + ':' + permission.action());
-    }
-
     private static boolean isDetailed(Permission permission, RightsGroup group) {
-        return hasOwnKey(permission)
+        return RoleWriter.hasOwnKey(permission)
                 || !permission.scopes().equals(group.scopes())
                 || permission.title().isPresent()
                 || permission.description().isPresent();
@@ -115,7 +112,7 @@ final class PolicyWriter {
         }
         json.writeStartObject();
         json.writeStringField("action", permission.action());
-        if (hasOwnKey(permission)) {
+        if (RoleWriter.hasOwnKey(permission)) {
             json.writeStringField("key", permission.key());
         }
         if (!permission.scopes().equals(group.scopes())) {

@@ -17,6 +17,15 @@ final class RoleWriter {
 
     /** @param tree the scopes of which the role has one */
     static void write(Role role, ScopeTree tree, JsonGenerator json) throws IOException {
+        write(role, tree, false, json);
+    }
+
+    /** Writes a role whose permissions have the keys that are written, whatever a catalog says of their groups and actions. */
+    static void writeWithKeys(Role role, ScopeTree tree, JsonGenerator json) throws IOException {
+        write(role, tree, true, json);
+    }
+
+    private static void write(Role role, ScopeTree tree, boolean withKeys, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", role.id());
         json.writeStringField("name", role.name());
@@ -32,7 +41,7 @@ final class RoleWriter {
         }
         if (!role.rights().isEmpty()) {
             json.writeFieldName("rights");
-            write(role.rights(), json);
+            write(role.rights(), withKeys, json);
         }
         instant("createdAt", role.createdAt(), json);
         instant("updatedAt", role.updatedAt(), json);
@@ -48,6 +57,15 @@ final class RoleWriter {
 
     /** Writes rights, groups and actions in the order of the catalog. */
     static void write(Rights rights, JsonGenerator json) throws IOException {
+        write(rights, false, json);
+    }
+
+    /** Writes rights with the keys that are not {@code group:action}. */
+    static void writeWithKeys(Rights rights, JsonGenerator json) throws IOException {
+        write(rights, true, json);
+    }
+
+    private static void write(Rights rights, boolean withKeys, JsonGenerator json) throws IOException {
         json.writeStartObject();
         String group = null;
         for (Permission permission : rights) {
@@ -58,11 +76,19 @@ final class RoleWriter {
                 group = permission.group();
                 json.writeObjectFieldStart(group);
             }
-            json.writeBooleanField(permission.action(), true);
+            if (withKeys && hasOwnKey(permission)) {
+                json.writeStringField(permission.action(), permission.key());
+            } else {
+                json.writeBooleanField(permission.action(), true);
+            }
         }
         if (group != null) {
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    static boolean hasOwnKey(Permission permission) {
+        return !permission.key().equals(permission.group() + ':' + permission.action());
     }
 }

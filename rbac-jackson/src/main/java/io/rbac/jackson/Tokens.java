@@ -198,6 +198,10 @@ final class Tokens {
         return parser.hasToken(JsonToken.START_OBJECT);
     }
 
+    boolean isTrue() {
+        return parser.hasToken(JsonToken.VALUE_TRUE);
+    }
+
     boolean isString() {
         return parser.hasToken(JsonToken.VALUE_STRING);
     }

@@ -3,8 +3,8 @@
  *
  * <p>{@link io.rbac.jackson.PolicyJson} reads and writes whole policies. {@link io.rbac.jackson.ExpectedAnswers} reads
  * the answers that a policy is tested with. {@link io.rbac.jackson.RbacModule} is for an application's own mapper: it
- * reads and writes rights and roles. {@link io.rbac.jackson.FilePolicyStore} keeps policies in a folder. All reading is
- * strict: what is not understood is refused, with its location, and nothing is ever repaired.
+ * reads and writes rights and roles. {@link io.rbac.jackson.CommitJson} is for stores and audit logs: it reads and writes
+ * commits. All reading is strict: what is not understood is refused, with its location, and nothing is ever repaired.
  *
  * @since 0.1
  */
