@@ -1,6 +1,8 @@
 package io.rbac.engine;
 
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Version;
+import io.rbac.model.Violation;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,8 @@ final class AccountHolder {
     /** Whether the matrix was used since it came into the cache. A plain field: a race can only cost an extra load. */
     private boolean used;
 
-    /** The highest revision that this process has seen, zero for none. */
-    private volatile long known;
+    /** The newest version that this process has seen, {@link Version#UNCOMMITTED} for none. */
+    private volatile Version known = Version.UNCOMMITTED;
 
     /** The highest revision reported to listeners; written under {@link #commitLock()}, except by the first load. */
     private volatile long reported;
@@ -84,9 +86,14 @@ final class AccountHolder {
         return dead;
     }
 
-    /** Returns the highest revision that this process has seen, zero for none. */
-    long known() {
+    /** Returns the newest version that this process has seen, {@link Version#UNCOMMITTED} for none. */
+    Version known() {
         return known;
+    }
+
+    /** Returns whether this process has seen a version of the account. */
+    boolean isKnown() {
+        return known.revision() > 0;
     }
 
     /** Returns the highest revision reported to listeners. */
@@ -123,9 +130,10 @@ final class AccountHolder {
      *
      * @param stored the matrix of the stored policy, null if there is none
      * @return whether the load is done; if not, the store must be asked again
+     * @throws PolicyStoreException if the store has an older revision than this process has seen
      */
     synchronized boolean finish(Load finished, @Nullable PermissionMatrix stored) {
-        if (finished.isOutdated()) {
+        if (finished.isOutdated() || isOfAnotherLife(stored, finished.committed())) {
             finished.begin(known, unresolved);
             return false;
         }
@@ -139,20 +147,36 @@ final class AccountHolder {
     private void resolve(Load finished, @Nullable PermissionMatrix stored) {
         unresolved = null;
         PermissionMatrix newer = finished.committed();
-        if (newer != null && (stored == null || revision(stored) <= revision(newer))) {
+        Version before = finished.knownBefore();
+        if (newer != null && (stored == null || version(newer).isAtLeast(version(stored)))) {
             finished.recordResult(newer);
-        } else if (stored == null || revision(stored) < finished.knownBefore()) {
+        } else if (stored == null || before.revision() > 0 && !version(stored).isOfSameLife(before)) {
             // another process removed the account, or removed it and created it again
-            if (known > 0) {
+            if (isKnown()) {
                 die(true);
             }
-        } else {
-            if (known == 0) {
-                reported = Math.max(reported, revision(stored));
+        } else if (!version(stored).isOfSameLife(before) || version(stored).isAtLeast(before)) {
+            if (!isKnown()) {
+                reported = Math.max(reported, version(stored).revision());
             }
             keep(stored);
             finished.recordResult(stored);
+        } else {
+            throw wentBack(version(stored));
         }
+    }
+
+    /** Returns whether a policy was stored in another life than one that was committed since the store was asked. */
+    private static boolean isOfAnotherLife(@Nullable PermissionMatrix stored, @Nullable PermissionMatrix committed) {
+        return stored != null && committed != null && !version(stored).isOfSameLife(version(committed));
+    }
+
+    /** Returns the failure for an older revision in the store, as after a backup was restored. */
+    PolicyStoreException wentBack(Version stored) {
+        return new PolicyStoreException(
+                "the store has version " + stored + " of account " + Violation.quote(account)
+                        + ", which is older than " + known + " that was seen: expected that version or a later one",
+                null);
     }
 
     /** Ends a load that failed, if it is under way; it still has a result if a commit was published in the meantime. */
@@ -169,7 +193,7 @@ final class AccountHolder {
 
     /** Makes the matrix of a commit current, unless that revision or a newer one is known; returns whether it did. */
     synchronized boolean publish(PermissionMatrix committed) {
-        if (dead || revision(committed) <= known) {
+        if (dead || known.isAtLeast(version(committed))) {
             return false;
         }
         if (load != null) {
@@ -188,7 +212,7 @@ final class AccountHolder {
     }
 
     private void keep(PermissionMatrix newest) {
-        known = revision(newest);
+        known = version(newest);
         matrix = newest;
         cache.put(this, newest);
     }
@@ -229,7 +253,7 @@ final class AccountHolder {
         unresolved = null;
     }
 
-    private static long revision(PermissionMatrix matrix) {
-        return matrix.policy().revision();
+    private static Version version(PermissionMatrix matrix) {
+        return matrix.policy().version();
     }
 }

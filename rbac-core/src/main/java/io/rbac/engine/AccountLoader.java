@@ -102,9 +102,9 @@ final class AccountLoader {
         loads.increment();
         Policy policy = null;
         try {
-            Optional<Policy> stored = store.load(account);
+            Optional<StoredPolicy> stored = store.load(account);
             if (stored.isPresent()) {
-                policy = rebind(account, stored.get());
+                policy = rebind(account, undamaged(stored.get()));
             }
             if (unresolved != null) {
                 unresolved.resolve(store, policy);
@@ -116,6 +116,18 @@ final class AccountLoader {
                     "the policy of account " + Violation.quote(account) + " could not be loaded: " + e, e);
         }
         return policy == null ? null : PermissionMatrix.compile(policy);
+    }
+
+    private static Policy undamaged(StoredPolicy stored) {
+        Policy policy = stored.policy();
+        if (!policy.digest().equals(stored.digest())) {
+            throw new PolicyStoreException(
+                    "the stored policy of account " + Violation.quote(policy.account()) + " at version "
+                            + policy.version() + " is damaged: its digest is " + policy.digest() + ", expected "
+                            + stored.digest(),
+                    null);
+        }
+        return policy;
     }
 
     @SuppressWarnings("ReferenceEquality") // every policy shares these very instances

@@ -49,7 +49,7 @@ final class AccountRegistry {
                 return lease;
             }
             lease.holder = null;
-            return holder.isDead() || holder.known() == 0 ? null : lease;
+            return holder.isDead() || !holder.isKnown() ? null : lease;
         });
     }
 

@@ -63,13 +63,13 @@ final class Committer {
 
     Commit create(Policy first) {
         return withCommitLock(first.account(), holder -> {
-            if (holder.known() > 0 && reload(holder) == null) {
+            if (holder.isKnown() && reload(holder) == null) {
                 // another process removed it: the account to be created is a new one
                 return null;
             }
             PermissionMatrix matrix = PermissionMatrix.compile(first);
             Commit commit = commitOfWhole(first, first.asEffects());
-            if (holder.known() > 0 || !storeAndPublish(holder, commit, matrix, () -> store.create(first))) {
+            if (holder.isKnown() || !storeAndPublish(holder, commit, matrix, () -> store.create(commit, first))) {
                 throw EditPlanner.violation(
                         Code.ACCOUNT_EXISTS,
                         "/account",
@@ -89,22 +89,25 @@ final class Committer {
     }
 
     private Commit commitOfWhole(Policy policy, List<Effect> effects) {
-        return Commit.of(policy.account(), policy.revision(), null, planner.now(), null, List.of(), effects);
+        return Commit.of(
+                policy.account(),
+                policy.version(),
+                policy.digest(),
+                null,
+                planner.now(),
+                null,
+                List.of(),
+                effects);
     }
 
     Commit commit(PolicyEdit edit) {
         EditPlanner.requireSize(edit);
-        return withRetries(edit.account(), (holder, cached, loadedForThis) -> {
-            boolean behind = edit.expectedRevision().orElse(0) > cached.policy().revision();
-            PermissionMatrix matrix = behind ? reload(holder) : cached;
-            if (matrix == null) {
-                return null;
-            }
+        return withRetries(edit.account(), (holder, matrix, loadedForThis) -> {
             PlannedCommit planned;
             try {
                 planned = planner.plan(matrix, edit);
             } catch (PolicyViolationException refusal) {
-                if (loadedForThis || behind || isNewest(matrix.policy())) {
+                if (loadedForThis || isNewest(matrix.policy())) {
                     throw refusal;
                 }
                 holder.invalidate();
@@ -138,9 +141,8 @@ final class Committer {
 
     private boolean isNewest(Policy policy) {
         try {
-            return store.commitsSince(policy.account(), policy.revision())
-                    .filter(List::isEmpty)
-                    .isPresent();
+            return policy.version()
+                    .equals(store.versions(List.of(policy.account())).get(policy.account()));
         } catch (PolicyStoreException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -265,7 +267,7 @@ final class Committer {
     private boolean storeAndPublish(
             AccountHolder holder, Commit commit, PermissionMatrix next, BooleanSupplier storeWrite) {
         try {
-            boolean stored = write(holder, commit, next.policy(), storeWrite);
+            boolean stored = write(holder, commit, storeWrite);
             if (stored) {
                 publish(holder, next, commit);
             }
@@ -280,7 +282,7 @@ final class Committer {
     }
 
     /** Writes, and returns whether the revision was taken; if the store cannot tell, what it has afterwards decides. */
-    private boolean write(AccountHolder holder, Commit commit, Policy result, BooleanSupplier storeWrite) {
+    private boolean write(AccountHolder holder, Commit commit, BooleanSupplier storeWrite) {
         try {
             return storeWrite.getAsBoolean();
         } catch (RuntimeException e) {
@@ -288,9 +290,9 @@ final class Committer {
             if (!failure.outcomeUnknown()) {
                 throw failure;
             }
-            return resolve(holder, new UnresolvedWrite(commit, result), failure);
+            return resolve(holder, new UnresolvedWrite(commit), failure);
         } catch (Error e) {
-            holder.invalidateUntilResolved(new UnresolvedWrite(commit, result));
+            holder.invalidateUntilResolved(new UnresolvedWrite(commit));
             throw e;
         }
     }

@@ -7,6 +7,7 @@ import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
+import io.rbac.model.Version;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.AppliedChanges;
@@ -69,7 +70,8 @@ final class EditPlanner {
         AppliedChanges applied = base.apply(changes, time);
         Commit commit = Commit.of(
                 base.account(),
-                applied.policy().revision(),
+                applied.policy().version(),
+                applied.policy().digest(),
                 edit.actor().orElse(null),
                 time,
                 edit.reason().orElse(null),
@@ -79,13 +81,13 @@ final class EditPlanner {
     }
 
     private static void requireExpected(PolicyEdit edit, Policy base) {
-        if (edit.expectedRevision().isPresent() && edit.expectedRevision().getAsLong() != base.revision()) {
-            long expected = edit.expectedRevision().getAsLong();
+        Version expected = edit.expected().orElse(base.version());
+        if (!expected.equals(base.version())) {
             throw violation(
                     Code.CONFLICT,
                     "",
-                    Long.toString(expected),
-                    "account " + Violation.quote(base.account()) + " is at revision `" + base.revision()
+                    expected.toString(),
+                    "account " + Violation.quote(base.account()) + " is at version `" + base.version()
                             + "`: expected `" + expected + "`");
         }
     }

@@ -86,11 +86,11 @@ final class ListenerDispatcher {
 
     /** Queues a resync for revisions found in the store and starts delivery; during a commit, its thread does that. */
     void dispatchGap(AccountHolder holder) {
-        while (holder.known() > holder.reported()
+        while (holder.known().revision() > holder.reported()
                 && !holder.commitLock().isHeldByCurrentThread()
                 && holder.commitLock().tryLock()) {
             try {
-                queueGap(holder, holder.known());
+                queueGap(holder, holder.known().revision());
             } finally {
                 holder.commitLock().unlock();
             }

@@ -1,6 +1,7 @@
 package io.rbac.engine;
 
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Version;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class Load {
     private final Thread leader = Thread.currentThread();
     private final CompletableFuture<@Nullable PermissionMatrix> end = new CompletableFuture<>();
 
-    private long knownBefore;
+    private Version knownBefore = Version.UNCOMMITTED;
     private @Nullable UnresolvedWrite unresolved;
     private @Nullable PermissionMatrix committed;
     private @Nullable PermissionMatrix result;
@@ -25,8 +26,8 @@ final class Load {
         return leader == Thread.currentThread();
     }
 
-    /** Returns the highest revision that the process had seen before the store was asked. */
-    long knownBefore() {
+    /** Returns the newest version that the process had seen before the store was asked. */
+    Version knownBefore() {
         return knownBefore;
     }
 
@@ -56,7 +57,7 @@ final class Load {
     }
 
     /** Begins, or begins again, just before the store is asked. */
-    void begin(long known, @Nullable UnresolvedWrite write) {
+    void begin(Version known, @Nullable UnresolvedWrite write) {
         knownBefore = known;
         unresolved = write;
         committed = null;

@@ -11,6 +11,7 @@ import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
@@ -155,14 +156,14 @@ public final class PermissionEngine implements AutoCloseable {
     // writes
 
     /**
-     * Creates an account with its first policy, at revision 1 whatever the revision of the given policy.
+     * Creates an account with its first policy, at revision 1 of a new life, whatever the version of the given policy.
      *
      * @throws PolicyViolationException ({@link Code#ACCOUNT_EXISTS}) if the account exists, or with everything that the
      *     policy violates under the catalog and rules of this engine
      * @throws PolicyStoreException if the policy could not be stored
      */
     public Commit create(Policy policy) {
-        return committer.create(rebindChecked(policy).withRevision(1));
+        return committer.create(rebindChecked(policy).withVersion(Version.first()));
     }
 
     /**

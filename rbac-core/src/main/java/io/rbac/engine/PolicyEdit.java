@@ -4,15 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.rbac.model.Change;
 import io.rbac.model.Rights;
+import io.rbac.model.Version;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of changes to the policy of one account, optionally with the actor on whose behalf it is made, the revision
+ * A batch of changes to the policy of one account, optionally with the actor on whose behalf it is made, the version
  * that it expects, and a reason.
  *
  * <p>An edit that names an actor or is {@linkplain #restrictedTo restricted} is judged by the engine's guard. Any other
@@ -27,7 +27,7 @@ public final class PolicyEdit {
     private final String account;
     private final @Nullable String actor;
     private final @Nullable Rights restriction;
-    private final @Nullable Long expected;
+    private final @Nullable Version expected;
     private final @Nullable String reason;
     private final List<Change> changes;
 
@@ -35,7 +35,7 @@ public final class PolicyEdit {
             String account,
             @Nullable String actor,
             @Nullable Rights restriction,
-            @Nullable Long expected,
+            @Nullable Version expected,
             @Nullable String reason,
             List<Change> changes) {
         this.account = account;
@@ -70,15 +70,10 @@ public final class PolicyEdit {
     }
 
     /**
-     * Returns this edit for one revision of the policy: if another one is current, the edit is refused.
-     *
-     * @throws IllegalArgumentException for a negative revision
+     * Returns this edit for one version of the policy: if another one is current, of whichever life, the edit is refused.
      */
-    public PolicyEdit expecting(long revision) {
-        if (revision < 0) {
-            throw new IllegalArgumentException("the expected revision is `" + revision + "`: expected zero or more");
-        }
-        return new PolicyEdit(account, actor, restriction, revision, reason, changes);
+    public PolicyEdit expecting(Version version) {
+        return new PolicyEdit(account, actor, restriction, requireNonNull(version, "version"), reason, changes);
     }
 
     /** Returns this edit with a human-readable reason. */
@@ -111,9 +106,9 @@ public final class PolicyEdit {
         return Optional.ofNullable(restriction);
     }
 
-    /** Returns the revision that the edit expects, empty if it is for whichever is current. */
-    public OptionalLong expectedRevision() {
-        return expected == null ? OptionalLong.empty() : OptionalLong.of(expected);
+    /** Returns the version that the edit expects, empty if it is for whichever is current. */
+    public Optional<Version> expected() {
+        return Optional.ofNullable(expected);
     }
 
     /** Returns the reason, if one was given. */
@@ -142,13 +137,13 @@ public final class PolicyEdit {
         return Objects.hash(account, actor, restriction, expected, reason, changes);
     }
 
-    /** Returns account, actor, restriction, expected revision and number of changes, human-readable. */
+    /** Returns account, actor, restriction, expected version and number of changes, human-readable. */
     @Override
     public String toString() {
         return "PolicyEdit of " + account
                 + (actor == null ? "" : " by " + actor)
                 + (restriction == null ? "" : " restricted to " + restriction)
-                + (expected == null ? "" : " expecting revision " + expected)
+                + (expected == null ? "" : " expecting version " + expected)
                 + ": " + changes.size() + " changes";
     }
 }

@@ -1,5 +1,6 @@
 package io.rbac.engine;
 
+import io.rbac.model.Version;
 import io.rbac.policy.Policy;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class UnresolvedWrite {
 
     private final Commit commit;
-    private final Policy result;
     private volatile Outcome outcome = Outcome.UNKNOWN;
 
-    UnresolvedWrite(Commit commit, Policy result) {
+    UnresolvedWrite(Commit commit) {
         this.commit = commit;
-        this.result = result;
     }
 
     Outcome outcome() {
@@ -28,21 +27,23 @@ final class UnresolvedWrite {
      * @param stored the policy that the store has by now, null if it has none
      */
     void resolve(PolicyStore store, @Nullable Policy stored) {
-        if (stored == null || stored.revision() < commit.revision()) {
+        Version version = commit.version();
+        if (stored == null) {
             return;
         }
-        Optional<List<Commit>> since = store.commitsSince(commit.account(), commit.revision() - 1);
-        if (since.isPresent()
-                && !since.get().isEmpty()
-                && isOfRevision(since.get().get(0))) {
-            outcome = since.get().get(0).equals(commit) ? Outcome.HAPPENED : Outcome.OVERTAKEN;
-        } else if (stored.revision() == commit.revision()) {
-            outcome = stored.equals(result) ? Outcome.HAPPENED : Outcome.OVERTAKEN;
+        if (!stored.version().isOfSameLife(version)) {
+            outcome = Outcome.OVERTAKEN;
+            return;
         }
-    }
-
-    private boolean isOfRevision(Commit other) {
-        return other.revision() == commit.revision();
+        if (!stored.version().isAtLeast(version)) {
+            return;
+        }
+        Optional<List<Commit>> next = store.history(commit.account(), version.at(version.revision() - 1), 1);
+        if (next.isPresent() && !next.get().isEmpty()) {
+            outcome = next.get().get(0).equals(commit) ? Outcome.HAPPENED : Outcome.OVERTAKEN;
+        } else if (stored.version().equals(version)) {
+            outcome = stored.digest().equals(commit.digest()) ? Outcome.HAPPENED : Outcome.OVERTAKEN;
+        }
     }
 
     /** What became of a write. */

@@ -175,7 +175,11 @@ public final class Policy {
         Policy result = new Policy(account, version, newCatalog, newRules, rebinding.table(this), false);
         Violation.Collector violations = new Violation.Collector();
         rebinding.check(result, violations);
-        return violations.isEmpty() ? new Policy(account, version, newCatalog, newRules, result.table, true) : result;
+        if (violations.isEmpty()) {
+            result = new Policy(account, version, newCatalog, newRules, result.table, true);
+        }
+        result.digest = digest;
+        return result;
     }
 
     /**

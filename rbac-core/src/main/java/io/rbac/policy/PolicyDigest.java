@@ -6,6 +6,7 @@ import io.rbac.model.Assignment;
 import io.rbac.model.Effect;
 import io.rbac.model.Permission;
 import io.rbac.model.Role;
+import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Version;
 import io.rbac.model.Violation;
@@ -129,7 +130,7 @@ public final class PolicyDigest {
         private void addRole(Role role, int sign) {
             Hash hash = new Hash(ROLE)
                     .with(role.id())
-                    .with(role.scope().name())
+                    .with(nameOf(role.scope()))
                     .with(role.name())
                     .with(role.description().isPresent() ? 1 : 0)
                     .with(role.description().orElse(""))
@@ -159,6 +160,11 @@ public final class PolicyDigest {
             return new Hash(ASSIGNMENT).with(user).with(role).with(target);
         }
 
+        /** The account is the same, whatever its scope is called. */
+        private static String nameOf(Scope scope) {
+            return scope.isAccount() ? "" : scope.name();
+        }
+
         private static Hash hashOf(String id) {
             return new Hash(0).with(id);
         }
@@ -166,7 +172,7 @@ public final class PolicyDigest {
         private static Hash hashOf(Target target) {
             return target.isAccount()
                     ? new Hash(TARGET)
-                    : new Hash(TARGET).with(target.scope().name()).with(target.id());
+                    : new Hash(TARGET).with(nameOf(target.scope())).with(target.id());
         }
 
         /** Hashes each id once, however many assignments have it. */
