@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class AccountChecker implements PermissionChecker {
 
     private final AccountHolder holder;
-    private final AccountLoader loader;
+    private final MatrixLookup lookup;
 
-    AccountChecker(AccountHolder holder, AccountLoader loader) {
+    AccountChecker(AccountHolder holder, MatrixLookup lookup) {
         this.holder = holder;
-        this.loader = loader;
+        this.lookup = lookup;
     }
 
     @Override
@@ -50,7 +50,7 @@ final class AccountChecker implements PermissionChecker {
 
     private @Nullable PermissionMatrix matrix() {
         holder.markUsed();
-        return loader.matrix(holder);
+        return lookup.matrix(holder);
     }
 
     /** Refuses a check that has nothing to answer from: checks its arguments for null, and returns false. */

@@ -3,6 +3,7 @@ package io.rbac.engine;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Version;
 import io.rbac.model.Violation;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,16 @@ final class AccountHolder {
     /** The newest version that this process has seen, {@link Version#UNCOMMITTED} for none. */
     private volatile Version known = Version.UNCOMMITTED;
 
+    /** A moment of {@link System#nanoTime()} at which the matrix was what the store had. */
+    private volatile long confirmedAt;
+
     /** The highest revision reported to listeners; written under {@link #commitLock()}, except by the first load. */
     private volatile long reported;
 
     // guarded by the monitor
     private @Nullable Load load;
     private @Nullable UnresolvedWrite unresolved;
+    private @Nullable Version alarmed;
 
     AccountHolder(String account, MatrixCache cache, ListenerDispatcher dispatcher) {
         this.account = account;
@@ -159,7 +164,7 @@ final class AccountHolder {
             if (!isKnown()) {
                 reported = Math.max(reported, version(stored).revision());
             }
-            keep(stored);
+            keep(stored, finished.askedAt());
             finished.recordResult(stored);
         } else {
             throw wentBack(version(stored));
@@ -191,16 +196,82 @@ final class AccountHolder {
         }
     }
 
-    /** Makes the matrix of a commit current, unless that revision or a newer one is known; returns whether it did. */
-    synchronized boolean publish(PermissionMatrix committed) {
+    /**
+     * Makes the matrix of a commit current, unless that revision or a newer one is known; returns whether it did.
+     *
+     * @param asked when it began to be written
+     */
+    synchronized boolean publish(PermissionMatrix committed, long asked) {
         if (dead || known.isAtLeast(version(committed))) {
             return false;
         }
         if (load != null) {
             load.recordCommit(committed);
         }
-        keep(committed);
+        keep(committed, asked);
         return true;
+    }
+
+    /** Makes the matrix that stored commits of others lead to current, and queues them; called with the commit lock. */
+    synchronized void catchUp(PermissionMatrix matrix, List<Commit> commits, long asked) {
+        if (publish(matrix, asked)) {
+            commits.forEach(this::reportCommit);
+        } else if (!dead && known.equals(version(matrix))) {
+            confirmedAt = Math.max(confirmedAt, asked);
+        }
+    }
+
+    /**
+     * What was known of an account at some moment.
+     *
+     * @param version the newest version that was known
+     * @param at the moment, of {@link System#nanoTime()}
+     */
+    record Seen(Version version, long at) {}
+
+    /** Returns what is known now, before the store is asked. */
+    Seen seen() {
+        long now = System.nanoTime();
+        return new Seen(known, now);
+    }
+
+    /**
+     * Compares the matrix with the version that the store has.
+     *
+     * @param seen what was known before the store was asked
+     * @param stored the version that it had, null if it had none
+     * @return whether nothing has to be done: the matrix is what the store had, is newer than when it was asked, or is not
+     *     in memory
+     */
+    synchronized boolean confirm(Seen seen, @Nullable Version stored) {
+        if (dead || matrix == null || !known.equals(seen.version())) {
+            return true;
+        }
+        if (!known.equals(stored)) {
+            return false;
+        }
+        confirmedAt = Math.max(confirmedAt, seen.at());
+        return true;
+    }
+
+    /** Returns how long ago the matrix was known to be what the store has, in nanoseconds. */
+    long age() {
+        return System.nanoTime() - confirmedAt;
+    }
+
+    /** Returns whether an older version in the store is to be reported: it was not before. */
+    synchronized boolean isAlarmedBy(Version stored) {
+        boolean isNew = !stored.equals(alarmed);
+        alarmed = stored;
+        return isNew;
+    }
+
+    /** Forgets which versions were seen: whatever the store has is taken by the next load. */
+    synchronized void acceptStored() {
+        known = Version.UNCOMMITTED;
+        alarmed = null;
+        reported = 0;
+        invalidate();
     }
 
     /** Queues the notice of a commit, unless the account's removal through another process was noticed first. */
@@ -211,7 +282,8 @@ final class AccountHolder {
         }
     }
 
-    private void keep(PermissionMatrix newest) {
+    private void keep(PermissionMatrix newest, long asked) {
+        confirmedAt = asked;
         known = version(newest);
         matrix = newest;
         cache.put(this, newest);

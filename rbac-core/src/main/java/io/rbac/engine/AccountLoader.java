@@ -21,6 +21,7 @@ final class AccountLoader {
     private final LongAdder misses = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder failedLoads = new LongAdder();
+    private final LongAdder failedRefreshes = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
     private volatile boolean closed;
 
@@ -139,6 +140,10 @@ final class AccountLoader {
         return stored.catalog() == catalog && stored.rules() == rules ? stored : stored.reboundTo(catalog, rules);
     }
 
+    void countFailedRefresh() {
+        failedRefreshes.increment();
+    }
+
     /** Refuses all further loads. */
     void close() {
         closed = true;
@@ -162,6 +167,11 @@ final class AccountLoader {
                 loads.sum(),
                 failedLoads.sum(),
                 Duration.ofNanos(loadNanos.sum()),
-                cache.evictions());
+                cache.evictions(),
+                failedRefreshes.sum(),
+                Duration.ofNanos(cache.holders().stream()
+                        .mapToLong(AccountHolder::age)
+                        .max()
+                        .orElse(0)));
     }
 }

@@ -18,9 +18,19 @@ public final class CacheStatistics {
     private final long failedLoads;
     private final Duration loadTime;
     private final long evictions;
+    private final long failedRefreshes;
+    private final Duration maxAge;
 
     CacheStatistics(
-            long accounts, long bytes, long misses, long loads, long failedLoads, Duration loadTime, long evictions) {
+            long accounts,
+            long bytes,
+            long misses,
+            long loads,
+            long failedLoads,
+            Duration loadTime,
+            long evictions,
+            long failedRefreshes,
+            Duration maxAge) {
         this.accounts = accounts;
         this.bytes = bytes;
         this.misses = misses;
@@ -28,6 +38,8 @@ public final class CacheStatistics {
         this.failedLoads = failedLoads;
         this.loadTime = loadTime;
         this.evictions = evictions;
+        this.failedRefreshes = failedRefreshes;
+        this.maxAge = maxAge;
     }
 
     /** Returns the number of accounts whose matrix is in the cache. */
@@ -65,10 +77,21 @@ public final class CacheStatistics {
         return evictions;
     }
 
+    /** Returns how many comparisons with the store failed in the background: they are made again. */
+    public long failedRefreshes() {
+        return failedRefreshes;
+    }
+
+    /** Returns how long ago the oldest matrix in the cache was known to be what is stored; zero if there is none. */
+    public Duration maxAge() {
+        return maxAge;
+    }
+
     /** Returns all figures, human-readable. */
     @Override
     public String toString() {
         return "CacheStatistics accounts=" + accounts + " bytes=" + bytes + " misses=" + misses + " loads=" + loads
-                + " failedLoads=" + failedLoads + " loadTime=" + loadTime + " evictions=" + evictions;
+                + " failedLoads=" + failedLoads + " loadTime=" + loadTime + " evictions=" + evictions
+                + " failedRefreshes=" + failedRefreshes + " maxAge=" + maxAge;
     }
 }

@@ -26,7 +26,7 @@ final class Committer {
      *   dispatchGap         reports to listeners, after all locks are released
      *
      * The store alone decides: it takes the revision that follows the one that the edit was planned on, or none. The
-     * matrix in memory and the lock only save work. So a lost race invalidates the matrix and tries again, and an edit
+     * matrix in memory and the lock only save work. So after a lost race the matrix catches up, and the edit is tried again; one
      * that needs no write, because it changes nothing or is refused, is answered only on the newest revision.
      *
      * If a store cannot tell whether it wrote, what it has afterwards decides (UnresolvedWrite). Until then the account
@@ -42,6 +42,7 @@ final class Committer {
     private final AccountLoader loader;
     private final MatrixCache cache;
     private final ListenerDispatcher dispatcher;
+    private final Refresher refresher;
     private final CommitGate gate;
 
     Committer(
@@ -51,6 +52,7 @@ final class Committer {
             AccountLoader loader,
             MatrixCache cache,
             ListenerDispatcher dispatcher,
+            Refresher refresher,
             CommitGate gate) {
         this.store = store;
         this.planner = planner;
@@ -58,6 +60,7 @@ final class Committer {
         this.loader = loader;
         this.cache = cache;
         this.dispatcher = dispatcher;
+        this.refresher = refresher;
         this.gate = gate;
     }
 
@@ -110,7 +113,7 @@ final class Committer {
                 if (loadedForThis || isNewest(matrix.policy())) {
                     throw refusal;
                 }
-                holder.invalidate();
+                refresher.refresh(List.of(holder));
                 return null;
             }
             if (!planned.changesNothing()) {
@@ -120,7 +123,7 @@ final class Committer {
             if (loadedForThis || isNewest(matrix.policy())) {
                 return planned.commit();
             }
-            holder.invalidate();
+            refresher.refresh(List.of(holder));
             return null;
         });
     }
@@ -149,6 +152,19 @@ final class Committer {
             throw new PolicyStoreException(
                     "whether account " + Violation.quote(policy.account()) + " was changed is not known: " + e, e);
         }
+    }
+
+    /** Takes what the store has of an account, even an older version. */
+    void acceptStored(String account) {
+        withCommitLock(account, holder -> {
+            holder.acceptStored();
+            PermissionMatrix matrix = loader.matrix(holder);
+            if (matrix == null) {
+                throw EditPlanner.unknownAccount(account);
+            }
+            dispatcher.queueResync(account, matrix.policy().revision());
+            return matrix;
+        });
     }
 
     boolean remove(String account) {
@@ -257,7 +273,7 @@ final class Committer {
             AccountHolder holder, PermissionMatrix base, Commit commit, Policy result) {
         PermissionMatrix next = base.updatedTo(result);
         if (!storeAndPublish(holder, commit, next, () -> store.commit(commit, result))) {
-            holder.invalidate();
+            refresher.refresh(List.of(holder));
             return null;
         }
         return commit;
@@ -266,10 +282,11 @@ final class Committer {
     /** Stores and publishes a commit; returns false if its revision is taken. */
     private boolean storeAndPublish(
             AccountHolder holder, Commit commit, PermissionMatrix next, BooleanSupplier storeWrite) {
+        long asked = System.nanoTime();
         try {
             boolean stored = write(holder, commit, storeWrite);
             if (stored) {
-                publish(holder, next, commit);
+                publish(holder, next, commit, asked);
             }
             return stored;
         } catch (PolicyStoreException e) {
@@ -315,8 +332,8 @@ final class Committer {
         };
     }
 
-    private void publish(AccountHolder holder, PermissionMatrix matrix, Commit commit) {
-        if (!holder.publish(matrix) && commit.revision() == 1) {
+    private void publish(AccountHolder holder, PermissionMatrix matrix, Commit commit, long asked) {
+        if (!holder.publish(matrix, asked) && commit.revision() == 1) {
             // a load meanwhile may have found an earlier account of this id, which has been removed since
             holder.invalidate();
         }

@@ -1,5 +1,6 @@
 package io.rbac.engine;
 
+import io.rbac.model.Version;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,6 +75,16 @@ final class ListenerDispatcher {
     /** Queues the removal of an account. */
     void queueRemoval(String account) {
         offer(Notice.removed(account));
+    }
+
+    /** Queues the alarm that the store has an older version. */
+    void queueAlarm(String account, Version known, Version stored) {
+        offer(Notice.wentBack(account, known, stored));
+    }
+
+    /** Queues a resync for what the store has, whatever was reported before. */
+    void queueResync(String account, long revision) {
+        offer(Notice.resync(account, revision));
     }
 
     /** Queues a resync if a revision is not reported yet. The caller holds the commit lock of the account. */

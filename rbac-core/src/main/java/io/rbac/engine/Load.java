@@ -20,6 +20,7 @@ final class Load {
     private @Nullable PermissionMatrix committed;
     private @Nullable PermissionMatrix result;
     private boolean outdated;
+    private long askedAt;
 
     /** Returns whether the current thread is the one to run it. */
     boolean isLedByCurrentThread() {
@@ -29,6 +30,11 @@ final class Load {
     /** Returns the newest version that the process had seen before the store was asked. */
     Version knownBefore() {
         return knownBefore;
+    }
+
+    /** Returns the moment of {@link System#nanoTime()} before the store was asked. */
+    long askedAt() {
+        return askedAt;
     }
 
     /** Returns the write whose outcome was unknown before the store was asked, null if there was none. */
@@ -62,6 +68,7 @@ final class Load {
         unresolved = write;
         committed = null;
         outdated = false;
+        askedAt = System.nanoTime();
     }
 
     /** Returns the matrix to answer from, null if there is no such account or the load failed. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy.Eviction;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.rbac.matrix.PermissionMatrix;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -52,6 +53,18 @@ final class MatrixCache {
     PermissionMatrix get(String account) {
         Entry entry = entries.getIfPresent(account);
         return entry == null ? null : entry.holder.matrix();
+    }
+
+    /** Returns the holder of an account whose matrix is in the cache, null if it is not. */
+    @Nullable
+    AccountHolder holder(String account) {
+        Entry entry = entries.getIfPresent(account);
+        return entry == null ? null : entry.holder;
+    }
+
+    /** Returns the holders of all accounts whose matrix is in the cache. */
+    List<AccountHolder> holders() {
+        return entries.asMap().values().stream().map(entry -> entry.holder).toList();
     }
 
     /** Puts in the matrix of a holder, or drops it from the holder if it is larger than the whole cache. */

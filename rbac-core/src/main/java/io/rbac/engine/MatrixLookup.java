@@ -2,25 +2,44 @@ package io.rbac.engine;
 
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Violation;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the matrix or checker of an account, in the cache or by a load. */
+/** Finds the matrix or checker of an account: in the cache, if it is fresh enough, or by a load. */
 final class MatrixLookup {
 
     private final MatrixCache cache;
     private final AccountRegistry registry;
     private final AccountLoader loader;
+    private final Refresher refresher;
+    private final Duration patience;
 
-    MatrixLookup(MatrixCache cache, AccountRegistry registry, AccountLoader loader) {
+    /** Zero for no limit. */
+    private final long maxStaleness;
+
+    MatrixLookup(
+            MatrixCache cache,
+            AccountRegistry registry,
+            AccountLoader loader,
+            Refresher refresher,
+            @Nullable Duration maxStaleness,
+            Duration patience) {
         this.cache = cache;
         this.registry = registry;
         this.loader = loader;
+        this.refresher = refresher;
+        this.maxStaleness = maxStaleness == null ? 0 : maxStaleness.toNanos();
+        this.patience = patience;
     }
 
     /** Returns the current matrix of an account, null if there is no such account. */
     @Nullable
     PermissionMatrix matrix(String account) {
+        if (maxStaleness > 0) {
+            return load(account, (holder, loaded) -> loaded);
+        }
         PermissionMatrix matrix = cache.get(account);
         return matrix == null ? load(account, (holder, loaded) -> loaded) : matrix;
     }
@@ -28,7 +47,31 @@ final class MatrixLookup {
     /** Returns a live checker for an account, null if there is no such account. */
     @Nullable
     PermissionChecker checker(String account) {
-        return load(account, (holder, loaded) -> new AccountChecker(holder, loader));
+        return load(account, (holder, loaded) -> new AccountChecker(holder, this));
+    }
+
+    /**
+     * Returns the current matrix of an account, null if there is no such account or the holder is dead.
+     *
+     * @throws PolicyStoreException if it was not confirmed within the staleness allowed, and cannot be now
+     */
+    @Nullable
+    PermissionMatrix matrix(AccountHolder holder) {
+        PermissionMatrix matrix = loader.matrix(holder);
+        return maxStaleness == 0 || matrix == null || holder.age() <= maxStaleness ? matrix : confirmed(holder);
+    }
+
+    private @Nullable PermissionMatrix confirmed(AccountHolder holder) {
+        refresher.confirm(holder, patience);
+        PermissionMatrix matrix = loader.matrix(holder);
+        long age = holder.age();
+        if (matrix != null && age > maxStaleness) {
+            throw new PolicyStoreException(
+                    "the policy of account " + Violation.quote(holder.account()) + " was confirmed "
+                            + Duration.ofNanos(age) + " ago: expected at most " + Duration.ofNanos(maxStaleness),
+                    null);
+        }
+        return matrix;
     }
 
     private <T> @Nullable T load(String account, BiFunction<AccountHolder, PermissionMatrix, T> use) {
@@ -36,7 +79,7 @@ final class MatrixLookup {
             AccountRegistry.Lease lease = registry.acquire(account);
             try {
                 AccountHolder holder = lease.holder();
-                PermissionMatrix matrix = loader.matrix(holder);
+                PermissionMatrix matrix = matrix(holder);
                 if (matrix != null) {
                     return use.apply(holder, matrix);
                 }

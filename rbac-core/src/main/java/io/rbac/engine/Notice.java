@@ -1,30 +1,41 @@
 package io.rbac.engine;
 
-import org.jspecify.annotations.Nullable;
+import io.rbac.model.Version;
+import java.util.function.Consumer;
 
 /** One event to be reported to a listener. */
 final class Notice {
 
     private final String account;
-    private final long revision;
-    private final @Nullable Commit commit;
+    private final Consumer<PolicyListener> delivery;
+    private final Notice collapsed;
 
-    private Notice(String account, long revision, @Nullable Commit commit) {
+    private Notice(String account, Consumer<PolicyListener> delivery) {
         this.account = account;
-        this.revision = revision;
-        this.commit = commit;
+        this.delivery = delivery;
+        this.collapsed = this;
+    }
+
+    private Notice(Commit commit) {
+        this.account = commit.account();
+        this.delivery = listener -> listener.committed(commit);
+        this.collapsed = resync(commit.account(), commit.revision());
     }
 
     static Notice committed(Commit commit) {
-        return new Notice(commit.account(), commit.revision(), commit);
+        return new Notice(commit);
     }
 
     static Notice resync(String account, long revision) {
-        return new Notice(account, revision, null);
+        return new Notice(account, listener -> listener.resync(account, revision));
     }
 
     static Notice removed(String account) {
-        return new Notice(account, 0, null);
+        return new Notice(account, listener -> listener.removed(account));
+    }
+
+    static Notice wentBack(String account, Version known, Version stored) {
+        return new Notice(account, listener -> listener.wentBack(account, known, stored));
     }
 
     String account() {
@@ -33,16 +44,10 @@ final class Notice {
 
     /** Returns the notice that stands for this one and all earlier ones of the same account. */
     Notice collapsed() {
-        return commit == null ? this : resync(account, revision);
+        return collapsed;
     }
 
     void deliverTo(PolicyListener listener) {
-        if (commit != null) {
-            listener.committed(commit);
-        } else if (revision > 0) {
-            listener.resync(account, revision);
-        } else {
-            listener.removed(account);
-        }
+        delivery.accept(listener);
     }
 }

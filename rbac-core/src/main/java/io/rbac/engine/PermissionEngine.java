@@ -18,6 +18,7 @@ import io.rbac.policy.Policy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -43,8 +44,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PermissionEngine implements AutoCloseable {
 
+    private static final long MAX_WAIT_MILLIS = 100;
+
     private final PermissionCatalog catalog;
     private final PolicyRules rules;
+    private final PolicyStore store;
     private final EditPlanner planner;
     private final MatrixCache cache;
     private final ListenerDispatcher dispatcher;
@@ -52,6 +56,7 @@ public final class PermissionEngine implements AutoCloseable {
     private final AccountLoader loader;
     private final MatrixLookup lookup;
     private final Committer committer;
+    private final Refresher refresher;
     private final CommitGate gate = new CommitGate();
     private final Duration patience;
 
@@ -74,8 +79,12 @@ public final class PermissionEngine implements AutoCloseable {
         this.dispatcher = new ListenerDispatcher(builder.executor, builder.failures, builder.queueLimit);
         this.registry = new AccountRegistry(cache, dispatcher);
         this.loader = new AccountLoader(store, catalog, rules, cache, dispatcher);
-        this.lookup = new MatrixLookup(cache, registry, loader);
-        this.committer = new Committer(store, planner, registry, loader, cache, dispatcher, gate);
+        this.refresher = new Refresher(store, loader, cache, dispatcher);
+        this.lookup =
+                new MatrixLookup(cache, registry, loader, refresher, builder.maxStaleness, builder.storeTimeout);
+        this.committer = new Committer(store, planner, registry, loader, cache, dispatcher, refresher, gate);
+        this.store = store;
+        refresher.start(builder.refreshPeriod);
     }
 
     /** Returns a builder for an engine. */
@@ -131,6 +140,120 @@ public final class PermissionEngine implements AutoCloseable {
             throw EditPlanner.unknownAccount(account);
         }
         return matrix;
+    }
+
+    /**
+     * Returns the matrix of an account at a version or a later one, such as that of one's own commit through another
+     * engine. Waits until the store has it, at most for a time.
+     *
+     * @param timeout how long to wait; zero to ask the store once
+     * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account, ({@link
+     *     Code#CONFLICT}) if the version is of another life or account, ({@link Code#STALE}) if the store does not have
+     *     it in time
+     * @throws PolicyStoreException if the store fails
+     */
+    public PermissionMatrix matrix(String account, Version atLeast, Duration timeout) {
+        long start = System.nanoTime();
+        requireNonNull(atLeast, "version");
+        PermissionMatrix matrix = matrix(account);
+        for (long wait = 1; !matrix.policy().version().isAtLeast(atLeast); wait = Math.min(2 * wait, MAX_WAIT_MILLIS)) {
+            refresh(account);
+            matrix = matrix(account);
+            Version version = matrix.policy().version();
+            if (!version.isAtLeast(atLeast)) {
+                if (!version.isOfSameLife(atLeast)) {
+                    throw EditPlanner.violation(
+                            Code.CONFLICT,
+                            "",
+                            atLeast.toString(),
+                            "version " + atLeast + " is of another life or account than " + version + " of account "
+                                    + Violation.quote(account));
+                }
+                requireTime(start, timeout, account, version, atLeast);
+                pause(wait);
+            }
+        }
+        return matrix;
+    }
+
+    private static void requireTime(long start, Duration timeout, String account, Version version, Version atLeast) {
+        if (System.nanoTime() - start >= timeout.toNanos()) {
+            throw EditPlanner.violation(
+                    Code.STALE,
+                    "",
+                    version.toString(),
+                    "account " + Violation.quote(account) + " is at version " + version + ": expected at least "
+                            + atLeast);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PolicyStoreException("interrupted while waiting for a version", e);
+        }
+    }
+
+    /**
+     * Returns the ids of stored accounts in the order of their code points: those that follow a given one. Loads no
+     * policy.
+     *
+     * @param after the id that they follow, which need not exist; {@code null} for the first ones
+     * @param limit how many to return at most; fewer are returned only if there are no more
+     * @throws IllegalArgumentException if the limit is less than 1
+     * @throws PolicyStoreException if the store fails
+     */
+    public List<String> accounts(@Nullable String after, int limit) {
+        loader.requireOpen();
+        return store.accounts(after, limit);
+    }
+
+    // other processes
+
+    /**
+     * Compares an account that is in memory with the store, and catches up with what other processes committed.
+     *
+     * @throws PolicyStoreException if the store fails, or has an older revision than this engine has seen
+     */
+    public void refresh(String account) {
+        loader.requireOpen();
+        AccountHolder holder = cache.holder(account);
+        if (holder != null) {
+            refresher.refresh(List.of(holder));
+        }
+    }
+
+    /**
+     * Compares all accounts that are in memory with the store, and catches up with what other processes committed.
+     *
+     * @throws PolicyStoreException if the store fails, or has an older revision of an account than this engine has seen;
+     *     the others are compared all the same
+     */
+    public void refreshAll() {
+        loader.requireOpen();
+        refresher.refreshAll();
+    }
+
+    /**
+     * Takes what the store has of an account, even if it is older than what this engine has seen, as after a backup was
+     * restored: see {@link PolicyListener#wentBack}. Listeners get a resync. Reserved for the host.
+     *
+     * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account
+     * @throws PolicyStoreException if the store fails
+     */
+    public void acceptStored(String account) {
+        committer.acceptStored(requireNonNull(account, "account"));
+    }
+
+    /**
+     * Returns how long ago the matrix of an account was known to be what is stored; empty if it is not in memory. {@link
+     * CacheStatistics#maxAge()} is that of the oldest.
+     */
+    public Optional<Duration> age(String account) {
+        AccountHolder holder = cache.holder(account);
+        return holder == null ? Optional.empty() : Optional.of(Duration.ofNanos(holder.age()));
     }
 
     /**
@@ -267,6 +390,7 @@ public final class PermissionEngine implements AutoCloseable {
     @Override
     public void close() {
         if (gate.close()) {
+            refresher.close();
             gate.awaitNone(patience);
             loader.close();
             cache.close();
@@ -301,6 +425,7 @@ public final class PermissionEngine implements AutoCloseable {
 
         private static final int QUEUE_LIMIT = 1_024;
         private static final Duration PATIENCE = Duration.ofSeconds(5);
+        private static final Duration STORE_TIMEOUT = Duration.ofSeconds(5);
 
         private @Nullable PermissionCatalog catalog;
         private PolicyRules rules = PolicyRules.standard();
@@ -312,6 +437,9 @@ public final class PermissionEngine implements AutoCloseable {
         private BiConsumer<? super PolicyListener, ? super Throwable> failures =
                 (listener, thrown) -> ListenerQueue.handleUncaught(thrown);
         private @Nullable AdminGuard guard;
+        private @Nullable Duration refreshPeriod;
+        private @Nullable Duration maxStaleness;
+        private Duration storeTimeout = STORE_TIMEOUT;
         private int queueLimit = QUEUE_LIMIT;
         private Duration patience = PATIENCE;
 
@@ -387,6 +515,49 @@ public final class PermissionEngine implements AutoCloseable {
         public Builder guard(AdminGuard newGuard) {
             guard = requireNonNull(newGuard, "guard");
             return this;
+        }
+
+        /**
+         * Sets how often the accounts in memory are compared with the store, so that what another process commits is seen
+         * at the latest then: by default never, which is right for a store that one process uses. A store that {@linkplain
+         * PolicyStore#watch reports} changes is asked at once, too.
+         *
+         * @throws IllegalArgumentException if the period is not positive
+         */
+        public Builder refreshEvery(Duration period) {
+            refreshPeriod = positive(period, "period");
+            return this;
+        }
+
+        /**
+         * Sets how old an answer may be: a question about an account that was not confirmed to be what is stored within
+         * this time waits for the store, and fails with a {@link PolicyStoreException} if it does not answer in time. By
+         * default, answers go on while the store is away, and {@link PermissionEngine#age} tells how old they are. Should
+         * be several times the period of {@link #refreshEvery}.
+         *
+         * @throws IllegalArgumentException if the time is not positive
+         */
+        public Builder maxStaleness(Duration age) {
+            maxStaleness = positive(age, "age");
+            return this;
+        }
+
+        /**
+         * Sets how long a question waits for the store when its account is staler than {@link #maxStaleness} allows: 5
+         * seconds by default.
+         *
+         * @throws IllegalArgumentException if the time is not positive
+         */
+        public Builder storeTimeout(Duration timeout) {
+            storeTimeout = positive(timeout, "timeout");
+            return this;
+        }
+
+        private static Duration positive(Duration duration, String name) {
+            if (requireNonNull(duration, name).isNegative() || duration.isZero()) {
+                throw new IllegalArgumentException("the " + name + " is `" + duration + "`: expected more than zero");
+            }
+            return duration;
         }
 
         /** Sets how many notices are queued for a listener before they are collapsed. */

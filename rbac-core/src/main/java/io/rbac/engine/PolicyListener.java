@@ -1,5 +1,7 @@
 package io.rbac.engine;
 
+import io.rbac.model.Version;
+
 /**
  * Receives what was committed through an engine, in the order of revisions for each account, once it can be read.
  *
@@ -32,4 +34,14 @@ public interface PolicyListener {
      * nothing of the old one. Does nothing by default.
      */
     default void removed(String account) {}
+
+    /**
+     * Called if the store has an older revision of an account than this engine has seen, as after a backup was restored.
+     * The engine answers from the newer one, refuses commits, and reports the same older revision once; {@link
+     * PermissionEngine#acceptStored} makes it take what is stored. Does nothing by default.
+     *
+     * @param known the newest version that the engine has seen
+     * @param stored the version that the store has
+     */
+    default void wentBack(String account, Version known, Version stored) {}
 }

@@ -234,6 +234,8 @@ public final class Violation {
         ACCOUNT_EXISTS,
         /** The policy is at another revision than was expected. */
         CONFLICT,
+        /** The store does not have the version that was asked for yet. */
+        STALE,
         /** The actor lacks the permission that the guard needs for this change, or there is no guard. */
         FORBIDDEN,
         /** The actor would give away rights that they do not hold. */
