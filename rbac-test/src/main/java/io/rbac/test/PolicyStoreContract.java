@@ -45,10 +45,14 @@ public final class PolicyStoreContract {
         /**
          * Tests a new store.
          *
-         * @throws AssertionError if the store does something else
+         * @throws AssertionError if the store does something else; its message begins with the name of the check
          */
         public void run() {
-            body.run();
+            try {
+                body.run();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError(name + ": " + e.getMessage(), e);
+            }
         }
     }
 
@@ -62,7 +66,11 @@ public final class PolicyStoreContract {
         requireNonNull(emptyStores, "emptyStores");
         List<Check> checks = new ArrayList<>();
         for (Map<String, Consumer<PolicyStore>> part :
-                List.of(StoreHistoryChecks.all(), StoreAccountChecks.all(), StoreRaceChecks.all())) {
+                List.of(
+                StoreHistoryChecks.all(),
+                StoreContentChecks.all(),
+                StoreAccountChecks.all(),
+                StoreRaceChecks.all())) {
             part.forEach((name, body) -> checks.add(new Check(name, () -> test(emptyStores.get(), body))));
         }
         return List.copyOf(checks);

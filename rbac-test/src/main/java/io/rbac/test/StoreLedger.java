@@ -2,16 +2,19 @@ package io.rbac.test;
 
 import io.rbac.engine.Commit;
 import io.rbac.engine.PolicyStore;
+import io.rbac.engine.StoredPolicy;
 import io.rbac.model.Change;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.policy.AppliedChanges;
 import io.rbac.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +41,32 @@ final class StoreLedger {
 
     /** Creates an account in a store. */
     static StoreLedger create(PolicyStore store, Policy policy) {
-        assertTrue(store.create(policy), "an account that does not exist could not be created");
-        return new StoreLedger(policy);
+        StoreLedger ledger = new StoreLedger(policy);
+        Next first = first(policy);
+        assertTrue(first.createIn(store), "an account that does not exist could not be created");
+        ledger.commits.add(first.commit());
+        return ledger;
     }
 
-    /** Returns a small policy at revision 1. */
+    /** Returns the commit that creates an account with a policy. */
+    static Next first(Policy policy) {
+        Commit commit = Commit.of(
+                policy.account(),
+                policy.version(),
+                policy.digest(),
+                null,
+                START,
+                null,
+                List.of(),
+                policy.asEffects());
+        return new Next(commit, policy);
+    }
+
+    /** Returns a small policy at revision 1 of a new life. */
     static Policy policy(String account) {
         return Policy.builder()
                 .account(account)
                 .catalog(CATALOG)
-                .revision(1)
                 .role(Role.builder("member", Scope.ACCOUNT)
                         .name("Member")
                         .description("Is known to " + account)
@@ -62,7 +81,8 @@ final class StoreLedger {
                 .chat("c-1", "support")
                 .assign("ada", "member", Target.account())
                 .assign("bob", "lead", Target.team("support"))
-                .build();
+                .build()
+                .withVersion(Version.first());
     }
 
     /**
@@ -75,6 +95,24 @@ final class StoreLedger {
         boolean commitTo(PolicyStore store) {
             return store.commit(commit, result);
         }
+
+        boolean createIn(PolicyStore store) {
+            return store.create(commit, result);
+        }
+
+        /** Returns the same under another version. */
+        Next at(Version version) {
+            Commit other = Commit.of(
+                    commit.account(),
+                    version,
+                    commit.digest(),
+                    commit.actor().orElse(null),
+                    commit.time(),
+                    commit.reason().orElse(null),
+                    commit.changes(),
+                    commit.effects());
+            return new Next(other, result.withVersion(version));
+        }
     }
 
     /** Returns the commit of some changes to a policy. */
@@ -85,9 +123,15 @@ final class StoreLedger {
     static Next next(Policy policy, @Nullable String actor, @Nullable String reason, Change... changes) {
         Instant time = START.plusMillis(policy.revision());
         AppliedChanges applied = policy.apply(List.of(changes), time);
-        long revision = applied.policy().revision();
-        Commit commit = Commit.of(policy.account(), revision, actor, time, reason, List.of(changes), applied.effects());
-        return new Next(commit, applied.policy());
+        return next(applied, actor, time, reason, List.of(changes));
+    }
+
+    static Next next(
+            AppliedChanges applied, @Nullable String actor, Instant time, @Nullable String reason, List<Change> changes) {
+        Policy result = applied.policy();
+        Commit commit = Commit.of(
+                result.account(), result.version(), result.digest(), actor, time, reason, changes, applied.effects());
+        return new Next(commit, result);
     }
 
     Policy policy() {
@@ -108,6 +152,11 @@ final class StoreLedger {
         add(next);
     }
 
+    /** Goes on as a release with another catalog does, whatever the policy breaks under it. */
+    void rebind(PermissionCatalog catalog) {
+        policy = policy.reboundTo(catalog, policy.rules());
+    }
+
     /** Records a commit that the store accepted. */
     void add(Next next) {
         commits.add(next.commit());
@@ -117,20 +166,30 @@ final class StoreLedger {
     /** Asserts that the store has this policy and, as far as it knows commits, just those made. */
     void assertIn(PolicyStore store) {
         assertLoaded(policy, store);
-        long first = policy.revision() - commits.size();
+        String account = policy.account();
+        assertEqual(Map.of(account, policy.version()), store.versions(List.of(account)), "the version");
         for (int i = 0; i <= commits.size(); i++) {
-            List<Commit> since = store.commitsSince(policy.account(), first + i).orElse(null);
-            if (since != null) {
-                assertEqual(commits.subList(i, commits.size()), since, "the commits since revision " + (first + i));
+            List<Commit> following = commits.subList(i, commits.size());
+            for (int limit : new int[] {1, 3, Integer.MAX_VALUE}) {
+                List<Commit> found =
+                        store.history(account, policy.version().at(i), limit).orElse(null);
+                if (found != null) {
+                    List<Commit> expected = following.subList(0, Math.min(limit, following.size()));
+                    assertEqual(expected, found, "the first " + limit + " commits since revision " + i);
+                }
             }
         }
     }
 
     /** Asserts that the store has a policy, under whichever catalog and rules. */
     static void assertLoaded(Policy policy, PolicyStore store) {
-        Policy loaded = store.load(policy.account()).orElse(null);
+        StoredPolicy stored = store.load(policy.account()).orElse(null);
+        Policy loaded = stored == null ? null : stored.policy();
         Policy rebound = loaded == null ? null : loaded.reboundTo(policy.catalog(), policy.rules());
         assertEqual(policy, rebound, "what is loaded");
+        assertEqual(policy.version(), loaded.version(), "the version of what is loaded");
+        assertEqual(policy.digest(), stored.digest(), "the digest that was stored");
+        assertEqual(policy.digest(), loaded.digest(), "the digest of what is loaded");
     }
 
     static void assertTrue(boolean condition, String message) {

@@ -7,7 +7,9 @@ import static io.rbac.test.StoreLedger.next;
 
 import io.rbac.engine.Commit;
 import io.rbac.engine.PolicyStore;
+import io.rbac.engine.StoredPolicy;
 import io.rbac.model.Change;
+import io.rbac.model.PolicyRules;
 import io.rbac.model.Scope;
 import io.rbac.policy.Policy;
 import java.util.ArrayList;
@@ -97,7 +99,9 @@ final class StoreRaceChecks {
 
     private static StoreLedger.Next commitWithRetries(PolicyStore store, String team) {
         for (int i = 0; i < THREADS * COMMITS_EACH; i++) {
-            StoreLedger.Next next = next(store.load(ACME).orElseThrow(), Change.addTeam(team));
+            Policy stored = store.load(ACME).orElseThrow().policy();
+            Policy policy = stored.reboundTo(StoreLedger.CATALOG, PolicyRules.standard());
+            StoreLedger.Next next = next(policy, Change.addTeam(team));
             if (next.commitTo(store)) {
                 return next;
             }
@@ -125,7 +129,7 @@ final class StoreRaceChecks {
             }
             while (writers.get() > 0) {
                 long least = acknowledged.get();
-                Policy policy = store.load(ACME).orElseThrow();
+                Policy policy = store.load(ACME).orElseThrow().policy();
                 assertTrue(
                         policy.revision() >= least,
                         "revision " + policy.revision() + " was loaded after revision " + least + " was acknowledged");
@@ -133,7 +137,8 @@ final class StoreRaceChecks {
                         policy.revision(),
                         policy.targets(Scope.TEAM).size() + 0L,
                         "the number of teams, one for each revision");
-                store.commitsSince(ACME, least).ifPresent(commits -> assertNoGap(commits, least));
+                store.history(ACME, policy.version().at(least), Integer.MAX_VALUE)
+                        .ifPresent(commits -> assertNoGap(commits, least));
             }
         });
     }
@@ -153,7 +158,7 @@ final class StoreRaceChecks {
                 Policy policy = next(StoreLedger.policy(ACME), Change.addTeam("t-" + thread))
                         .result()
                         .withRevision(1);
-                if (store.create(policy)) {
+                if (StoreLedger.first(policy).createIn(store)) {
                     created.put(thread, policy);
                 }
             });
@@ -177,10 +182,10 @@ final class StoreRaceChecks {
             String mark = "t-" + thread;
             for (int i = 0; i < COMMITS_EACH; i++) {
                 Policy first = StoreLedger.policy(ACME);
-                if (store.create(first)) {
+                if (StoreLedger.first(first).createIn(store)) {
                     created.incrementAndGet();
                 }
-                store.load(ACME).ifPresent(policy -> {
+                store.load(ACME).map(StoredPolicy::policy).ifPresent(policy -> {
                     assertEqual(
                             policy.revision(),
                             policy.targets(Scope.TEAM).size() + 0L,

@@ -5,10 +5,18 @@ import static java.util.Objects.requireNonNull;
 
 import io.rbac.engine.Commit;
 import io.rbac.engine.PolicyStore;
+import io.rbac.engine.StoredPolicy;
 import io.rbac.model.Change;
+import io.rbac.model.Role;
+import io.rbac.model.RoleUpdate;
+import io.rbac.model.Version;
 import io.rbac.policy.Policy;
+import io.rbac.policy.PolicyDigest;
+import io.rbac.text.CodePoints;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A store that breaks the contract in one way, or in none. */
 final class FaultyStore implements PolicyStore, AutoCloseable {
@@ -23,21 +32,30 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
     enum Fault {
         /** No fault. */
         NONE,
-        CREATES_AT_REVISION_ONE,
         CREATES_OVER_WHAT_EXISTS,
         CREATES_WITHOUT_ASSIGNMENTS,
+        CREATES_IN_A_LIFE_OF_ITS_OWN,
         LOADS_THE_FIRST_REVISION,
+        LOADS_ANOTHER_DIGEST,
         LOADS_LATE,
+        CUTS_LONG_NAMES,
         COMMITS_ANYTHING_NEWER,
         COMMITS_ON_ANY_REVISION,
+        COMMITS_IN_ANY_LIFE,
         COMMITS_TO_WHAT_DOES_NOT_EXIST,
         COMMITS_BY_REPLAYING_CHANGES,
         LOCKS_NOTHING,
-        SINCE_IS_INCLUSIVE,
-        SINCE_IS_CUT_OFF,
-        SINCE_KNOWS_THE_FUTURE,
-        SINCE_FORGETS_EFFECTS,
-        SINCE_REPAIRS_STRINGS,
+        VERSIONS_ARE_THE_FIRST,
+        VERSIONS_NAME_WHAT_IS_ASKED_FOR,
+        LISTS_BY_CHARS,
+        LISTS_FROM_THE_LAST_ONE,
+        TAKES_ANY_LIMIT,
+        HISTORY_IS_INCLUSIVE,
+        HISTORY_IS_CUT_OFF,
+        HISTORY_KNOWS_NO_LIMIT,
+        HISTORY_KNOWS_NO_LIVES,
+        HISTORY_FORGETS_EFFECTS,
+        HISTORY_REPAIRS_STRINGS,
         REMOVES_THE_POLICY_ALONE,
         REMOVES_WHAT_DOES_NOT_EXIST,
         FOLDS_CASE,
@@ -103,19 +121,58 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
     }
 
     @Override
-    public Optional<Policy> load(String account) {
+    public Optional<StoredPolicy> load(String account) {
         String key = key(account);
         if (has(Fault.LOADS_LATE)) {
             Policy policy = policies.get(key);
             pause();
-            return Optional.ofNullable(loads.incrementAndGet() % 3 == 0 ? firsts.get(key) : policy);
+            return stored(loads.incrementAndGet() % 3 == 0 ? firsts.get(key) : policy);
         }
-        return locked(() -> Optional.ofNullable((has(Fault.LOADS_THE_FIRST_REVISION) ? firsts : policies).get(key)));
+        return locked(() -> stored((has(Fault.LOADS_THE_FIRST_REVISION) ? firsts : policies).get(key)));
+    }
+
+    private Optional<StoredPolicy> stored(@Nullable Policy policy) {
+        if (policy == null) {
+            return Optional.empty();
+        }
+        PolicyDigest digest = has(Fault.LOADS_ANOTHER_DIGEST) ? PolicyDigest.parse("0".repeat(32)) : policy.digest();
+        return Optional.of(new StoredPolicy(policy, digest));
     }
 
     @Override
-    public boolean create(Policy policy) {
-        String key = key(policy.account());
+    public Map<String, Version> versions(Collection<String> accounts) {
+        Map<String, Version> versions = new HashMap<>();
+        for (String account : accounts) {
+            Policy policy = (has(Fault.VERSIONS_ARE_THE_FIRST) ? firsts : policies).get(key(account));
+            if (policy != null) {
+                versions.put(account, policy.version());
+            } else if (has(Fault.VERSIONS_NAME_WHAT_IS_ASKED_FOR)) {
+                versions.put(account, Version.UNCOMMITTED);
+            }
+        }
+        return versions;
+    }
+
+    @Override
+    public List<String> accounts(@Nullable String after, int limit) {
+        requireLimit(limit);
+        boolean inclusive = has(Fault.LISTS_FROM_THE_LAST_ONE);
+        return policies.keySet().stream()
+                .sorted(has(Fault.LISTS_BY_CHARS) ? String::compareTo : CodePoints.ORDER)
+                .filter(id -> after == null || CodePoints.ORDER.compare(id, after) > (inclusive ? -1 : 0))
+                .limit(Math.max(limit, inclusive ? 0 : 1))
+                .toList();
+    }
+
+    private void requireLimit(int limit) {
+        if (limit < 1 && !has(Fault.TAKES_ANY_LIMIT)) {
+            throw new IllegalArgumentException("the limit is `" + limit + "`: expected at least 1");
+        }
+    }
+
+    @Override
+    public boolean create(Commit first, Policy policy) {
+        String key = key(has(Fault.TAKES_NULL) ? policy == null ? "" : policy.account() : first.account());
         return locked(() -> {
             boolean exists = policies.containsKey(key);
             if (has(Fault.LOCKS_NOTHING)) {
@@ -124,23 +181,37 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
             if (exists && !has(Fault.CREATES_OVER_WHAT_EXISTS)) {
                 return false;
             }
-            Policy created = created(policy);
+            Policy created = created(requireNonNull(policy));
             policies.put(key, created);
             firsts.put(key, created);
-            commits.computeIfAbsent(commitKey(key), k -> new ArrayList<>());
+            commits.computeIfAbsent(commitKey(key), k -> new ArrayList<>()).add(kept(first));
             return true;
         });
     }
 
     private Policy created(Policy policy) {
         return switch (fault) {
-            case CREATES_AT_REVISION_ONE -> policy.withRevision(1);
+            case CREATES_IN_A_LIFE_OF_ITS_OWN -> policy.withVersion(Version.first());
             case CREATES_WITHOUT_ASSIGNMENTS ->
                 policy.apply(policy.users().stream().map(Change::removeUser).toList(), Instant.EPOCH)
                         .policy()
                         .withRevision(policy.revision());
+            case CUTS_LONG_NAMES ->
+                policy.apply(
+                                policy.roles().stream()
+                                        .filter(role -> CodePoints.count(role.name()) > 1_000)
+                                        .map(FaultyStore::cutName)
+                                        .toList(),
+                                Instant.EPOCH)
+                        .policy()
+                        .withRevision(policy.revision());
             default -> policy;
         };
+    }
+
+    private static Change cutName(Role role) {
+        return Change.updateRole(
+                role.id(), RoleUpdate.builder().name("\uD83D\uDE00".repeat(1_000)).build());
     }
 
     private String commitKey(String key) {
@@ -150,6 +221,7 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
     @Override
     public boolean commit(Commit commit, Policy result) {
         String key = key(commit.account());
+        requireNonNull(result);
         return locked(() -> {
             Policy stored = policies.get(key);
             if (has(Fault.LOCKS_NOTHING)) {
@@ -158,17 +230,23 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
             if (stored == null && !has(Fault.COMMITS_TO_WHAT_DOES_NOT_EXIST)) {
                 return false;
             }
-            long revision = stored == null ? commit.revision() - 1 : stored.revision();
-            boolean fits = has(Fault.COMMITS_ON_ANY_REVISION)
-                    || (has(Fault.COMMITS_ANYTHING_NEWER)
-                            ? commit.revision() > revision
-                            : commit.revision() - 1 == revision);
+            boolean fits = stored == null || fits(stored.version(), commit.version());
             if (fits) {
                 policies.put(key, kept(stored, commit, result));
                 commits.computeIfAbsent(commitKey(key), k -> new ArrayList<>()).add(kept(commit));
             }
             return fits;
         });
+    }
+
+    private boolean fits(Version stored, Version next) {
+        if (!stored.isOfSameLife(next) && !has(Fault.COMMITS_IN_ANY_LIFE)) {
+            return false;
+        }
+        return has(Fault.COMMITS_ON_ANY_REVISION)
+                || (has(Fault.COMMITS_ANYTHING_NEWER)
+                        ? next.revision() > stored.revision()
+                        : next.revision() - 1 == stored.revision());
     }
 
     private Policy kept(Policy stored, Commit commit, Policy result) {
@@ -179,37 +257,40 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
     }
 
     private Commit kept(Commit commit) {
-        boolean repairs = has(Fault.SINCE_REPAIRS_STRINGS);
+        boolean repairs = has(Fault.HISTORY_REPAIRS_STRINGS);
         return Commit.of(
                 commit.account(),
-                commit.revision(),
+                commit.version(),
+                commit.digest(),
                 commit.actor().map(actor -> repairs ? actor.strip() : actor).orElse(null),
                 commit.time(),
                 commit.reason().orElse(null),
                 commit.changes(),
-                has(Fault.SINCE_FORGETS_EFFECTS) ? List.of() : commit.effects());
+                has(Fault.HISTORY_FORGETS_EFFECTS) ? List.of() : commit.effects());
     }
 
     @Override
-    public Optional<List<Commit>> commitsSince(String account, long revision) {
+    public Optional<List<Commit>> history(String account, Version after, int limit) {
+        requireLimit(limit);
         String key = key(account);
         return locked(() -> {
             List<Commit> all = commits.get(commitKey(key));
             Policy stored = policies.get(key);
+            requireNonNull(after);
             if (all == null || (stored == null && !has(Fault.REMOVES_THE_POLICY_ALONE))) {
                 return Optional.empty();
             }
-            long newest = stored == null ? Long.MAX_VALUE : stored.revision();
-            if (revision > newest && !has(Fault.SINCE_KNOWS_THE_FUTURE)) {
+            Version newest = stored == null ? all.get(all.size() - 1).version() : stored.version();
+            if (!newest.isAtLeast(after)
+                    && !(has(Fault.HISTORY_KNOWS_NO_LIVES) && newest.revision() >= after.revision())) {
                 return Optional.empty();
             }
-            long first = newest - all.size();
-            if (revision < first && !has(Fault.SINCE_IS_CUT_OFF)) {
-                return Optional.empty();
-            }
+            int most = has(Fault.HISTORY_IS_CUT_OFF) ? 2 : Integer.MAX_VALUE;
             return Optional.of(List.copyOf(all).stream()
-                    .filter(commit -> commit.revision() > revision
-                            || (has(Fault.SINCE_IS_INCLUSIVE) && commit.revision() == revision))
+                    .filter(commit -> commit.revision() > after.revision()
+                            || (has(Fault.HISTORY_IS_INCLUSIVE) && commit.revision() == after.revision()))
+                    .skip(Math.max(0, newest.revision() - after.revision() - most))
+                    .limit(has(Fault.HISTORY_KNOWS_NO_LIMIT) ? Integer.MAX_VALUE : Math.max(limit, 0))
                     .toList());
         });
     }

@@ -1,0 +1,91 @@
+package io.rbac.store.jdbc;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.rbac.engine.Commit;
+import io.rbac.jackson.CommitJson;
+import io.rbac.model.ScopeTree;
+import io.rbac.model.Version;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/** Writes and reads commits. */
+final class CommitRows {
+
+    private static final String INSERT =
+            """
+            INSERT INTO rbac_commits (account_id, life, revision, committed_at, json, checksum)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String SELECT =
+            """
+            SELECT life, revision, json, checksum FROM rbac_commits
+            WHERE account_id = ? AND revision > ? ORDER BY revision LIMIT ?
+            """;
+
+    private CommitRows() {}
+
+    /** Writes a commit, as far as it can be read back. */
+    static void write(Session session, Commit commit, ScopeTree tree) throws SQLException {
+        byte[] json = CommitJson.write(commit, tree).orElse(null);
+        Version version = commit.version();
+        try (PreparedStatement statement = session.prepare(INSERT, commit.account(), version.life(), version.revision())) {
+            statement.setLong(4, commit.time().toEpochMilli());
+            statement.setString(5, json == null ? null : new String(json, US_ASCII));
+            statement.setLong(6, json == null ? 0 : checksum(json));
+            statement.executeUpdate();
+        }
+    }
+
+    private static long checksum(byte[] json) {
+        CRC32 crc = new CRC32();
+        crc.update(json);
+        return crc.getValue();
+    }
+
+    /**
+     * Returns the commits of an account that followed a version of its life, empty if one of them is not there.
+     *
+     * @throws IllegalArgumentException if one of them is not as it was written
+     * @throws io.rbac.model.PolicyViolationException if one of them is not as it was written
+     */
+    static Optional<List<Commit>> read(Session session, AccountRow account, Version after, int limit)
+            throws SQLException {
+        Version newest = account.version();
+        if (!newest.isAtLeast(after)) {
+            return Optional.empty();
+        }
+        long expected = Math.min(limit, newest.revision() - after.revision());
+        List<Commit> commits = new ArrayList<>();
+        try (PreparedStatement statement = session.prepare(SELECT, account.id(), after.revision(), expected);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Version version = Version.of(rows.getString(1), rows.getLong(2));
+                String json = rows.getString(3);
+                if (json == null || !version.equals(after.at(after.revision() + commits.size() + 1))) {
+                    return Optional.empty();
+                }
+                commits.add(read(account, version, json.getBytes(US_ASCII), rows.getLong(4)));
+            }
+        }
+        return commits.size() == expected ? Optional.of(List.copyOf(commits)) : Optional.empty();
+    }
+
+    private static Commit read(AccountRow account, Version version, byte[] json, long checksum) {
+        if (checksum(json) != checksum) {
+            throw new IllegalArgumentException("the commit at version " + version + " does not match its checksum");
+        }
+        Commit commit = CommitJson.read(json);
+        if (!commit.account().equals(account.id()) || !commit.version().equals(version)) {
+            throw new IllegalArgumentException("instead of the commit at version " + version + " there is that of "
+                    + commit.account() + " at version " + commit.version());
+        }
+        return commit;
+    }
+}

@@ -1,0 +1,417 @@
+package io.rbac.store.jdbc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rbac.engine.Commit;
+import io.rbac.engine.PolicyStore;
+import io.rbac.engine.PolicyStoreException;
+import io.rbac.engine.StoredPolicy;
+import io.rbac.model.Version;
+import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that keeps policies in the rows of a SQLite or PostgreSQL database, for one process or for many.
+ *
+ * <pre>{@code
+ * JdbcPolicyStore store = JdbcPolicyStore.sqlite(Path.of("rbac.db")).createSchema().build();
+ * PermissionEngine engine = PermissionEngine.builder().catalog(catalog).store(store).build();
+ * }</pre>
+ *
+ * <p><b>Rows.</b> A commit writes its effects and nothing else, so that it costs what it changes and not what the account
+ * has; it is durable when it returns. An account is loaded from one snapshot. The tables are documented in the scripts
+ * {@code V1__rbac.sql} in the folders {@code sqlite} and {@code postgresql} beside this class, whose form Flyway reads too; they may be read by queries of the host, and must be
+ * written by this class alone.
+ *
+ * <p><b>Transactions.</b> Each call takes a connection of its own, in auto-commit mode, begins a transaction on it and ends
+ * it. What lost against another transaction, or found a connection broken before it wrote, is tried again a few times.
+ *
+ * <p><b>Failures</b> are {@link PolicyStoreException}s in bounded time. Rows that make no policy are one, which names the
+ * account and its version. That an account does not exist is said only by a database that has the tables in the version of
+ * this release.
+ *
+ * <p>The drivers are the host's: {@code org.xerial:sqlite-jdbc} or {@code org.postgresql:postgresql}. This class is
+ * thread-safe.
+ *
+ * @since 0.1
+ */
+public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
+
+    private final Connections connections;
+    private final Transactions transactions;
+
+    private JdbcPolicyStore(Connections connections, Transactions transactions) {
+        this.connections = connections;
+        this.transactions = transactions;
+    }
+
+    /** Returns a builder of a store over a host's data source, which is asked for a connection at each call. */
+    public static Builder builder(DataSource source) {
+        return new Builder(requireNonNull(source, "source"), null);
+    }
+
+    /**
+     * Returns a builder of a store in a SQLite file, which several processes of one machine may share: with a write-ahead log,
+     * and with each commit forced to the disk. If the file is created, only its owner can read it.
+     */
+    public static Builder sqlite(Path file) {
+        return new Builder(null, requireNonNull(file, "file"));
+    }
+
+    @Override
+    public Optional<StoredPolicy> load(String account) {
+        requireNonNull(account, "account");
+        if (!AccountIds.mayBe(account)) {
+            return Optional.empty();
+        }
+        return transactions.read("account " + Violation.quote(account) + " could not be loaded", session -> {
+            AccountRow row = AccountRow.find(session, account);
+            if (row == null) {
+                requireAbsent(session, account);
+                return Optional.empty();
+            }
+            return Optional.of(undamaged(row, () -> new StoredPolicy(PolicyRows.read(session, row), row.digest())));
+        });
+    }
+
+    /** Checks that an account that has no row was removed or never there. */
+    private static void requireAbsent(Session session, String account) throws SQLException {
+        Schema.requireVersion(session);
+        try (PreparedStatement statement =
+                        session.prepare("SELECT 1 FROM rbac_commits WHERE account_id = ? LIMIT 1", account);
+                ResultSet rows = statement.executeQuery()) {
+            if (rows.next()) {
+                throw new PolicyStoreException(
+                        "account " + Violation.quote(account) + " is damaged: its row is lost", null);
+            }
+        }
+    }
+
+    /** Reads rows of an account. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws SQLException;
+    }
+
+    private static <T> T undamaged(AccountRow row, Reading<T> reading) throws SQLException {
+        try {
+            return reading.read();
+        } catch (RuntimeException e) {
+            throw new PolicyStoreException(
+                    "account " + Violation.quote(row.id()) + " at version " + row.life() + '.' + row.revision()
+                            + " is damaged: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public Map<String, Version> versions(Collection<String> accounts) {
+        accounts.forEach(account -> requireNonNull(account, "account"));
+        List<String> ids = AccountIds.of(accounts);
+        return ids.isEmpty()
+                ? Map.of()
+                : transactions.read(
+                        "the versions of accounts could not be read", session -> VersionRows.read(session, ids));
+    }
+
+    @Override
+    public List<String> accounts(@Nullable String after, int limit) {
+        requireLimit(limit);
+        String bound = after == null ? "" : AccountIds.lowerBound(after);
+        return transactions.read("the accounts could not be listed", session -> {
+            List<String> ids = new ArrayList<>();
+            try (PreparedStatement statement = session.prepare(
+                            "SELECT id FROM rbac_accounts WHERE id > ? ORDER BY id LIMIT ?", bound, (long) limit);
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+            }
+            return List.copyOf(ids);
+        });
+    }
+
+    private static void requireLimit(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit is `" + limit + "`: expected at least 1");
+        }
+    }
+
+    @Override
+    public Optional<List<Commit>> history(String account, Version after, int limit) {
+        requireNonNull(account, "account");
+        requireNonNull(after, "version");
+        requireLimit(limit);
+        if (!AccountIds.mayBe(account)) {
+            return Optional.empty();
+        }
+        return transactions.read(
+                "the commits of account " + Violation.quote(account) + " could not be read", session -> {
+                    AccountRow row = AccountRow.find(session, account);
+                    if (row == null) {
+                        requireAbsent(session, account);
+                        return Optional.empty();
+                    }
+                    return undamaged(row, () -> CommitRows.read(session, row, after, limit));
+                });
+    }
+
+    @Override
+    public boolean create(Commit first, Policy policy) {
+        requireNonNull(policy, "policy");
+        String account = first.account();
+        return transactions.write("account " + Violation.quote(account) + " could not be created", session -> {
+            Long number = insert(session, first, policy);
+            if (number == null) {
+                return false;
+            }
+            write(session, number, first, policy);
+            return true;
+        });
+    }
+
+    private static @Nullable Long insert(Session session, Commit first, Policy policy) throws SQLException {
+        try (PreparedStatement statement = session.prepare(
+                        """
+                        INSERT INTO rbac_accounts (id, life, revision, digest, scopes) VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT (id) DO NOTHING RETURNING account
+                        """,
+                        first.account(),
+                        first.version().life(),
+                        first.revision(),
+                        first.digest().toString(),
+                        Scopes.text(policy.catalog().scopes()));
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : null;
+        }
+    }
+
+    @Override
+    public boolean commit(Commit commit, Policy result) {
+        requireNonNull(result, "result");
+        String account = commit.account();
+        if (commit.revision() < 2) {
+            return false;
+        }
+        return transactions.write("the commit to account " + Violation.quote(account) + " failed", session -> {
+            Long number = update(session, commit, result);
+            if (number == null) {
+                return false;
+            }
+            write(session, number, commit, result);
+            return true;
+        });
+    }
+
+    private static @Nullable Long update(Session session, Commit commit, Policy result) throws SQLException {
+        try (PreparedStatement statement = session.prepare(
+                        """
+                        UPDATE rbac_accounts SET revision = ?, digest = ?, scopes = ?
+                        WHERE id = ? AND life = ? AND revision = ? RETURNING account
+                        """,
+                        commit.revision(),
+                        commit.digest().toString(),
+                        Scopes.text(result.catalog().scopes()),
+                        commit.account(),
+                        commit.version().life(),
+                        commit.revision() - 1);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : null;
+        }
+    }
+
+    private static void write(Session session, long number, Commit commit, Policy result) throws SQLException {
+        try (EffectRows rows = new EffectRows(session, number)) {
+            rows.write(commit.effects());
+            CommitRows.write(session, commit, result.catalog().scopes());
+        } catch (RowBatch.MisfitException e) {
+            throw misfit(commit, e);
+        } catch (SQLException e) {
+            if (session.database().isConflict(e)) {
+                throw misfit(commit, e);
+            }
+            throw e;
+        }
+    }
+
+    private static PolicyStoreException misfit(Commit commit, Exception e) {
+        return new PolicyStoreException(
+                "account " + Violation.quote(commit.account()) + " is damaged: its rows do not fit the commit at version "
+                        + commit.version() + ": " + Database.describe(e),
+                e);
+    }
+
+    @Override
+    public boolean remove(String account) {
+        requireNonNull(account, "account");
+        if (!AccountIds.mayBe(account)) {
+            return false;
+        }
+        return transactions.write("account " + Violation.quote(account) + " could not be removed", session -> {
+            Long number = delete(session, account);
+            // If the account has no row, it was not there, or has lost it; or it was created again by now.
+            int commits = session.update(
+                    """
+                    DELETE FROM rbac_commits WHERE account_id = ?
+                    AND NOT EXISTS (SELECT 1 FROM rbac_accounts WHERE id = rbac_commits.account_id)
+                    """,
+                    account);
+            if (number == null) {
+                return commits > 0;
+            }
+            for (String table : List.of("rbac_assignments", "rbac_targets", "rbac_role_permissions", "rbac_roles")) {
+                session.update("DELETE FROM " + table + " WHERE account = ?", number);
+            }
+            return true;
+        });
+    }
+
+    private static @Nullable Long delete(Session session, String account) throws SQLException {
+        try (PreparedStatement statement =
+                        session.prepare("DELETE FROM rbac_accounts WHERE id = ? RETURNING account", account);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : null;
+        }
+    }
+
+    /**
+     * Forgets the commits that were made before an instant, except for the newest one of each account. Engines that are behind
+     * load an account as a whole then.
+     *
+     * @return how many were forgotten
+     */
+    public long pruneCommits(Instant before) {
+        long millis = before.toEpochMilli();
+        return transactions.write("commits could not be forgotten", session -> {
+            return (long) session.update(
+                    """
+                    DELETE FROM rbac_commits WHERE committed_at < ?
+                    AND revision < (SELECT a.revision FROM rbac_accounts a WHERE a.id = rbac_commits.account_id)
+                    """,
+                    millis);
+        });
+    }
+
+    /** Closes the connections to a file; a host's data source is left as it is. Calls that follow fail. */
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    /** Returns where the policies are, human-readable. */
+    @Override
+    public String toString() {
+        return "JdbcPolicyStore in " + connections;
+    }
+
+    /**
+     * Builder for a {@link JdbcPolicyStore}.
+     *
+     * <p>This class is not thread-safe.
+     *
+     * @since 0.1
+     */
+    public static final class Builder {
+
+        private static final Duration LONGEST = Duration.ofDays(1);
+
+        /** Of the time that a call takes at most, how much of it one statement waits for the lock of a file. */
+        private static final int WAITS_PER_CALL = 4;
+
+        private final @Nullable DataSource source;
+        private final @Nullable Path file;
+        private boolean createsSchema;
+        private Duration timeout = Duration.ofSeconds(30);
+
+        private Builder(@Nullable DataSource source, @Nullable Path file) {
+            this.source = source;
+            this.file = file;
+        }
+
+        /** Creates the tables, and the file of a SQLite database, if they are missing; otherwise this is an error. */
+        public Builder createSchema() {
+            createsSchema = true;
+            return this;
+        }
+
+        /**
+         * Sets how long one statement may take, 30 seconds by default. A call fails after a few times this long at the latest.
+         *
+         * @throws IllegalArgumentException if it is shorter than a second or longer than a day
+         */
+        public Builder timeout(Duration newTimeout) {
+            if (newTimeout.compareTo(Duration.ofSeconds(1)) < 0 || newTimeout.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(
+                        "the timeout is `" + newTimeout + "`: expected a second to a day");
+            }
+            timeout = newTimeout;
+            return this;
+        }
+
+        /**
+         * Returns the store, after a look at the tables.
+         *
+         * @throws PolicyStoreException if there is no such database, if it has not the tables of this release and they are not
+         *     to be created, or if it takes different ids for equal
+         */
+        public JdbcPolicyStore build() {
+            Connections connections = connections();
+            try {
+                Transactions transactions = new Transactions(connections, database(connections), timeout);
+                if (createsSchema) {
+                    transactions.write("the tables could not be created", session -> {
+                        Schema.create(session);
+                        return true;
+                    });
+                } else {
+                    transactions.read("the tables could not be looked at", session -> {
+                        Schema.check(session);
+                        return true;
+                    });
+                }
+                return new JdbcPolicyStore(connections, transactions);
+            } catch (RuntimeException | Error e) {
+                connections.close();
+                throw e;
+            }
+        }
+
+        private Connections connections() {
+            if (file == null) {
+                return new HostConnections(requireNonNull(source, "source"));
+            }
+            SqliteFile sqlite = new SqliteFile(file, (int) timeout.dividedBy(WAITS_PER_CALL).toMillis());
+            if (createsSchema) {
+                sqlite.createIfMissing();
+            }
+            return sqlite;
+        }
+
+        private static Database database(Connections connections) {
+            try {
+                Connection connection = connections.take();
+                try {
+                    return Database.of(connection);
+                } finally {
+                    connections.giveBack(connection, true);
+                }
+            } catch (SQLException e) {
+                throw new PolicyStoreException("there is no connection to the database: " + Database.describe(e), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.rbac.store.jdbc;
+
+import io.rbac.engine.PolicyStoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Runs what reads and writes, each in a transaction of its own, and repeats it where that helps. Thread-safe. */
+final class Transactions {
+
+    private static final int MAX_ATTEMPTS = 6;
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** How much longer than a statement the network is waited for: long enough for the server to cancel it first. */
+    private static final int NETWORK_MILLIS_MORE = 2_000;
+
+    private final Connections connections;
+    private final Database database;
+    private final Duration timeout;
+
+    Transactions(Connections connections, Database database, Duration timeout) {
+        this.connections = connections;
+        this.database = database;
+        this.timeout = timeout;
+    }
+
+    /** What is done in one transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+
+    /**
+     * Runs what reads, on one snapshot.
+     *
+     * @param what the beginning of the message if it fails
+     */
+    <T> T read(String what, Work<T> work) {
+        return run(what, true, work);
+    }
+
+    /** Runs what writes. */
+    <T> T write(String what, Work<T> work) {
+        return run(what, false, work);
+    }
+
+    private <T> T run(String what, boolean readOnly, Work<T> work) {
+        long start = System.nanoTime();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(what, readOnly, work);
+            } catch (RepeatableException e) {
+                if (attempt == MAX_ATTEMPTS || System.nanoTime() - start > timeout.toNanos()) {
+                    throw e.failure;
+                }
+                pause(attempt, e.failure);
+            }
+        }
+    }
+
+    private static void pause(int attempt, PolicyStoreException failure) {
+        try {
+            long longest = FIRST_PAUSE_NANOS << attempt;
+            TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+
+    private <T> T attempt(String what, boolean readOnly, Work<T> work) {
+        Lease lease = lease(what);
+        boolean committing = false;
+        try {
+            lease.begin(readOnly);
+            T result = work.run(new Session(database, lease.connection, seconds()));
+            committing = true;
+            database.commit(lease.connection);
+            lease.isOver = true;
+            return result;
+        } catch (SQLException e) {
+            boolean isTransient = database.isTransient(e);
+            boolean isUnknown = committing && !readOnly && !isTransient;
+            PolicyStoreException failure =
+                    new PolicyStoreException(what + ": " + Database.describe(e), e, isUnknown);
+            throw isTransient || database.isConnectionLost(e) && !isUnknown
+                    ? new RepeatableException(failure)
+                    : failure;
+        } finally {
+            lease.end();
+        }
+    }
+
+    private Lease lease(String what) {
+        try {
+            return new Lease(connections.take());
+        } catch (SQLException e) {
+            throw new PolicyStoreException(what + ": no connection: " + Database.describe(e), e);
+        }
+    }
+
+    private int seconds() {
+        return (int) Math.max(1, timeout.toSeconds());
+    }
+
+    /** Nothing was done, and it may succeed if it is tried again. */
+    private static final class RepeatableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final PolicyStoreException failure;
+
+        RepeatableException(PolicyStoreException failure) {
+            super(null, null, false, false);
+            this.failure = failure;
+        }
+    }
+
+    /** A connection in use, which is given back as it was. */
+    private final class Lease {
+
+        private final Connection connection;
+        private boolean isUnderWay;
+        private boolean isOver;
+        private int networkMillis = -1;
+
+        Lease(Connection connection) {
+            this.connection = connection;
+        }
+
+        void begin(boolean readOnly) throws SQLException {
+            if (!connection.getAutoCommit()) {
+                throw new SQLException("the connection is inside a transaction, or begins one by itself: expected a"
+                        + " connection of its own, in auto-commit mode");
+            }
+            if (database == Database.POSTGRESQL) {
+                int before = connection.getNetworkTimeout();
+                connection.setNetworkTimeout(Runnable::run, seconds() * 1_000 + NETWORK_MILLIS_MORE);
+                networkMillis = before;
+            }
+            isUnderWay = true;
+            database.begin(connection, readOnly);
+        }
+
+        void end() {
+            boolean reusable = true;
+            try {
+                if (isUnderWay && !isOver) {
+                    database.rollBack(connection);
+                }
+                if (networkMillis >= 0) {
+                    connection.setAutoCommit(true);
+                    connection.setNetworkTimeout(Runnable::run, networkMillis);
+                }
+            } catch (SQLException e) {
+                reusable = false;
+            }
+            try {
+                connections.giveBack(connection, reusable);
+            } catch (SQLException e) {
+                // What was to be done is done, or has failed with a reason of its own.
+            }
+        }
+    }
+}
