@@ -19,7 +19,7 @@ class MatrixCacheTest {
 
     private PermissionEngine engine(long bytes, int accounts) {
         for (int i = 0; i < accounts; i++) {
-            store.memory.create(Acme.policy("account-" + i).withRevision(1));
+            Acme.create(store.memory, Acme.policy("account-" + i).withVersion(Acme.version(1)));
         }
         return Acme.engine(store).cacheBytes(bytes).build();
     }

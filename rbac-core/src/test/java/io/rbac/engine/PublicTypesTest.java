@@ -28,8 +28,10 @@ import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
+import io.rbac.policy.PolicyDigest;
 import io.rbac.policy.PolicyTable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -38,6 +40,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -275,7 +278,13 @@ class PublicTypesTest {
         engine.create(policy);
         PolicyEdit edit = PolicyEdit.of("acme").changes(Change.addTeam("new"));
         AdminGuard guard = guard(catalog).build();
-        Commit commit = Commit.of("acme", 2, null, Instant.EPOCH, null, List.of(), List.of());
+        Version version = Acme.version(2);
+        PolicyDigest digest = policy.digest();
+        Commit commit = Commit.of("acme", version, digest, null, Instant.EPOCH, null, List.of(), List.of());
+        put(Version.class, Kind.VALUE, version, Acme.version(3));
+        put(PolicyDigest.class, Kind.VALUE, digest, policy.withRevision(7).digest());
+        put(PolicyStore.Watch.class, Kind.INTERFACE, (PolicyStore.Watch) () -> {});
+        ARGUMENTS.put(Duration.class, Duration.ofSeconds(1));
         put(PermissionEngine.class, Kind.LIVE, engine);
         put(
                 PermissionEngine.Builder.class,
@@ -287,12 +296,12 @@ class PublicTypesTest {
         put(PolicyListener.class, Kind.INTERFACE, (PolicyListener) committed -> requireNonNull(committed));
         put(CacheStatistics.class, Kind.SERVICE, engine.statistics());
         put(Preview.class, Kind.SERVICE, engine.preview(edit));
-        put(PolicyEdit.class, Kind.VALUE, edit, edit.by("ada"), edit.expecting(2), edit.because("reason"));
+        put(PolicyEdit.class, Kind.VALUE, edit, edit.by("ada"), edit.expecting(Acme.version(2)), edit.because("reason"));
         put(
                 Commit.class,
                 Kind.VALUE,
                 commit,
-                Commit.of("acme", 2, "ada", Instant.EPOCH, "reason", List.of(), List.of()));
+                Commit.of("acme", version, digest, "ada", Instant.EPOCH, "reason", List.of(), List.of()));
         put(
                 AdminGuard.class,
                 Kind.VALUE,
