@@ -92,13 +92,20 @@ class PublicTypesTest {
     private static final Map<String, Object> GENERIC_ARGUMENTS = new LinkedHashMap<>();
 
     /** What a default does nothing with is not looked at. */
-    private static final Set<String> UNREAD =
-            Set.of("PolicyListener.resync(String, long) 0", "PolicyListener.removed(String) 0");
+    private static final Set<String> UNREAD = Set.of(
+            "PolicyListener.resync(String, long) 0",
+            "PolicyListener.removed(String) 0",
+            "PolicyListener.wentBack(String, Version, Version) 0",
+            "PolicyListener.wentBack(String, Version, Version) 1",
+            "PolicyListener.wentBack(String, Version, Version) 2");
 
     /** Parameters for which null has a meaning, method and position; so has it for components named {@code ...OrNull}. */
     private static final Set<String> NULLABLE = Set.of(
-            "Commit.of(String, long, String, Instant, String, List, List) 2",
-            "Commit.of(String, long, String, Instant, String, List, List) 4",
+            "Commit.of(String, Version, PolicyDigest, String, Instant, String, List, List) 3",
+            "Commit.of(String, Version, PolicyDigest, String, Instant, String, List, List) 5",
+            "PolicyStore.accounts(String, int) 0",
+            "InMemoryPolicyStore.accounts(String, int) 0",
+            "PermissionEngine.accounts(String, int) 0",
             "PolicyStoreException.new(String, Throwable) 1",
             "PolicyStoreException.new(String, Throwable, boolean) 1",
             "PolicyRules$Builder.nameMax(Integer) 0",
