@@ -254,9 +254,9 @@ final class AccountHolder {
         return true;
     }
 
-    /** Returns how long ago the matrix was known to be what the store has, in nanoseconds. */
-    long age() {
-        return System.nanoTime() - confirmedAt;
+    /** Returns how long before a moment the matrix was known to be what the store has, in nanoseconds. */
+    long ageAt(long moment) {
+        return moment - confirmedAt;
     }
 
     /** Returns whether an older version in the store is to be reported: it was not before. */

@@ -159,6 +159,14 @@ final class AccountLoader {
         return new IllegalStateException("the engine is closed");
     }
 
+    private long maxAge() {
+        long now = System.nanoTime();
+        return cache.holders().stream()
+                .mapToLong(holder -> holder.ageAt(now))
+                .max()
+                .orElse(0);
+    }
+
     CacheStatistics statistics() {
         return new CacheStatistics(
                 cache.accounts(),
@@ -169,9 +177,6 @@ final class AccountLoader {
                 Duration.ofNanos(loadNanos.sum()),
                 cache.evictions(),
                 failedRefreshes.sum(),
-                Duration.ofNanos(cache.holders().stream()
-                        .mapToLong(AccountHolder::age)
-                        .max()
-                        .orElse(0)));
+                Duration.ofNanos(maxAge()));
     }
 }

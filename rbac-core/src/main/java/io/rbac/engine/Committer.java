@@ -113,7 +113,7 @@ final class Committer {
                 if (loadedForThis || isNewest(matrix.policy())) {
                     throw refusal;
                 }
-                refresher.refresh(List.of(holder));
+                refresher.resolveConflict(holder);
                 return null;
             }
             if (!planned.changesNothing()) {
@@ -123,7 +123,7 @@ final class Committer {
             if (loadedForThis || isNewest(matrix.policy())) {
                 return planned.commit();
             }
-            refresher.refresh(List.of(holder));
+            refresher.resolveConflict(holder);
             return null;
         });
     }
@@ -273,7 +273,7 @@ final class Committer {
             AccountHolder holder, PermissionMatrix base, Commit commit, Policy result) {
         PermissionMatrix next = base.updatedTo(result);
         if (!storeAndPublish(holder, commit, next, () -> store.commit(commit, result))) {
-            refresher.refresh(List.of(holder));
+            refresher.resolveConflict(holder);
             return null;
         }
         return commit;

@@ -57,19 +57,21 @@ final class MatrixLookup {
      */
     @Nullable
     PermissionMatrix matrix(AccountHolder holder) {
+        if (maxStaleness == 0) {
+            return loader.matrix(holder);
+        }
+        long asked = System.nanoTime();
         PermissionMatrix matrix = loader.matrix(holder);
-        return maxStaleness == 0 || matrix == null || holder.age() <= maxStaleness ? matrix : confirmed(holder);
-    }
-
-    private @Nullable PermissionMatrix confirmed(AccountHolder holder) {
-        refresher.confirm(holder, patience);
-        PermissionMatrix matrix = loader.matrix(holder);
-        long age = holder.age();
-        if (matrix != null && age > maxStaleness) {
-            throw new PolicyStoreException(
-                    "the policy of account " + Violation.quote(holder.account()) + " was confirmed "
-                            + Duration.ofNanos(age) + " ago: expected at most " + Duration.ofNanos(maxStaleness),
-                    null);
+        if (matrix != null && holder.ageAt(asked) > maxStaleness) {
+            refresher.confirm(holder, patience);
+            matrix = loader.matrix(holder);
+            if (matrix != null && holder.ageAt(asked) > maxStaleness) {
+                throw new PolicyStoreException(
+                        "the policy of account " + Violation.quote(holder.account()) + " was last confirmed "
+                                + Duration.ofNanos(holder.ageAt(asked)) + " before the question: expected at most "
+                                + Duration.ofNanos(maxStaleness),
+                        null);
+            }
         }
         return matrix;
     }

@@ -155,6 +155,7 @@ public final class PermissionEngine implements AutoCloseable {
     public PermissionMatrix matrix(String account, Version atLeast, Duration timeout) {
         long start = System.nanoTime();
         requireNonNull(atLeast, "version");
+        requireNonNull(timeout, "timeout");
         PermissionMatrix matrix = matrix(account);
         for (long wait = 1; !matrix.policy().version().isAtLeast(atLeast); wait = Math.min(2 * wait, MAX_WAIT_MILLIS)) {
             refresh(account);
@@ -253,7 +254,7 @@ public final class PermissionEngine implements AutoCloseable {
      */
     public Optional<Duration> age(String account) {
         AccountHolder holder = cache.holder(account);
-        return holder == null ? Optional.empty() : Optional.of(Duration.ofNanos(holder.age()));
+        return holder == null ? Optional.empty() : Optional.of(Duration.ofNanos(holder.ageAt(System.nanoTime())));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.rbac.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rbac.model.Version;
 import io.rbac.policy.Policy;
 import java.util.Collection;
@@ -92,6 +94,7 @@ public interface PolicyStore {
      * @return what ends the reports when it is closed; empty if this store cannot report changes of other processes
      */
     default Optional<Watch> watch(Consumer<@Nullable String> listener) {
+        requireNonNull(listener, "listener");
         return Optional.empty();
     }
 

@@ -114,6 +114,16 @@ final class Refresher {
         }
     }
 
+    /** Brings an account up to date of which the store has something else than was thought. */
+    void resolveConflict(AccountHolder holder) {
+        if (holder.matrix() == null) {
+            // a load under way may have read before the conflict
+            holder.invalidate();
+        } else {
+            refresh(List.of(holder));
+        }
+    }
+
     private Map<String, Version> versions(List<String> accounts) {
         try {
             return store.versions(accounts);

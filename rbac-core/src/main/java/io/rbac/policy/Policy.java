@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +67,8 @@ public final class Policy {
     private final PolicyTable table;
     private final boolean sound;
 
-    /** Computed when it is first asked for; a race computes the same. */
-    private @Nullable PolicyDigest digest;
+    /** Empty until it is first asked for; a race computes the same. */
+    private final AtomicReference<@Nullable PolicyDigest> digest = new AtomicReference<>();
 
     Policy(
             String account,
@@ -109,10 +110,10 @@ public final class Policy {
      * for those that {@linkplain #apply changes} lead to, constant, or of the cost of the change.
      */
     public PolicyDigest digest() {
-        PolicyDigest known = digest;
+        PolicyDigest known = digest.get();
         if (known == null) {
             known = PolicyDigest.of(this);
-            digest = known;
+            digest.set(known);
         }
         return known;
     }
@@ -178,7 +179,7 @@ public final class Policy {
         if (violations.isEmpty()) {
             result = new Policy(account, version, newCatalog, newRules, result.table, true);
         }
-        result.digest = digest;
+        result.digest.set(digest.get());
         return result;
     }
 
@@ -219,8 +220,9 @@ public final class Policy {
         if (!sound && result.brokenRules().isEmpty()) {
             result = new Policy(account, newVersion, catalog, rules, newTable, true);
         }
-        if (digest != null) {
-            result.digest = digest.after(account, version, newVersion, effects);
+        PolicyDigest known = digest.get();
+        if (known != null) {
+            result.digest.set(known.after(account, version, newVersion, effects));
         }
         return result;
     }

@@ -1,14 +1,22 @@
 package io.rbac.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.rbac.guard.AdminGuard;
 import io.rbac.model.Change;
+import io.rbac.model.Effect;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
+import io.rbac.policy.AppliedChanges;
 import io.rbac.policy.Policy;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A small account that the tests of this package share. */
 final class Acme {
@@ -61,6 +69,31 @@ final class Acme {
                 .defaultRole(true)
                 .rights(CATALOG.rights("user:read"))
                 .build();
+    }
+
+    /** A version of a life that no engine made. */
+    static Version version(long revision) {
+        return Version.of("0123456789abcdef", revision);
+    }
+
+    /** Returns a commit that leads to a policy. */
+    static Commit commit(Policy result, @Nullable String actor, List<Change> changes, List<Effect> effects) {
+        return Commit.of(
+                result.account(), result.version(), result.digest(), actor, Instant.EPOCH, null, changes, effects);
+    }
+
+    /** Stores a first policy, as an engine does. */
+    static boolean create(PolicyStore store, Policy policy) {
+        return store.create(commit(policy, null, List.of(), policy.asEffects()), policy);
+    }
+
+    /** Applies changes to what is stored, as another process does. */
+    static Commit commitElsewhere(PolicyStore store, String account, Change... changes) {
+        Policy base = store.load(account).orElseThrow().policy();
+        AppliedChanges applied = base.apply(List.of(changes), Instant.EPOCH);
+        Commit commit = commit(applied.policy(), "zoe", List.of(changes), applied.effects());
+        assertThat(store.commit(commit, applied.policy())).isTrue();
+        return commit;
     }
 
     static PermissionEngine.Builder engine() {

@@ -14,6 +14,7 @@ import io.rbac.model.Change;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
+import io.rbac.model.Version;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
@@ -93,7 +94,7 @@ class EngineRaceTest {
     void a_commit_that_waited_for_an_outdated_load_is_worked_out_anew() throws Exception {
         for (long bytes : new long[] {0, 1 << 20}) {
             String account = "acme-" + bytes;
-            store.memory.create(Acme.policy(account).withRevision(1));
+            Acme.create(store.memory, Acme.policy(account).withVersion(Acme.version(1)));
             try (PermissionEngine engine = Acme.engine(store).cacheBytes(bytes).build()) {
                 SlowLoad slow = new SlowLoad(store);
                 Future<Boolean> question = threads.submit(() -> engine.hasPermission(account, "bob", UPDATE, C42));
@@ -111,17 +112,14 @@ class EngineRaceTest {
 
     /** A commit of another process, which the engine does not hear of. */
     private void commitElsewhere(String account) {
-        Policy base = store.memory.load(account).orElseThrow();
-        var applied = base.apply(List.of(TAKE), java.time.Instant.EPOCH);
-        Commit commit = Commit.of(account, 2, null, java.time.Instant.EPOCH, null, List.of(TAKE), applied.effects());
-        assertThat(store.memory.commit(commit, applied.policy())).isTrue();
+        Acme.commitElsewhere(store.memory, account, TAKE);
     }
 
     @Test
     void a_load_that_read_before_a_commit_answers_from_the_commit() throws Exception {
         for (long bytes : new long[] {0, 1 << 20}) {
             String account = "acme-" + bytes;
-            store.memory.create(Acme.policy(account).withRevision(1));
+            Acme.create(store.memory, Acme.policy(account).withVersion(Acme.version(1)));
             try (PermissionEngine engine = Acme.engine(store).cacheBytes(bytes).build()) {
                 PermissionChecker checker = engine.checker(account);
                 CountDownLatch writes = new CountDownLatch(1);
@@ -236,7 +234,7 @@ class EngineRaceTest {
     @Test
     @Tag("B106")
     void a_stampede_loads_once() throws Exception {
-        store.memory.create(Acme.policy().withRevision(1));
+        Acme.create(store.memory, Acme.policy().withVersion(Acme.version(1)));
         try (PermissionEngine engine = Acme.engine(store).build()) {
             CountDownLatch mayReturn = new CountDownLatch(1);
             store.load = inner -> {
@@ -395,7 +393,7 @@ class EngineRaceTest {
         try (PermissionEngine engine = Acme.engine(store).build()) {
             engine.create(Acme.policy());
             for (int round = 0; round < 20; round++) {
-                long base = engine.policy("acme").revision();
+                Version base = engine.policy("acme").version();
                 CyclicBarrier start = new CyclicBarrier(8);
                 List<Future<Boolean>> editors = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
@@ -416,14 +414,14 @@ class EngineRaceTest {
                     successes += editor.get() ? 1 : 0;
                 }
                 assertThat(successes).isEqualTo(1);
-                assertThat(engine.policy("acme").revision()).isEqualTo(base + 1);
+                assertThat(engine.policy("acme").revision()).isEqualTo(base.revision() + 1);
             }
             engine.commit("acme", Change.addTeam("aba"));
             engine.commit("acme", Change.removeTeam("aba"));
-            long now = engine.policy("acme").revision();
+            Version now = engine.policy("acme").version();
             PermissionEngineTest.assertRefused(
                     Code.CONFLICT,
-                    () -> engine.commit(PolicyEdit.of("acme").expecting(now - 2).changes(TAKE)));
+                    () -> engine.commit(PolicyEdit.of("acme").expecting(now.at(now.revision() - 2)).changes(TAKE)));
         }
     }
 
@@ -515,7 +513,7 @@ class EngineRaceTest {
     @Tag("B107")
     void what_was_committed_is_seen_by_every_thread_that_comes_after_and_revisions_never_go_back() throws Exception {
         for (int i = 0; i < 40; i++) {
-            store.memory.create(Acme.policy("other-" + i).withRevision(1));
+            Acme.create(store.memory, Acme.policy("other-" + i).withVersion(Acme.version(1)));
         }
         try (PermissionEngine engine = Acme.engine(store).cacheBytes(ONE * 2).build()) {
             engine.create(Acme.policy());
@@ -602,7 +600,7 @@ class EngineRaceTest {
     @Test
     @Tag("B109")
     void an_interrupt_is_kept_and_the_commit_is_whole() {
-        store.memory.create(Acme.policy().withRevision(1));
+        Acme.create(store.memory, Acme.policy().withVersion(Acme.version(1)));
         try (PermissionEngine engine = Acme.engine(store).build()) {
             Thread.currentThread().interrupt();
             assertThat(engine.hasPermission("acme", "bob", UPDATE, C42)).isTrue();
@@ -617,7 +615,7 @@ class EngineRaceTest {
     @Test
     @Tag("B109")
     void an_interrupt_while_waiting_for_a_load_or_another_commit_is_kept() throws Exception {
-        store.memory.create(Acme.policy().withRevision(1));
+        Acme.create(store.memory, Acme.policy().withVersion(Acme.version(1)));
         try (PermissionEngine engine = Acme.engine(store).build()) {
             SlowLoad slow = new SlowLoad(store);
             Future<Boolean> leader = threads.submit(() -> engine.hasPermission("acme", "bob", UPDATE, C42));

@@ -65,7 +65,7 @@ public final class FailingCommit implements Function<String, @Nullable Throwable
         }
         Throwable thrown = failure(what);
         if (thrown == null && what.startsWith("commit")) {
-            assertThat(store.memory.load("acme").orElseThrow().revision()).isEqualTo(2);
+            assertThat(store.memory.load("acme").orElseThrow().policy().revision()).isEqualTo(2);
         }
         CompletableFuture.runAsync(() -> assertGoesOn(checker, thrown))
                 .orTimeout(2, TimeUnit.MINUTES)
@@ -93,7 +93,7 @@ public final class FailingCommit implements Function<String, @Nullable Throwable
     }
 
     private void assertGoesOn(PermissionChecker checker, @Nullable Throwable thrown) {
-        Policy stored = store.memory.load("acme").orElse(null);
+        Policy stored = store.memory.load("acme").map(StoredPolicy::policy).orElse(null);
         if (stored == null) {
             assertRemoved(checker, thrown);
         } else {

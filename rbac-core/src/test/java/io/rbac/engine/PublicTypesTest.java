@@ -28,8 +28,10 @@ import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
+import io.rbac.policy.PolicyDigest;
 import io.rbac.policy.PolicyTable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -38,6 +40,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -89,13 +92,20 @@ class PublicTypesTest {
     private static final Map<String, Object> GENERIC_ARGUMENTS = new LinkedHashMap<>();
 
     /** What a default does nothing with is not looked at. */
-    private static final Set<String> UNREAD =
-            Set.of("PolicyListener.resync(String, long) 0", "PolicyListener.removed(String) 0");
+    private static final Set<String> UNREAD = Set.of(
+            "PolicyListener.resync(String, long) 0",
+            "PolicyListener.removed(String) 0",
+            "PolicyListener.wentBack(String, Version, Version) 0",
+            "PolicyListener.wentBack(String, Version, Version) 1",
+            "PolicyListener.wentBack(String, Version, Version) 2");
 
     /** Parameters for which null has a meaning, method and position; so has it for components named {@code ...OrNull}. */
     private static final Set<String> NULLABLE = Set.of(
-            "Commit.of(String, long, String, Instant, String, List, List) 2",
-            "Commit.of(String, long, String, Instant, String, List, List) 4",
+            "Commit.of(String, Version, PolicyDigest, String, Instant, String, List, List) 3",
+            "Commit.of(String, Version, PolicyDigest, String, Instant, String, List, List) 5",
+            "PolicyStore.accounts(String, int) 0",
+            "InMemoryPolicyStore.accounts(String, int) 0",
+            "PermissionEngine.accounts(String, int) 0",
             "PolicyStoreException.new(String, Throwable) 1",
             "PolicyStoreException.new(String, Throwable, boolean) 1",
             "PolicyRules$Builder.nameMax(Integer) 0",
@@ -275,7 +285,13 @@ class PublicTypesTest {
         engine.create(policy);
         PolicyEdit edit = PolicyEdit.of("acme").changes(Change.addTeam("new"));
         AdminGuard guard = guard(catalog).build();
-        Commit commit = Commit.of("acme", 2, null, Instant.EPOCH, null, List.of(), List.of());
+        Version version = Acme.version(2);
+        PolicyDigest digest = policy.digest();
+        Commit commit = Commit.of("acme", version, digest, null, Instant.EPOCH, null, List.of(), List.of());
+        put(Version.class, Kind.VALUE, version, Acme.version(3));
+        put(PolicyDigest.class, Kind.VALUE, digest, policy.withRevision(7).digest());
+        put(PolicyStore.Watch.class, Kind.INTERFACE, (PolicyStore.Watch) () -> {});
+        ARGUMENTS.put(Duration.class, Duration.ofSeconds(1));
         put(PermissionEngine.class, Kind.LIVE, engine);
         put(
                 PermissionEngine.Builder.class,
@@ -287,12 +303,12 @@ class PublicTypesTest {
         put(PolicyListener.class, Kind.INTERFACE, (PolicyListener) committed -> requireNonNull(committed));
         put(CacheStatistics.class, Kind.SERVICE, engine.statistics());
         put(Preview.class, Kind.SERVICE, engine.preview(edit));
-        put(PolicyEdit.class, Kind.VALUE, edit, edit.by("ada"), edit.expecting(2), edit.because("reason"));
+        put(PolicyEdit.class, Kind.VALUE, edit, edit.by("ada"), edit.expecting(Acme.version(2)), edit.because("reason"));
         put(
                 Commit.class,
                 Kind.VALUE,
                 commit,
-                Commit.of("acme", 2, "ada", Instant.EPOCH, "reason", List.of(), List.of()));
+                Commit.of("acme", version, digest, "ada", Instant.EPOCH, "reason", List.of(), List.of()));
         put(
                 AdminGuard.class,
                 Kind.VALUE,

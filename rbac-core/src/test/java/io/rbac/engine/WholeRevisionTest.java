@@ -187,7 +187,7 @@ class WholeRevisionTest {
                 discarded += editor.get() ? 1 : 0;
             }
             assertThat(discarded).isEqualTo(3);
-            assertThat(store.load(account).orElseThrow().roles().stream().filter(Role::isActive))
+            assertThat(store.load(account).orElseThrow().policy().roles().stream().filter(Role::isActive))
                     .hasSize(1);
         }
     }
@@ -255,7 +255,7 @@ class WholeRevisionTest {
             assertThat(commit.actor().isEmpty() || holds).as("%s", commit).isTrue();
             holds = commit.actor().isPresent() ? holds : commit.changes().contains(give);
         }
-        assertThat(store.load("acme").orElseThrow().revision()).isEqualTo(revision);
+        assertThat(store.load("acme").orElseThrow().policy().revision()).isEqualTo(revision);
     }
 
     /** The other engine may be faster many times in a row. */

@@ -14,6 +14,7 @@ import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -309,7 +310,7 @@ class TableEditorTest {
         }
 
         Policy sealed() {
-            return new Policy("acme", 0, catalog, RULES, editor.seal(), true);
+            return new Policy("acme", Version.UNCOMMITTED, catalog, RULES, editor.seal(), true);
         }
     }
 
