@@ -179,8 +179,8 @@ final class AccountHolder {
     /** Returns the failure for an older revision in the store, as after a backup was restored. */
     PolicyStoreException wentBack(Version stored) {
         return new PolicyStoreException(
-                "the store has version " + stored + " of account " + Violation.quote(account)
-                        + ", which is older than " + known + " that was seen: expected that version or a later one",
+                "the store has version " + stored + " of account " + Violation.quote(account) + ", which is older than "
+                        + known + " that was seen: expected that version or a later one",
                 null);
     }
 

@@ -93,14 +93,7 @@ final class Committer {
 
     private Commit commitOfWhole(Policy policy, List<Effect> effects) {
         return Commit.of(
-                policy.account(),
-                policy.version(),
-                policy.digest(),
-                null,
-                planner.now(),
-                null,
-                List.of(),
-                effects);
+                policy.account(), policy.version(), policy.digest(), null, planner.now(), null, List.of(), effects);
     }
 
     Commit commit(PolicyEdit edit) {

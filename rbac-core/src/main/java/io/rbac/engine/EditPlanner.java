@@ -87,8 +87,8 @@ final class EditPlanner {
                     Code.CONFLICT,
                     "",
                     expected.toString(),
-                    "account " + Violation.quote(base.account()) + " is at version `" + base.version()
-                            + "`: expected `" + expected + "`");
+                    "account " + Violation.quote(base.account()) + " is at version `" + base.version() + "`: expected `"
+                            + expected + "`");
         }
     }
 

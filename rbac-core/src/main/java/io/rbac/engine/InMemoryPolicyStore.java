@@ -38,7 +38,9 @@ public final class InMemoryPolicyStore implements PolicyStore {
     @Override
     public Optional<StoredPolicy> load(String account) {
         Stored stored = accounts.get(requireNonNull(account, "account"));
-        return stored == null ? Optional.empty() : Optional.of(new StoredPolicy(stored.policy, stored.newest().digest()));
+        return stored == null
+                ? Optional.empty()
+                : Optional.of(new StoredPolicy(stored.policy, stored.newest().digest()));
     }
 
     @Override

@@ -80,8 +80,7 @@ public final class PermissionEngine implements AutoCloseable {
         this.registry = new AccountRegistry(cache, dispatcher);
         this.loader = new AccountLoader(store, catalog, rules, cache, dispatcher);
         this.refresher = new Refresher(store, loader, cache, dispatcher);
-        this.lookup =
-                new MatrixLookup(cache, registry, loader, refresher, builder.maxStaleness, builder.storeTimeout);
+        this.lookup = new MatrixLookup(cache, registry, loader, refresher, builder.maxStaleness, builder.storeTimeout);
         this.committer = new Committer(store, planner, registry, loader, cache, dispatcher, refresher, gate);
         this.store = store;
         refresher.start(builder.refreshPeriod);

@@ -31,8 +31,10 @@ final class EffectReplay {
             switch (effect.kind()) {
                 case ROLE_ADDED -> addRole(((Effect.RoleAdded) effect).role());
                 case ROLE_CHANGED -> changeRole((Effect.RoleChanged) effect);
-                case ROLE_REMOVED -> editor.removeRole(
-                        role(((Effect.RoleRemoved) effect).role().id()).role().id());
+                case ROLE_REMOVED ->
+                    editor.removeRole(role(((Effect.RoleRemoved) effect).role().id())
+                            .role()
+                            .id());
                 case TARGET_ADDED -> addTarget((Effect.TargetAdded) effect);
                 case TARGET_MOVED -> moveTarget((Effect.TargetMoved) effect);
                 case TARGET_REMOVED -> removed.add(((Effect.TargetRemoved) effect).target());

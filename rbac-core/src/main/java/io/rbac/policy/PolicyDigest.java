@@ -151,9 +151,7 @@ public final class PolicyDigest {
         }
 
         private void addAssignment(Assignment assignment, int sign) {
-            add(
-                    assignment(hashOf(assignment.user()), hashOf(assignment.role()), hashOf(assignment.target())),
-                    sign);
+            add(assignment(hashOf(assignment.user()), hashOf(assignment.role()), hashOf(assignment.target())), sign);
         }
 
         private static Hash assignment(Hash user, Hash role, Hash target) {

@@ -421,7 +421,9 @@ class EngineRaceTest {
             Version now = engine.policy("acme").version();
             PermissionEngineTest.assertRefused(
                     Code.CONFLICT,
-                    () -> engine.commit(PolicyEdit.of("acme").expecting(now.at(now.revision() - 2)).changes(TAKE)));
+                    () -> engine.commit(PolicyEdit.of("acme")
+                            .expecting(now.at(now.revision() - 2))
+                            .changes(TAKE)));
         }
     }
 

@@ -65,7 +65,8 @@ public final class FailingCommit implements Function<String, @Nullable Throwable
         }
         Throwable thrown = failure(what);
         if (thrown == null && what.startsWith("commit")) {
-            assertThat(store.memory.load("acme").orElseThrow().policy().revision()).isEqualTo(2);
+            assertThat(store.memory.load("acme").orElseThrow().policy().revision())
+                    .isEqualTo(2);
         }
         CompletableFuture.runAsync(() -> assertGoesOn(checker, thrown))
                 .orTimeout(2, TimeUnit.MINUTES)

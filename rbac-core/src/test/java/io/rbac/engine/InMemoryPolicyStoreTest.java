@@ -38,7 +38,8 @@ class InMemoryPolicyStoreTest {
         assertThat(store.load("ACME")).isEmpty();
         assertThat(commitTo(2)).isTrue();
         assertThat(store.load("acme").orElseThrow().policy().version()).isEqualTo(Acme.version(2));
-        assertThat(store.load("acme").orElseThrow().digest()).isEqualTo(policy(2).digest());
+        assertThat(store.load("acme").orElseThrow().digest())
+                .isEqualTo(policy(2).digest());
         assertThat(store).hasToString("InMemoryPolicyStore of 1 accounts");
     }
 

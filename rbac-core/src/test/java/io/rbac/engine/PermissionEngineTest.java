@@ -347,7 +347,8 @@ class PermissionEngineTest {
             assertThat(engine.violations("acme")).extracting(Violation::code).containsExactly(Code.UNKNOWN_PERMISSION);
             assertThat(store.memory
                             .load("acme")
-                            .orElseThrow().policy()
+                            .orElseThrow()
+                            .policy()
                             .role("member")
                             .orElseThrow()
                             .rights())
@@ -458,8 +459,8 @@ class PermissionEngineTest {
                     version.at(Long.MAX_VALUE),
                     Acme.version(3))) {
                 assertThatThrownBy(() -> engine.commit(edit.expecting(expected)))
-                        .hasMessage("CONFLICT: account `acme` is at version `" + version + "`: expected `" + expected
-                                + "`")
+                        .hasMessage(
+                                "CONFLICT: account `acme` is at version `" + version + "`: expected `" + expected + "`")
                         .isInstanceOfSatisfying(
                                 PolicyViolationException.class,
                                 e -> assertThat(e.violations().get(0).value()).contains(expected.toString()));

@@ -18,8 +18,11 @@ class PolicyEditTest {
 
     @Test
     void says_what_it_was_given() {
-        PolicyEdit edit =
-                PolicyEdit.of("acme").by("bob").expecting(Acme.version(2)).because("help").changes(change, change);
+        PolicyEdit edit = PolicyEdit.of("acme")
+                .by("bob")
+                .expecting(Acme.version(2))
+                .because("help")
+                .changes(change, change);
         assertThat(edit.account()).isEqualTo("acme");
         assertThat(edit.actor()).contains("bob");
         assertThat(edit.expected()).contains(Acme.version(2));
@@ -66,7 +69,11 @@ class PolicyEditTest {
         assertThat(once.restriction()).contains(catalog.rights("doc:read", "doc:write"));
         assertThat(twice.restriction()).contains(catalog.rights("doc:write"));
         assertThat(once).isNotEqualTo(edit).isNotEqualTo(twice);
-        assertThat(twice.expecting(Acme.version(1)).because("help").changes(change).by("eve").restriction())
+        assertThat(twice.expecting(Acme.version(1))
+                        .because("help")
+                        .changes(change)
+                        .by("eve")
+                        .restriction())
                 .contains(catalog.rights("doc:write"));
         assertThat(twice).hasToString("PolicyEdit of acme by bob restricted to [doc:write]: 0 changes");
     }
@@ -92,7 +99,14 @@ class PolicyEditTest {
         assertThat(commit).hasToString("Commit of acme at revision 2 by bob: 1 changes, 0 effects");
         for (Commit other : List.of(
                 Commit.of(
-                        "acme", version, Acme.policy("x").digest(), "bob", Instant.EPOCH, "help", List.of(change), List.of()),
+                        "acme",
+                        version,
+                        Acme.policy("x").digest(),
+                        "bob",
+                        Instant.EPOCH,
+                        "help",
+                        List.of(change),
+                        List.of()),
                 Commit.of("other", version, digest, "bob", Instant.EPOCH, "help", List.of(change), List.of()),
                 Commit.of("acme", Acme.version(3), digest, "bob", Instant.EPOCH, "help", List.of(change), List.of()),
                 Commit.of("acme", version, digest, null, Instant.EPOCH, "help", List.of(change), List.of()),

@@ -303,7 +303,13 @@ class PublicTypesTest {
         put(PolicyListener.class, Kind.INTERFACE, (PolicyListener) committed -> requireNonNull(committed));
         put(CacheStatistics.class, Kind.SERVICE, engine.statistics());
         put(Preview.class, Kind.SERVICE, engine.preview(edit));
-        put(PolicyEdit.class, Kind.VALUE, edit, edit.by("ada"), edit.expecting(Acme.version(2)), edit.because("reason"));
+        put(
+                PolicyEdit.class,
+                Kind.VALUE,
+                edit,
+                edit.by("ada"),
+                edit.expecting(Acme.version(2)),
+                edit.because("reason"));
         put(
                 Commit.class,
                 Kind.VALUE,

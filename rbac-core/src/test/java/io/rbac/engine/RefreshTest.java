@@ -106,7 +106,8 @@ class RefreshTest {
         assertThat(pinned.hasPermission("bob", UPDATE, C42)).isTrue();
         assertThat(engine.policy("acme").version()).isEqualTo(last.version());
         assertThat(engine.policy("acme").digest()).isEqualTo(last.digest());
-        assertThat(engine.policy("acme")).isEqualTo(store.memory.load("acme").orElseThrow().policy());
+        assertThat(engine.policy("acme"))
+                .isEqualTo(store.memory.load("acme").orElseThrow().policy());
         assertThat(store.loads).hasValue(0);
         assertThat(told).containsExactly("commit 2", "commit 3");
         engine.refresh("acme");
@@ -120,12 +121,11 @@ class RefreshTest {
         List<Around<Optional<List<Commit>>>> histories = List.of(
                 inner -> Optional.empty(),
                 inner -> Optional.of(List.of(Acme.commit(wrong, null, List.of(), List.of()))),
-                inner -> Optional.of(
-                        List.of(Acme.commit(
-                                engine.policy("acme").withRevision(engine.policy("acme").revision() + 1),
-                                null,
-                                List.of(),
-                                engine.policy("acme").asEffects()))));
+                inner -> Optional.of(List.of(Acme.commit(
+                        engine.policy("acme").withRevision(engine.policy("acme").revision() + 1),
+                        null,
+                        List.of(),
+                        engine.policy("acme").asEffects()))));
         for (int i = 0; i < histories.size(); i++) {
             store.history = histories.get(i);
             Commit commit = elsewhere(Change.addTeam("team-" + i));
@@ -197,8 +197,8 @@ class RefreshTest {
         use(Acme.engine(store));
         store.load = inner -> {
             StoredPolicy stored = inner.get().orElseThrow();
-            return Optional.of(
-                    new StoredPolicy(stored.policy(), stored.policy().withRevision(9).digest()));
+            return Optional.of(new StoredPolicy(
+                    stored.policy(), stored.policy().withRevision(9).digest()));
         };
         assertThatThrownBy(this::bobMayUpdate)
                 .isInstanceOf(PolicyStoreException.class)
@@ -262,7 +262,9 @@ class RefreshTest {
         assertThat(checker.hasPermission("bob", UPDATE, C42)).isTrue();
 
         store.versions = Around.failing(new PolicyStoreException("down", null));
-        assertThatThrownBy(this::bobMayUpdate).isInstanceOf(PolicyStoreException.class).hasMessage("down");
+        assertThatThrownBy(this::bobMayUpdate)
+                .isInstanceOf(PolicyStoreException.class)
+                .hasMessage("down");
         store.versions = inner -> inner.get();
         assertThat(bobMayUpdate()).isTrue();
     }
@@ -304,8 +306,7 @@ class RefreshTest {
         assertThat(engine.matrix("acme", now, Duration.ZERO)).isSameAs(engine.matrix("acme"));
         PermissionEngineTest.assertRefused(Code.STALE, () -> engine.matrix("acme", now.at(2), Duration.ZERO));
         PermissionEngineTest.assertRefused(Code.CONFLICT, () -> engine.matrix("acme", Acme.version(1), HOUR));
-        PermissionEngineTest.assertRefused(
-                Code.ACCOUNT_NOT_FOUND, () -> engine.matrix("ghost", Acme.version(1), HOUR));
+        PermissionEngineTest.assertRefused(Code.ACCOUNT_NOT_FOUND, () -> engine.matrix("ghost", Acme.version(1), HOUR));
 
         CompletableFuture<PermissionMatrix> waiting =
                 CompletableFuture.supplyAsync(() -> engine.matrix("acme", now.at(3), HOUR));

@@ -12,7 +12,6 @@ import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -195,8 +194,7 @@ class StoreFailureTest {
             throw unknown();
         });
         PermissionEngineTest.assertRefused(
-                Code.CONFLICT,
-                () -> engine.commit(expecting(1).changes(TAKE)));
+                Code.CONFLICT, () -> engine.commit(expecting(1).changes(TAKE)));
         assertThat(bobMayUpdate()).isTrue();
         assertThat(told).containsExactly("resync 2");
     }
@@ -233,9 +231,7 @@ class StoreFailureTest {
     @Test
     void a_false_without_reason_is_tried_again() {
         store.commit = Around.once(inner -> false);
-        assertThat(engine.commit(expecting(1).changes(TAKE))
-                        .revision())
-                .isEqualTo(2);
+        assertThat(engine.commit(expecting(1).changes(TAKE)).revision()).isEqualTo(2);
         assertThat(store.loads).hasValue(0);
     }
 
@@ -262,9 +258,7 @@ class StoreFailureTest {
     @Test
     void an_edit_that_expects_what_another_process_committed_finds_it() {
         elsewhere(Acme.rename("Boss"));
-        assertThat(engine.commit(expecting(2).changes(TAKE))
-                        .revision())
-                .isEqualTo(3);
+        assertThat(engine.commit(expecting(2).changes(TAKE)).revision()).isEqualTo(3);
         assertThat(told).containsExactly("commit 2", "commit 3");
     }
 
@@ -272,8 +266,7 @@ class StoreFailureTest {
     @Tag("P47")
     void an_edit_that_expects_an_old_revision_is_in_conflict_with_what_another_process_committed() {
         elsewhere(Acme.rename("Boss"));
-        assertThatThrownBy(
-                        () -> engine.commit(expecting(1).changes(TAKE)))
+        assertThatThrownBy(() -> engine.commit(expecting(1).changes(TAKE)))
                 .hasMessageStartingWith("CONFLICT: account `acme` is at version `");
     }
 
@@ -382,7 +375,8 @@ class StoreFailureTest {
         assertThat(engine.create(Acme.policy("other")).revision()).isEqualTo(1);
 
         store.create = Around.once(inner -> {
-            Acme.create(store.memory, Acme.builder("third").team("sales").build().withVersion(Acme.version(1)));
+            Acme.create(
+                    store.memory, Acme.builder("third").team("sales").build().withVersion(Acme.version(1)));
             throw unknown();
         });
         PermissionEngineTest.assertRefused(Code.ACCOUNT_EXISTS, () -> engine.create(Acme.policy("third")));

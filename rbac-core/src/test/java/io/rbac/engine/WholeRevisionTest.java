@@ -187,7 +187,8 @@ class WholeRevisionTest {
                 discarded += editor.get() ? 1 : 0;
             }
             assertThat(discarded).isEqualTo(3);
-            assertThat(store.load(account).orElseThrow().policy().roles().stream().filter(Role::isActive))
+            assertThat(store.load(account).orElseThrow().policy().roles().stream()
+                            .filter(Role::isActive))
                     .hasSize(1);
         }
     }

@@ -25,8 +25,7 @@ final class CommitReader {
 
     private static final FieldSet FIELDS =
             FieldSet.of("version", "digest", "account", "time", "actor", "reason", "scopes", "changes", "effects");
-    private static final List<String> REQUIRED =
-            List.of("version", "digest", "account", "time", "changes", "effects");
+    private static final List<String> REQUIRED = List.of("version", "digest", "account", "time", "changes", "effects");
 
     private final SourceMap sourceMap = new SourceMap();
     private final List<Change> changes = new ArrayList<>();

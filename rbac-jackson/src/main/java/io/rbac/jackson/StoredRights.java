@@ -76,12 +76,7 @@ final class StoredRights {
         } catch (PolicyViolationException e) {
             for (Violation violation : e.violations()) {
                 tokens.violations()
-                        .add(
-                                violation.code(),
-                                pointer,
-                                violation.value().orElse(null),
-                                violation.message(),
-                                location);
+                        .add(violation.code(), pointer, violation.value().orElse(null), violation.message(), location);
             }
             return Rights.none();
         }

@@ -65,12 +65,8 @@ public final class PolicyStoreContract {
     public static List<Check> of(Supplier<? extends PolicyStore> emptyStores) {
         requireNonNull(emptyStores, "emptyStores");
         List<Check> checks = new ArrayList<>();
-        for (Map<String, Consumer<PolicyStore>> part :
-                List.of(
-                StoreHistoryChecks.all(),
-                StoreContentChecks.all(),
-                StoreAccountChecks.all(),
-                StoreRaceChecks.all())) {
+        for (Map<String, Consumer<PolicyStore>> part : List.of(
+                StoreHistoryChecks.all(), StoreContentChecks.all(), StoreAccountChecks.all(), StoreRaceChecks.all())) {
             part.forEach((name, body) -> checks.add(new Check(name, () -> test(emptyStores.get(), body))));
         }
         return List.copyOf(checks);

@@ -97,8 +97,8 @@ final class StoreAccountChecks {
 
     private static final int MANY_ACCOUNTS = 60;
 
-    private static final Comparator<String> CODE_POINTS = (a, b) ->
-            Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+    private static final Comparator<String> CODE_POINTS =
+            (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
     private StoreAccountChecks() {}
 

@@ -182,8 +182,8 @@ final class StoreContentChecks {
         List<Effect> effects = List.of(
                 new Effect.TargetAdded(Target.team("sales"), Target.account()),
                 new Effect.TargetAdded(Target.chat("c-9"), Target.team("sales")));
-        Commit commit = Commit.of(
-                ACME, result.version(), result.digest(), null, Instant.EPOCH, null, List.of(), effects);
+        Commit commit =
+                Commit.of(ACME, result.version(), result.digest(), null, Instant.EPOCH, null, List.of(), effects);
         ledger.commit(store, new StoreLedger.Next(commit, result));
         ledger.assertIn(store);
         ledger.commit(store, Change.removeTeam("sales"));
@@ -244,7 +244,8 @@ final class StoreContentChecks {
         ledger.rebind(narrow);
         ledger.commit(store, Change.addTeam("sales"));
         ledger.assertIn(store);
-        RoleUpdate less = RoleUpdate.builder().rights(narrow.rights("user:update")).build();
+        RoleUpdate less =
+                RoleUpdate.builder().rights(narrow.rights("user:update")).build();
         ledger.commit(store, Change.updateRole("lead", less), Change.assign("eve", "lead", Target.team("sales")));
         ledger.assertIn(store);
         PermissionCatalog narrower =

@@ -32,7 +32,8 @@ final class StoreHistoryChecks {
         checks.put("a commit of another revision than the next is refused", StoreHistoryChecks::refusesOtherRevisions);
         checks.put("of two commits on one revision the second is refused", StoreHistoryChecks::refusesSecond);
         checks.put("commits are listed without gaps, or not at all", StoreHistoryChecks::knowsCommits);
-        checks.put("what is loaded is led on by the commits that follow", StoreHistoryChecks::leadsFromVersionToVersion);
+        checks.put(
+                "what is loaded is led on by the commits that follow", StoreHistoryChecks::leadsFromVersionToVersion);
         checks.put("a commit of another life is refused", StoreHistoryChecks::tellsLivesApart);
         checks.put("a long history is kept", StoreHistoryChecks::keepsLongHistory);
         checks.put("nothing is remembered of a removed account", StoreHistoryChecks::forgets);
@@ -43,7 +44,10 @@ final class StoreHistoryChecks {
         StoreLedger ledger = StoreLedger.create(store, ACME);
         ledger.assertIn(store);
         ledger.assertIn(store);
-        assertEqual(Optional.of(List.of()), store.history(ACME, ledger.policy().version(), 1), "the commits since the newest version");
+        assertEqual(
+                Optional.of(List.of()),
+                store.history(ACME, ledger.policy().version(), 1),
+                "the commits since the newest version");
     }
 
     private static void createsOnce(PolicyStore store) {
@@ -173,7 +177,8 @@ final class StoreHistoryChecks {
             assertEqual(commit.version(), policy.version(), "the version that the effects lead to");
             assertEqual(commit.digest(), policy.digest(), "the digest of what the effects lead to");
         }
-        Policy last = policy.reboundTo(ledger.policy().catalog(), ledger.policy().rules());
+        Policy last =
+                policy.reboundTo(ledger.policy().catalog(), ledger.policy().rules());
         assertEqual(ledger.policy(), last, "what the commits lead to");
     }
 }

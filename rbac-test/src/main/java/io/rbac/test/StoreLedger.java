@@ -51,14 +51,7 @@ final class StoreLedger {
     /** Returns the commit that creates an account with a policy. */
     static Next first(Policy policy) {
         Commit commit = Commit.of(
-                policy.account(),
-                policy.version(),
-                policy.digest(),
-                null,
-                START,
-                null,
-                List.of(),
-                policy.asEffects());
+                policy.account(), policy.version(), policy.digest(), null, START, null, List.of(), policy.asEffects());
         return new Next(commit, policy);
     }
 
@@ -127,7 +120,11 @@ final class StoreLedger {
     }
 
     static Next next(
-            AppliedChanges applied, @Nullable String actor, Instant time, @Nullable String reason, List<Change> changes) {
+            AppliedChanges applied,
+            @Nullable String actor,
+            Instant time,
+            @Nullable String reason,
+            List<Change> changes) {
         Policy result = applied.policy();
         Commit commit = Commit.of(
                 result.account(), result.version(), result.digest(), actor, time, reason, changes, applied.effects());

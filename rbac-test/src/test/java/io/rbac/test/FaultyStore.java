@@ -211,7 +211,8 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
 
     private static Change cutName(Role role) {
         return Change.updateRole(
-                role.id(), RoleUpdate.builder().name("\uD83D\uDE00".repeat(1_000)).build());
+                role.id(),
+                RoleUpdate.builder().name("\uD83D\uDE00".repeat(1_000)).build());
     }
 
     private String commitKey(String key) {

@@ -9,6 +9,7 @@ import io.rbac.model.Version;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +18,12 @@ import java.util.zip.CRC32;
 /** Writes and reads commits. */
 final class CommitRows {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO rbac_commits (account_id, life, revision, committed_at, json, checksum)
             VALUES (?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT life, revision, json, checksum FROM rbac_commits
             WHERE account_id = ? AND revision > ? ORDER BY revision LIMIT ?
             """;
@@ -35,12 +34,20 @@ final class CommitRows {
     static void write(Session session, Commit commit, ScopeTree tree) throws SQLException {
         byte[] json = CommitJson.write(commit, tree).orElse(null);
         Version version = commit.version();
-        try (PreparedStatement statement = session.prepare(INSERT, commit.account(), version.life(), version.revision())) {
-            statement.setLong(4, commit.time().toEpochMilli());
+        try (PreparedStatement statement =
+                session.prepare(INSERT, commit.account(), version.life(), version.revision())) {
+            statement.setLong(4, millis(commit.time()));
             statement.setString(5, json == null ? null : new String(json, US_ASCII));
             statement.setLong(6, json == null ? 0 : checksum(json));
             statement.executeUpdate();
         }
+    }
+
+    /** Returns a time in milliseconds, the first or last one for a time that is beyond. */
+    private static long millis(Instant time) {
+        Instant first = Instant.ofEpochMilli(Long.MIN_VALUE);
+        Instant last = Instant.ofEpochMilli(Long.MAX_VALUE);
+        return (time.isBefore(first) ? first : time.isAfter(last) ? last : time).toEpochMilli();
     }
 
     private static long checksum(byte[] json) {

@@ -33,21 +33,18 @@ final class EffectRows implements AutoCloseable {
     private static final String ADD_TARGET =
             "INSERT INTO rbac_targets (account, scope, id, parent_scope, parent_id) VALUES (?, ?, ?, ?, ?)";
     private static final String REMOVE_ROLE = "DELETE FROM rbac_roles WHERE account = ? AND id = ?";
-    private static final String ADD_ROLE =
-            """
+    private static final String ADD_ROLE = """
             INSERT INTO rbac_roles
             (scope, name, description, type, is_default, created_at, updated_at, discarded_at, account, id)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
-    private static final String CHANGE_ROLE =
-            """
+    private static final String CHANGE_ROLE = """
             UPDATE rbac_roles
             SET scope = ?, name = ?, description = ?, type = ?, is_default = ?, created_at = ?, updated_at = ?,
             discarded_at = ? WHERE account = ? AND id = ?
             """;
     private static final String REMOVE_PERMISSIONS = "DELETE FROM rbac_role_permissions WHERE account = ? AND role = ?";
-    private static final String ADD_PERMISSION =
-            """
+    private static final String ADD_PERMISSION = """
             INSERT INTO rbac_role_permissions (account, role, permission, permission_group, permission_action)
             VALUES (?, ?, ?, ?, ?)
             """;
@@ -101,7 +98,12 @@ final class EffectRows implements AutoCloseable {
                 Effect.TargetMoved moved = (Effect.TargetMoved) effect;
                 Target parent = moved.after();
                 batch(MOVE_TARGET, true)
-                        .add(scope(parent), parent.id(), account, scope(moved.target()), moved.target().id());
+                        .add(
+                                scope(parent),
+                                parent.id(),
+                                account,
+                                scope(moved.target()),
+                                moved.target().id());
             }
             case TARGET_REMOVED -> {
                 Target target = ((Effect.TargetRemoved) effect).target();

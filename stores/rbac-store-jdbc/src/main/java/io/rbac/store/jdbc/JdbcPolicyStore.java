@@ -250,8 +250,9 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
 
     private static PolicyStoreException misfit(Commit commit, Exception e) {
         return new PolicyStoreException(
-                "account " + Violation.quote(commit.account()) + " is damaged: its rows do not fit the commit at version "
-                        + commit.version() + ": " + Database.describe(e),
+                "account " + Violation.quote(commit.account())
+                        + " is damaged: its rows do not fit the commit at version " + commit.version() + ": "
+                        + Database.describe(e),
                 e);
     }
 
@@ -264,12 +265,10 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
         return transactions.write("account " + Violation.quote(account) + " could not be removed", session -> {
             Long number = delete(session, account);
             // If the account has no row, it was not there, or has lost it; or it was created again by now.
-            int commits = session.update(
-                    """
+            int commits = session.update("""
                     DELETE FROM rbac_commits WHERE account_id = ?
                     AND NOT EXISTS (SELECT 1 FROM rbac_accounts WHERE id = rbac_commits.account_id)
-                    """,
-                    account);
+                    """, account);
             if (number == null) {
                 return commits > 0;
             }
@@ -297,12 +296,10 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
     public long pruneCommits(Instant before) {
         long millis = before.toEpochMilli();
         return transactions.write("commits could not be forgotten", session -> {
-            return (long) session.update(
-                    """
+            return (long) session.update("""
                     DELETE FROM rbac_commits WHERE committed_at < ?
                     AND revision < (SELECT a.revision FROM rbac_accounts a WHERE a.id = rbac_commits.account_id)
-                    """,
-                    millis);
+                    """, millis);
         });
     }
 
@@ -355,8 +352,7 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
          */
         public Builder timeout(Duration newTimeout) {
             if (newTimeout.compareTo(Duration.ofSeconds(1)) < 0 || newTimeout.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException(
-                        "the timeout is `" + newTimeout + "`: expected a second to a day");
+                throw new IllegalArgumentException("the timeout is `" + newTimeout + "`: expected a second to a day");
             }
             timeout = newTimeout;
             return this;
@@ -394,7 +390,8 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
             if (file == null) {
                 return new HostConnections(requireNonNull(source, "source"));
             }
-            SqliteFile sqlite = new SqliteFile(file, (int) timeout.dividedBy(WAITS_PER_CALL).toMillis());
+            SqliteFile sqlite =
+                    new SqliteFile(file, (int) timeout.dividedBy(WAITS_PER_CALL).toMillis());
             if (createsSchema) {
                 sqlite.createIfMissing();
             }

@@ -72,8 +72,7 @@ final class PolicyRows {
 
     private StoredCatalog readPermissions() throws SQLException {
         StoredCatalog permissions = new StoredCatalog();
-        try (PreparedStatement statement = rows(
-                        """
+        try (PreparedStatement statement = rows("""
                         SELECT role, permission, permission_group, permission_action
                         FROM rbac_role_permissions WHERE account = ?
                         """);
@@ -86,8 +85,7 @@ final class PolicyRows {
     }
 
     private void readRoles(StoredCatalog permissions, PermissionCatalog catalog) throws SQLException {
-        try (PreparedStatement statement = rows(
-                        """
+        try (PreparedStatement statement = rows("""
                         SELECT id, scope, name, description, type, is_default, created_at, updated_at, discarded_at
                         FROM rbac_roles WHERE account = ?
                         """);
@@ -139,8 +137,7 @@ final class PolicyRows {
 
     /** The policy is built fastest if assignments are grouped by user. */
     private void readAssignments() throws SQLException {
-        try (PreparedStatement statement = rows(
-                        """
+        try (PreparedStatement statement = rows("""
                         SELECT user_id, role, scope, target_id FROM rbac_assignments WHERE account = ?
                         ORDER BY account, user_id
                         """);

@@ -95,11 +95,10 @@ final class Schema {
     }
 
     private static boolean exists(Session session) throws SQLException {
-        String sql =
-                switch (session.database()) {
-                    case SQLITE -> "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = ?";
-                    case POSTGRESQL -> "SELECT to_regclass(?)";
-                };
+        String sql = switch (session.database()) {
+            case SQLITE -> "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = ?";
+            case POSTGRESQL -> "SELECT to_regclass(?)";
+        };
         try (PreparedStatement statement = session.prepare(sql, "rbac_schema");
                 ResultSet rows = statement.executeQuery()) {
             return rows.next() && rows.getString(1) != null;
@@ -108,12 +107,9 @@ final class Schema {
 
     /** Returns a column that could take different ids for equal, null if there is none. */
     private static @Nullable String foldingColumn(Session session) throws SQLException {
-        String sql =
-                switch (session.database()) {
-                    case SQLITE ->
-                        "SELECT name FROM sqlite_schema WHERE tbl_name LIKE ? ESCAPE '!' AND sql LIKE '% COLLATE %'";
-                    case POSTGRESQL ->
-                        """
+        String sql = switch (session.database()) {
+            case SQLITE -> "SELECT name FROM sqlite_schema WHERE tbl_name LIKE ? ESCAPE '!' AND sql LIKE '% COLLATE %'";
+            case POSTGRESQL -> """
                         SELECT c.relname || '.' || a.attname
                         FROM pg_attribute a
                         JOIN pg_class c ON c.oid = a.attrelid
@@ -121,7 +117,7 @@ final class Schema {
                         WHERE c.relname LIKE ? ESCAPE '!' AND pg_table_is_visible(c.oid)
                         AND NOT (k.collname = 'C' OR k.collname = 'POSIX')
                         """;
-                };
+        };
         try (PreparedStatement statement = session.prepare(sql, "rbac!_%");
                 ResultSet rows = statement.executeQuery()) {
             return rows.next() ? rows.getString(1) : null;

@@ -24,7 +24,11 @@ final class StoredCatalog {
     void add(String role, String key, String group, String action) {
         String first = known.putIfAbsent(key, key);
         keysByRole.computeIfAbsent(role, id -> new ArrayList<>()).add(first == null ? key : first);
-        if (first == null && keysByGroup.computeIfAbsent(group, g -> new LinkedHashMap<>()).putIfAbsent(action, key) != null) {
+        if (first == null
+                && keysByGroup
+                                .computeIfAbsent(group, g -> new LinkedHashMap<>())
+                                .putIfAbsent(action, key)
+                        != null) {
             // Another permission has the place of this one, as one had before or after it in another release.
             keysByGroup.computeIfAbsent(key, g -> new LinkedHashMap<>()).put(key, key);
         }
@@ -58,8 +62,8 @@ final class StoredCatalog {
      */
     void requireNoMore() {
         if (!keysByRole.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there are permissions of `" + keysByRole.keySet().iterator().next() + "`, which is not a role");
+            throw new IllegalArgumentException("there are permissions of `"
+                    + keysByRole.keySet().iterator().next() + "`, which is not a role");
         }
     }
 }

@@ -83,8 +83,7 @@ final class Transactions {
         } catch (SQLException e) {
             boolean isTransient = database.isTransient(e);
             boolean isUnknown = committing && !readOnly && !isTransient;
-            PolicyStoreException failure =
-                    new PolicyStoreException(what + ": " + Database.describe(e), e, isUnknown);
+            PolicyStoreException failure = new PolicyStoreException(what + ": " + Database.describe(e), e, isUnknown);
             throw isTransient || database.isConnectionLost(e) && !isUnknown
                     ? new RepeatableException(failure)
                     : failure;

@@ -27,8 +27,9 @@ final class VersionRows {
     static Map<String, Version> read(Session session, List<String> accounts) throws SQLException {
         Map<String, Version> versions = new HashMap<>();
         read(session, CURRENT, "", accounts, versions);
-        List<String> missing =
-                accounts.stream().filter(account -> !versions.containsKey(account)).toList();
+        List<String> missing = accounts.stream()
+                .filter(account -> !versions.containsKey(account))
+                .toList();
         read(session, OF_COMMITS, " GROUP BY account_id, life", missing, versions);
         return versions;
     }
