@@ -190,6 +190,7 @@ final class StoreAccountChecks {
             while (!page.isEmpty()) {
                 assertTrue(page.size() <= limit, "a page has more than " + limit + " accounts");
                 found.addAll(page);
+                assertTrue(found.size() <= expected.size(), "an account is in two pages of " + limit);
                 last = page.get(page.size() - 1);
                 page = store.accounts(last, limit);
             }

@@ -12,10 +12,11 @@ import io.rbac.model.RoleUpdate;
 import io.rbac.model.Version;
 import io.rbac.policy.Policy;
 import io.rbac.policy.PolicyDigest;
-import io.rbac.text.CodePoints;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,9 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
         SHARES_ALL_COMMITS,
         TAKES_NULL
     }
+
+    private static final Comparator<String> CODE_POINTS =
+            Comparator.comparing(id -> id.codePoints().toArray(), Arrays::compare);
 
     private final Fault fault;
     private final Runnable onClose;
@@ -158,8 +162,8 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
         requireLimit(limit);
         boolean inclusive = has(Fault.LISTS_FROM_THE_LAST_ONE);
         return policies.keySet().stream()
-                .sorted(has(Fault.LISTS_BY_CHARS) ? String::compareTo : CodePoints.ORDER)
-                .filter(id -> after == null || CodePoints.ORDER.compare(id, after) > (inclusive ? -1 : 0))
+                .sorted(has(Fault.LISTS_BY_CHARS) ? String::compareTo : CODE_POINTS)
+                .filter(id -> after == null || CODE_POINTS.compare(id, after) > (inclusive ? -1 : 0))
                 .limit(Math.max(limit, inclusive ? 0 : 1))
                 .toList();
     }
@@ -199,7 +203,7 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
             case CUTS_LONG_NAMES ->
                 policy.apply(
                                 policy.roles().stream()
-                                        .filter(role -> CodePoints.count(role.name()) > 1_000)
+                                        .filter(role -> role.name().codePointCount(0, role.name().length()) > 1_000)
                                         .map(FaultyStore::cutName)
                                         .toList(),
                                 Instant.EPOCH)
