@@ -70,10 +70,16 @@ final class CommitRows {
         }
         long expected = Math.min(limit, newest.revision() - after.revision());
         List<Commit> commits = new ArrayList<>();
-        try (PreparedStatement statement = session.prepare(SELECT, account.id(), after.revision(), expected);
+        try (PreparedStatement statement = session.prepare(SELECT, account.id(), after.revision(), expected + 1);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 Version version = Version.of(rows.getString(1), rows.getLong(2));
+                if (version.revision() > newest.revision()) {
+                    throw new IllegalArgumentException("there is a commit at version " + version);
+                }
+                if (commits.size() == expected) {
+                    break;
+                }
                 String json = rows.getString(3);
                 if (json == null || !version.equals(after.at(after.revision() + commits.size() + 1))) {
                     return Optional.empty();
@@ -92,6 +98,9 @@ final class CommitRows {
         if (!commit.account().equals(account.id()) || !commit.version().equals(version)) {
             throw new IllegalArgumentException("instead of the commit at version " + version + " there is that of "
                     + commit.account() + " at version " + commit.version());
+        }
+        if (version.equals(account.version()) && !commit.digest().equals(account.digest())) {
+            throw new IllegalArgumentException("the commit at version " + version + " has another digest");
         }
         return commit;
     }

@@ -367,7 +367,8 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
         public JdbcPolicyStore build() {
             Connections connections = connections();
             try {
-                Transactions transactions = new Transactions(connections, database(connections), timeout);
+                Database database = file == null ? database(connections) : Database.SQLITE;
+                Transactions transactions = new Transactions(connections, database, timeout);
                 if (createsSchema) {
                     transactions.write("the tables could not be created", session -> {
                         Schema.create(session);

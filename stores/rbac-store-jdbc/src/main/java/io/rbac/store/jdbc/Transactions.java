@@ -96,7 +96,9 @@ final class Transactions {
         try {
             return new Lease(connections.take());
         } catch (SQLException e) {
-            throw new PolicyStoreException(what + ": no connection: " + Database.describe(e), e);
+            PolicyStoreException failure =
+                    new PolicyStoreException(what + ": no connection: " + Database.describe(e), e);
+            throw database.isTransient(e) ? new RepeatableException(failure) : failure;
         }
     }
 

@@ -8,21 +8,22 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the versions of many accounts. */
 final class VersionRows {
 
     private static final String CURRENT = "SELECT id, life, revision FROM rbac_accounts WHERE id ";
 
-    /** What the commits of an account say that has lost its row. */
+    /** What the commits of an account say whose row does not. */
     private static final String OF_COMMITS =
             "SELECT account_id, life, MAX(revision) FROM rbac_commits WHERE account_id ";
 
     private VersionRows() {}
 
     /**
-     * Returns the versions of the accounts that exist. One that has lost its row is not taken for one that was removed: its
-     * newest commit tells the version, and loading it fails.
+     * Returns the versions of the accounts that exist. One whose row is lost or cannot be read is not taken for one that was
+     * removed: its newest commit tells the version, and loading it fails.
      */
     static Map<String, Version> read(Session session, List<String> accounts) throws SQLException {
         Map<String, Version> versions = new HashMap<>();
@@ -62,8 +63,19 @@ final class VersionRows {
     private static void read(PreparedStatement statement, Map<String, Version> versions) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                versions.put(rows.getString(1), Version.of(rows.getString(2), rows.getLong(3)));
+                Version version = version(rows.getString(2), rows.getLong(3));
+                if (version != null) {
+                    versions.put(rows.getString(1), version);
+                }
             }
+        }
+    }
+
+    private static @Nullable Version version(@Nullable String life, long revision) {
+        try {
+            return life == null ? null : Version.of(life, revision);
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 }
