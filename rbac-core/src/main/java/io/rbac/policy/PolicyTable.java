@@ -481,10 +481,9 @@ public final class PolicyTable {
             Scope scope = scopes.scopes().get(level);
             ids.clear();
             for (int i = 0; i < entries.length; i++) {
-                Target target = targets.get(i);
-                if (target.scope().equals(scope) && target.parent().isEmpty()) {
+                if (targets.get(i).scope().equals(scope)) {
                     positions[ids.size()] = i;
-                    ids.add(target.id());
+                    ids.add(targets.get(i).id());
                 }
             }
             @Nullable Object[] found = targetsById.get(level).getAll(ids);

@@ -165,11 +165,11 @@ class UserPermissionsTest {
     @Test
     void restrictions_cut_every_answer_one_after_the_other() {
         UserPermissions bob = MATRIX.user("bob");
+        Rights first = CATALOG.rights("user:update", "user:read");
         for (long bits = 0; bits < 1 << CATALOG.size(); bits++) {
             Rights cut = Rights.valueOf(CATALOG, new long[] {bits});
-            UserPermissions restricted = bob.restrictedTo(CATALOG.rights("user:update", "message:create", "user:read"))
-                    .restrictedTo(cut);
-            Rights expected = MATRIX.rightsOf("bob", C42).intersect(cut);
+            UserPermissions restricted = bob.restrictedTo(first).restrictedTo(cut);
+            Rights expected = MATRIX.rightsOf("bob", C42).intersect(first).intersect(cut);
             assertThat(restricted.rightsAt(C42)).isEqualTo(expected);
             for (Permission permission : CATALOG.permissions()) {
                 Rights two = CATALOG.rights(permission.key(), "message:create");
@@ -183,6 +183,60 @@ class UserPermissionsTest {
         assertThat(bob.restrictedTo(CATALOG.rights("user:read", "user:update"))
                         .restrictedTo(CATALOG.rights("user:update")))
                 .hasToString("UserPermissions of bob in acme at revision 7 restricted to [user:update]");
+    }
+
+    /** More permissions than a word has bits, on a path of three targets and on a longer one. */
+    @Test
+    @Tag("P15")
+    void many_permissions_are_answered_whichever_word_they_are_in() {
+        PermissionCatalog many = PermissionCatalog.builder()
+                .scopes(Folders.TREE)
+                .group("p", IntStream.range(0, 200).mapToObj(i -> "a" + i).toArray(String[]::new))
+                .build();
+        Policy.Builder builder =
+                Folders.withChain(Policy.builder().account("acme").catalog(many).rules(Folders.RULES), 9);
+        for (int i = 0; i < 10; i++) {
+            int first = i;
+            Rights rights = many.rights(IntStream.range(0, 200)
+                    .filter(number -> number % 10 == first || number / 20 == first)
+                    .mapToObj(number -> "p:a" + number)
+                    .toList());
+            builder.role(Role.builder("r" + i, i == 0 ? Folders.TREE.account() : Folders.FOLDER)
+                            .name("r" + i)
+                            .rights(rights)
+                            .build())
+                    .assign("bob", "r" + i, Folders.folder(i));
+        }
+        PermissionMatrix matrix = PermissionMatrix.compile(builder.build());
+        UserPermissions bob = matrix.user("bob");
+        Random random = new Random(5);
+        int anyOfFew = 0;
+        for (int i = 0; i < 1_000; i++) {
+            Target target = Folders.folder(random.nextInt(10));
+            Rights held = bob.rightsAt(target);
+            int oneIn = 1 + random.nextInt(199);
+            Rights few = Rights.valueOf(many, words(random, oneIn));
+            Rights all = random.nextBoolean() ? held : held.intersect(Rights.valueOf(many, words(random, 2)));
+            Rights tooMany = all.union(many.rights("p:a" + random.nextInt(200)));
+            for (Rights asked : List.of(few, all, tooMany)) {
+                if (!asked.isEmpty()) {
+                    assertThat(bob.hasAny(asked, target)).isEqualTo(held.intersects(asked));
+                    assertThat(bob.hasAll(asked, target)).isEqualTo(held.containsAll(asked));
+                    assertThat(matrix.hasAny("bob", asked, target)).isEqualTo(held.intersects(asked));
+                    assertThat(matrix.hasAll("bob", asked, target)).isEqualTo(held.containsAll(asked));
+                }
+            }
+            anyOfFew += held.intersects(few) ? 1 : 0;
+        }
+        assertThat(anyOfFew).isBetween(300, 900);
+    }
+
+    private static long[] words(Random random, int oneIn) {
+        long[] words = new long[4];
+        for (int number = 0; number < 200; number++) {
+            words[number / 64] |= random.nextInt(oneIn) == 0 ? 1L << number : 0;
+        }
+        return words;
     }
 
     @Test
