@@ -112,6 +112,7 @@ class PermissionMatrixTest {
                 .isEqualTo(answer);
         if (checker instanceof PermissionMatrix matrix) {
             assertThat(matrix.rightsOf(user, target).contains(key)).isEqualTo(answer);
+            assertThat(matrix.user(user).has(key, target)).isEqualTo(answer);
         }
         return answer;
     }
