@@ -112,7 +112,7 @@ public final class UserPermissions {
 
     static void requireSome(Rights rights) {
         if (rights.isEmpty()) {
-            throw new IllegalArgumentException("no permission is named: expected at least one");
+            throw new IllegalArgumentException("no permission is given: expected at least one");
         }
     }
 

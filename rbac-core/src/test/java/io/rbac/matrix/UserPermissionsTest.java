@@ -246,10 +246,10 @@ class UserPermissionsTest {
             for (Rights none : List.of(Rights.none(), CATALOG.noRights())) {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> user.hasAny(none, C42))
-                        .withMessage("no permission is named: expected at least one");
+                        .withMessage("no permission is given: expected at least one");
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> user.hasAll(none, C42))
-                        .withMessage("no permission is named: expected at least one");
+                        .withMessage("no permission is given: expected at least one");
             }
         }
         assertThat(MATRIX.policy().table().allOnPath("bob", C42, (set, word) -> -1, CATALOG.noRights()))

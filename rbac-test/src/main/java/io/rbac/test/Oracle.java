@@ -150,7 +150,7 @@ public final class Oracle {
     /**
      * Returns whether the user has one of the permissions at the target or more (S6).
      *
-     * @throws IllegalArgumentException if no permission is named
+     * @throws IllegalArgumentException if no permission is given
      */
     public boolean hasAny(String user, Collection<String> permissions, PlainTarget target) {
         return granted(user, permissions, target) > 0;
@@ -159,7 +159,7 @@ public final class Oracle {
     /**
      * Returns whether the user has each of the permissions at the target (S6).
      *
-     * @throws IllegalArgumentException if no permission is named
+     * @throws IllegalArgumentException if no permission is given
      */
     public boolean hasAll(String user, Collection<String> permissions, PlainTarget target) {
         return granted(user, permissions, target) == permissions.size();
