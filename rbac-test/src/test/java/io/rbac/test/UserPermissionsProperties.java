@@ -205,17 +205,22 @@ class UserPermissionsProperties {
         }
     }
 
-    /** The matrix is updated from state to state; a user is taken from each, and asked once the history is over. */
+    /**
+     * The matrix is updated from state to state. Users are taken from each and asked once the history is over, also about what
+     * earlier states knew.
+     */
     @Property(tries = TRIES)
     @Tag("P79")
     void a_user_is_answered_from_the_state_that_they_were_taken_from(
             @ForAll PlainPolicy start, @ForAll History history, @ForAll Dice dice) {
         Choices choices = dice.choices();
+        List<Question> asked = new ArrayList<>();
         List<Taken> taken = new ArrayList<>();
         EditedPolicy state = EditedPolicy.of(start);
         for (int i = 0; i < history.batches().size(); i++) {
             Compiled compiled = new Compiled(state.plain(), Oracle.of(state.plain()), state.policy(), state.matrix());
-            for (Question question : RandomPlainPolicy.questions(choices, state.plain(), TARGETS)) {
+            asked.addAll(RandomPlainPolicy.questions(choices, state.plain(), TARGETS));
+            for (Question question : asked) {
                 taken.add(new Taken(compiled, question, state.matrix().user(question.user())));
             }
             Choices edits = history.batches().get(i).choices();
