@@ -207,7 +207,8 @@ class ConcurrentHistoryTest {
             for (int i = 0; i < BATCHES; i++) {
                 String account = choices.oneOf(ACCOUNTS);
                 Policy policy = host.engine.policy(account);
-                List<Edit> edits = RandomBatches.next(choices, PolicyConverter.plain(policy));
+                PlainPolicy plain = PolicyConverter.plain(policy);
+                List<Edit> edits = i % 8 == 0 ? subtreeMove(choices, plain) : RandomBatches.next(choices, plain);
                 PolicyEdit edit = PolicyEdit.of(account).changes(EditConverter.changes(edits, start, catalog));
                 boolean expects = choices.oneIn(3);
                 histories.get(account).add(edit(host, expects ? edit.expecting(policy.revision()) : edit, edits));
@@ -216,6 +217,25 @@ class ConcurrentHistoryTest {
             writing.decrementAndGet();
         }
         return null;
+    }
+
+    /** Returns the move of a target in which others lie; a random batch if none is possible. */
+    private static List<Edit> subtreeMove(Choices choices, PlainPolicy plain) {
+        List<PlainTarget> parents = new ArrayList<>(List.of(PlainTarget.account()));
+        plain.targets().forEach(located -> parents.add(located.target()));
+        List<List<Edit>> moves = new ArrayList<>();
+        for (PlainTarget target : parents.subList(1, parents.size())) {
+            if (PlainPaths.height(plain, target) > 1) {
+                for (PlainTarget parent : parents) {
+                    List<Edit> move = List.of(new Edit.MoveTarget(target, parent));
+                    if (EditModel.apply(plain, move, 0) instanceof EditModel.Applied applied
+                            && !applied.effects().isEmpty()) {
+                        moves.add(move);
+                    }
+                }
+            }
+        }
+        return moves.isEmpty() ? RandomBatches.next(choices, plain) : choices.oneOf(moves);
     }
 
     private static Attempt edit(Host host, PolicyEdit edit, List<Edit> edits) {
