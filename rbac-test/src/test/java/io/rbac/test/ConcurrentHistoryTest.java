@@ -14,6 +14,7 @@ import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.policy.Policy;
 import io.rbac.test.RecordedHistory.Answer;
 import io.rbac.test.RecordedHistory.Attempt;
@@ -113,7 +114,7 @@ class ConcurrentHistoryTest {
         }
 
         long storedRevision(String account) {
-            return store.load(account).orElseThrow().revision();
+            return store.load(account).orElseThrow().policy().revision();
         }
 
         Span spanSince(String account, long min) {
@@ -195,7 +196,7 @@ class ConcurrentHistoryTest {
         assertThat(history.revealing())
                 .as("of %s answers", history.answerCount())
                 .isPositive();
-        assertThat(PolicyConverter.plain(store.load(account).orElseThrow())).isEqualTo(history.last());
+        assertThat(PolicyConverter.plain(store.load(account).orElseThrow().policy())).isEqualTo(history.last());
         for (Host host : hosts) {
             assertThat(host.engine.policy(account).revision())
                     .isBetween(host.seen(account), history.last().revision());
@@ -211,7 +212,7 @@ class ConcurrentHistoryTest {
                 List<Edit> edits = i % 8 == 0 ? subtreeMove(choices, plain) : RandomBatches.next(choices, plain);
                 PolicyEdit edit = PolicyEdit.of(account).changes(EditConverter.changes(edits, start, catalog));
                 boolean expects = choices.oneIn(3);
-                histories.get(account).add(edit(host, expects ? edit.expecting(policy.revision()) : edit, edits));
+                histories.get(account).add(edit(host, expects ? edit.expecting(policy.version()) : edit, edits));
             }
         } finally {
             writing.decrementAndGet();
@@ -240,9 +241,7 @@ class ConcurrentHistoryTest {
 
     private static Attempt edit(Host host, PolicyEdit edit, List<Edit> edits) {
         String account = edit.account();
-        Long expected = edit.expectedRevision().isPresent()
-                ? Long.valueOf(edit.expectedRevision().getAsLong())
-                : null;
+        Long expected = edit.expected().map(Version::revision).orElse(null);
         long min = host.seen(account);
         long stored = host.storedRevision(account);
         try {
