@@ -8,6 +8,7 @@ import io.rbac.engine.PermissionEngine;
 import io.rbac.guard.AdminGuard;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Change;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
@@ -123,6 +124,9 @@ class PackageExamplesTest {
         Rights rights = matrix.rightsOf("bob", Target.team("support")); // [user:read, user:update]
         PermissionChecker readOnly = matrix.restrictedTo(catalog.rights("user:read"));
         boolean stillAllowed = readOnly.hasPermission("bob", "user:update", Target.team("support")); // false
+        UserPermissions bob = matrix.user("bob"); // looked up once, for many questions
+        List<Target> kept = bob.filter("user:update", List.of(Target.team("support"))); // [team/support]
+        assertThat(kept).hasToString("[team/support]");
         assertThat(allowed).isTrue();
         assertThat(rights).hasToString("[user:read, user:update]");
         assertThat(stillAllowed).isFalse();

@@ -10,9 +10,12 @@ import io.rbac.engine.CacheStatistics;
 import io.rbac.engine.Commit;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
+import io.rbac.engine.StoredPolicy;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.policy.Policy;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +30,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A million accounts of fifty users each, behind one engine with a cache of 256 MB, under traffic like that of production:
@@ -194,6 +199,8 @@ final class Accounts {
 
     private static final class Store implements PolicyStore {
 
+        private static final Version VERSION = Version.first();
+
         private final PermissionCatalog catalog;
         private final LongAdder loads = new LongAdder();
 
@@ -206,14 +213,25 @@ final class Accounts {
         }
 
         @Override
-        public Optional<Policy> load(String account) {
+        public Optional<StoredPolicy> load(String account) {
             loads.increment();
             int number = Integer.parseInt(account.substring(account.indexOf('-') + 1));
-            return Optional.of(world(number).policy().withRevision(1));
+            Policy policy = world(number).policy().withVersion(VERSION);
+            return Optional.of(new StoredPolicy(policy, policy.digest()));
         }
 
         @Override
-        public boolean create(Policy policy) {
+        public Map<String, Version> versions(Collection<String> accounts) {
+            return accounts.stream().collect(Collectors.toMap(account -> account, account -> VERSION));
+        }
+
+        @Override
+        public List<String> accounts(@Nullable String after, int limit) {
+            throw new UnsupportedOperationException("nothing is listed");
+        }
+
+        @Override
+        public boolean create(Commit first, Policy policy) {
             throw new UnsupportedOperationException("nothing is written");
         }
 
@@ -223,7 +241,7 @@ final class Accounts {
         }
 
         @Override
-        public Optional<List<Commit>> commitsSince(String account, long revision) {
+        public Optional<List<Commit>> history(String account, Version after, int limit) {
             return Optional.empty();
         }
 

@@ -16,6 +16,9 @@ final class Figures {
 
     static final String CHECK = "CheckBenchmark.check";
 
+    /** The parameter that names the JDK, if it is another one than that of the command. */
+    static final String JDK = "jdk";
+
     /** How many different questions a check is timed with, as a power of two: more than fit into caches, some, and few. */
     static final String MANY = "18";
 
@@ -23,6 +26,7 @@ final class Figures {
     static final String FEW = "10";
 
     private final List<Figure> all = new ArrayList<>();
+    private final Map<List<Object>, List<Figure>> turns = new LinkedHashMap<>();
     private final Map<String, Map<String, Double>> others = new LinkedHashMap<>();
 
     /**
@@ -57,6 +61,10 @@ final class Figures {
                 params.put(key, result.getParams().getParam(key));
             }
             params.put("threads", Integer.toString(result.getParams().getThreads()));
+            Runtime.Version jdk = Runtime.Version.parse(result.getParams().getJdkVersion());
+            if (jdk.feature() != Runtime.version().feature()) {
+                params.put(JDK, Integer.toString(jdk.feature()));
+            }
             String name = result.getParams().getBenchmark();
             Result<?> primary = result.getPrimaryResult();
             Statistics statistics = primary.getStatistics();
@@ -77,13 +85,13 @@ final class Figures {
      * error. A figure that was measured once keeps its error.
      */
     void mergeTurns() {
-        Map<List<Object>, List<Figure>> turns = new LinkedHashMap<>();
         for (Figure figure : all) {
             turns.computeIfAbsent(List.of(figure.benchmark(), figure.params()), key -> new ArrayList<>())
                     .add(figure);
         }
         all.clear();
-        for (List<Figure> same : turns.values()) {
+        for (List<Figure> measured : turns.values()) {
+            List<Figure> same = new ArrayList<>(measured);
             same.sort(Comparator.comparingDouble(Figure::score));
             int last = same.size() - 1;
             double spread =
@@ -100,6 +108,11 @@ final class Figures {
         }
     }
 
+    /** Returns a figure as it was measured in each turn, in order; before {@link #mergeTurns}, and if there are none, itself. */
+    List<Figure> turns(Figure figure) {
+        return turns.getOrDefault(List.of(figure.benchmark(), figure.params()), List.of(figure));
+    }
+
     void add(String title, Map<String, Double> figures) {
         others.put(title, figures);
     }
@@ -112,19 +125,39 @@ final class Figures {
         return all;
     }
 
-    /** Returns the checks that the tables and the chart show: questions of every kind, asked by one thread. */
+    /** Returns the checks that the tables and the chart show: questions of every kind, asked by one thread, on one JDK. */
     List<Figure> checks() {
+        return checks("");
+    }
+
+    /** Returns the same on another JDK. */
+    List<Figure> checks(String jdk) {
         return all.stream()
                 .filter(figure -> figure.benchmark().equals(CHECK)
+                        && figure.param(JDK).equals(jdk)
                         && figure.param("threads").equals("1")
                         && figure.param("answers").equals("MIXED")
                         && figure.param("users").equals("uniform"))
                 .toList();
     }
 
+    /** Returns the feature numbers of the other JDKs, each as the parameter names it. */
+    List<String> otherJdks() {
+        return all.stream()
+                .map(figure -> figure.param(JDK))
+                .filter(jdk -> !jdk.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     /** Returns the figure of a contender for a number of questions. */
     Optional<Figure> check(String contender, String world, String bits) {
-        return checks().stream()
+        return check(contender, world, bits, "");
+    }
+
+    /** Returns the same on another JDK. */
+    Optional<Figure> check(String contender, String world, String bits, String jdk) {
+        return checks(jdk).stream()
                 .filter(figure -> figure.param("contender").equals(contender)
                         && figure.param("world").equals(world)
                         && figure.param("questionBits").equals(bits))
@@ -139,7 +172,8 @@ final class Figures {
     /** Returns the figure of a benchmark with some parameters, given as names and values in turn. */
     Optional<Figure> find(String benchmark, String... params) {
         return all.stream()
-                .filter(figure -> figure.benchmark().equals(benchmark))
+                .filter(figure -> figure.benchmark().equals(benchmark)
+                        && figure.param(JDK).isEmpty())
                 .filter(figure -> {
                     boolean fits = true;
                     for (int i = 0; i < params.length; i += 2) {

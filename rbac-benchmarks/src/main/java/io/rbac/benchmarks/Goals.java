@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Compares what was measured with the goals. Where possible, a goal is a ratio of two figures of the same run. */
 final class Goals {
+
+    private static final List<String> HANDS = List.of("hand-sets", "hand-enumset", "hand-bitset", "hand-roaring");
+    private static final String USER = "UserBenchmark.check";
 
     private final Figures figures;
     private final List<Goal> goals = new ArrayList<>();
@@ -34,7 +38,9 @@ final class Goals {
     static List<Goal> of(Figures figures) {
         Goals goals = new Goals(figures);
         goals.checks();
+        goals.best();
         goals.rights();
+        goals.oneUser();
         goals.live();
         goals.edits();
         goals.shapes();
@@ -77,7 +83,7 @@ final class Goals {
             }
         }
         for (String world : List.of("S", "M", "L")) {
-            for (String hand : List.of("hand-sets", "hand-enumset", "hand-bitset", "hand-roaring")) {
+            for (String hand : HANDS) {
                 double bound = world.equals("S") ? 1.0 : 1 / 1.4;
                 ratio(
                         "T4",
@@ -103,7 +109,7 @@ final class Goals {
                 figures.check("rbac-keys", "M", Figures.SOME),
                 figures.check("casbin", "M", Figures.SOME),
                 1 / 1_000.0);
-        for (String door : List.of("rbac-keys", "rbac-permission", "rbac-engine", "rbac-checker")) {
+        for (String door : List.of("rbac-keys", "rbac-literals", "rbac-permission", "rbac-engine", "rbac-checker")) {
             figures.all().stream()
                     .filter(figure -> figure.param("contender").equals(door) && figure.bytes() >= 0)
                     .mapToDouble(Figure::bytes)
@@ -111,6 +117,86 @@ final class Goals {
                     .ifPresent(most -> goals.add(
                             new Goal("T5", "bytes allocated for a check, at most, " + door, Math.floor(most), 0)));
         }
+    }
+
+    private void best() {
+        figures.check("rbac-keys", "S", Figures.MANY).ifPresent(ours -> {
+            List<Figure> hands = HANDS.stream()
+                    .flatMap(hand -> figures.check(hand, "S", Figures.MANY).stream())
+                    .toList();
+            if (!hands.isEmpty()) {
+                goals.add(new Goal(
+                        "T14", "three texts, of the best by hand in the same turn, S", worst(ours, hands), 0.8));
+            }
+        });
+        ratio(
+                "T14",
+                "three texts, the key a literal, of three `HashMap.get`, S",
+                figures.check("rbac-literals", "S", Figures.MANY),
+                figures.check("get-3-literals", "S", Figures.MANY),
+                1.3);
+    }
+
+    /** Returns how many times as long ours took as the best of the others, in the turn where that was most. */
+    private double worst(Figure ours, List<Figure> others) {
+        List<Figure> turns = figures.turns(ours);
+        return IntStream.range(0, turns.size())
+                .mapToDouble(turn -> turns.get(turn).score()
+                        / others.stream()
+                                .map(figures::turns)
+                                .filter(other -> turn < other.size())
+                                .mapToDouble(other -> other.get(turn).score())
+                                .min()
+                                .orElse(Double.NaN))
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    private void oneUser() {
+        for (String world : List.of("S", "M")) {
+            for (String bits : List.of(Figures.MANY, Figures.FEW)) {
+                String asked = bits.equals(Figures.MANY) ? "" : ", few questions asked over and over";
+                for (String other : List.of("get-2", "cache-objects")) {
+                    String text = other.equals("get-2") ? "two `HashMap.get`" : "a cache of decisions";
+                    ratio(
+                            "T15",
+                            "one user looked up before, of " + text + ", " + world + asked,
+                            figures.find(USER, "contender", "user-permission", "world", world, "questionBits", bits),
+                            figures.find(USER, "contender", other, "world", world, "questionBits", bits),
+                            1.0);
+                }
+            }
+        }
+        filter("S", 30);
+        filter("M", 80);
+        filter("L", 300);
+        for (String world : List.of("S", "M", "L")) {
+            for (String method : List.of("any", "all")) {
+                ratio(
+                        "T17",
+                        method + " of 20 permissions, of one check, " + world,
+                        figures.find("SeveralBenchmark." + method, "world", world),
+                        figures.find("SeveralBenchmark.one", "world", world),
+                        1.5);
+            }
+        }
+        figures.all().stream()
+                .filter(figure -> figure.bytes() >= 0)
+                .filter(figure -> figure.benchmark().startsWith("SeveralBenchmark")
+                        || figure.param("contender").startsWith("user-"))
+                .mapToDouble(Figure::bytes)
+                .max()
+                .ifPresent(bytes -> goals.add(new Goal(
+                        "T5",
+                        "bytes allocated for a check, at most, one user or 20 permissions",
+                        Math.floor(bytes),
+                        0)));
+    }
+
+    private void filter(String world, double bound) {
+        figures.find("FilterBenchmark.filter", "world", world)
+                .ifPresent(figure -> goals.add(
+                        new Goal("T16", "filter of 1,000 targets, ns for each, " + world, figure.score(), bound)));
     }
 
     private void rights() {

@@ -11,13 +11,17 @@ import java.util.List;
 final class Guard {
 
     /** What is compared, and the most that the ratio may be: a third more than was measured when this was written. */
-    private record Bound(String ours, String theirs, double most) {}
+    private record Bound(String benchmark, String ours, String theirs, double most) {}
+
+    private static final String USER = "UserBenchmark.check";
 
     private static final List<Bound> BOUNDS = List.of(
-            new Bound("rbac-keys", "get-3", 2.4),
-            new Bound("rbac-permission", "get-2", 2.8),
-            new Bound("rbac-keys", "hand-sets", 0.5),
-            new Bound("rbac-keys", "hand-bitset", 0.75));
+            new Bound(Figures.CHECK, "rbac-keys", "get-3", 2.4),
+            new Bound(Figures.CHECK, "rbac-permission", "get-2", 2.8),
+            new Bound(Figures.CHECK, "rbac-keys", "hand-sets", 0.5),
+            new Bound(Figures.CHECK, "rbac-keys", "hand-bitset", 0.75),
+            new Bound(USER, "user-permission", "get-2", 2.0),
+            new Bound(USER, "user-permission", "rbac-permission", 1.0));
 
     static final List<String> CONTENDERS = List.of(
             "rbac-keys",
@@ -29,19 +33,23 @@ final class Guard {
             "hand-sets",
             "hand-bitset");
 
+    static final String[] ABOUT_ONE_USER = {"user-permission", "user-keys", "rbac-permission", "get-2"};
+
     private Guard() {}
 
     /** Returns what is wrong. */
     static List<String> faults(Figures figures) {
         List<String> faults = new ArrayList<>();
         for (Figure figure : figures.all()) {
-            if (figure.param("contender").startsWith("rbac-") && figure.bytes() >= 1) {
-                faults.add(figure.param("contender") + " allocates " + figure.bytes()
-                        + " bytes for a check: expected none");
+            String contender = figure.param("contender");
+            boolean isOurs = contender.startsWith("rbac-") || contender.startsWith("user-");
+            if (isOurs && figure.bytes() >= 1) {
+                faults.add(contender + " allocates " + figure.bytes() + " bytes for a check: expected none");
             }
         }
         for (Bound bound : BOUNDS) {
-            double ratio = median(figures, bound.ours) / median(figures, bound.theirs);
+            double ratio =
+                    median(figures, bound.benchmark, bound.ours) / median(figures, bound.benchmark, bound.theirs);
             if (ratio > bound.most) {
                 faults.add(bound.ours + " takes " + ratio + " times as long as " + bound.theirs + ": expected at most "
                         + bound.most);
@@ -50,8 +58,8 @@ final class Guard {
         return faults;
     }
 
-    private static double median(Figures figures, String contender) {
-        return figures.find("CheckBenchmark.check", "contender", contender)
+    private static double median(Figures figures, String benchmark, String contender) {
+        return figures.find(benchmark, "contender", contender)
                 .map(Figure::median)
                 .orElseThrow(() -> new IllegalStateException("`" + contender + "` was not measured: expected all"));
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -33,7 +34,7 @@ import picocli.CommandLine.ScopeType;
 public final class Main {
 
     private static final List<String> LIMITS =
-            List.of("empty", "mask", "get-1", "get-2", "get-3", "look-ups", "cache-hit");
+            List.of("empty", "mask", "get-1", "get-2", "get-3", "get-3-literals", "look-ups", "cache-hit");
 
     /** What the goals compare. */
     private static final List<String> ABOUT_GOALS = List.of(
@@ -53,6 +54,7 @@ public final class Main {
     /** What is compared in turns, because a factor of two matters. */
     private static final List<String> IN_TURNS = List.of(
             "rbac-keys",
+            "rbac-literals",
             "rbac-texts",
             "rbac-permission",
             "hand-enumset",
@@ -60,6 +62,7 @@ public final class Main {
             "cache-objects",
             "get-2",
             "get-3",
+            "get-3-literals",
             "look-ups");
 
     @Option(
@@ -104,10 +107,23 @@ public final class Main {
                             paramLabel = "N",
                             defaultValue = "3",
                             description = "How many turns, ${DEFAULT-VALUE} by default.")
-                    int turns)
+                    int turns,
+            @Option(
+                            names = "--jdk",
+                            paramLabel = "HOME",
+                            description = "The folder of another JDK, on which the checks are measured as well; can be"
+                                    + " repeated.")
+                    @Nullable
+                    List<Path> jdks)
             throws RunnerException, IOException {
         if (turns < 1) {
             return refused("--turns " + turns, "at least one turn");
+        }
+        List<Path> others = jdks == null ? List.of() : jdks;
+        for (Path jdk : others) {
+            if (!Files.isExecutable(java(jdk))) {
+                return refused("--jdk " + jdk, "the folder of a JDK, with `bin/java` in it");
+            }
         }
         Pace pace = new Pace(3, 5, 500);
         for (String world : List.of("S", "M", "L")) {
@@ -124,12 +140,19 @@ public final class Main {
         run(edits(pace));
         run(builds("M", "4g", 30, 11));
         run(builds("L", "16g", 2, 3));
+        oneUser(pace, List.of("L"));
         List<String> fast = Stream.concat(fast(), LIMITS.stream()).toList();
         for (int turn = 0; turn < turns; turn++) {
             checks(pace, List.of("S", "M"), fast, Figures.MANY);
             checks(pace, List.of("S", "M"), ABOUT_GOALS, Figures.FEW);
             checks(pace, List.of("S", "M"), List.of("rbac-keys", "spring-flat"), Figures.SOME);
             checks(pace, List.of("L"), ABOUT_GOALS, Figures.MANY);
+            for (Path jdk : others) {
+                checks(pace, List.of("S", "M"), fast, Figures.MANY, jdk);
+                checks(pace, List.of("S", "M"), ABOUT_GOALS, Figures.FEW, jdk);
+                checks(pace, List.of("L"), ABOUT_GOALS, Figures.MANY, jdk);
+            }
+            oneUser(pace, List.of("S", "M"));
             run(base(pace, "RightsBenchmark"));
             run(base(pace, "WriterBenchmark"));
             run(base(pace, "WriterBenchmark").threads(2));
@@ -199,6 +222,38 @@ public final class Main {
         return written("depths", "M");
     }
 
+    @Command(
+            name = "user",
+            description =
+                    "Compares checks of one user who is looked up before, filters of a thousand targets and checks of"
+                            + " twenty permissions with single checks, in turns; the median of the turns counts.")
+    int user(
+            @Option(
+                            names = "--turns",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "How many turns, ${DEFAULT-VALUE} by default.")
+                    int turns,
+            @Option(
+                            names = "--sizes",
+                            paramLabel = "SIZE",
+                            split = ",",
+                            defaultValue = "S,M",
+                            description = "Which of the sizes S, M and L, ${DEFAULT-VALUE} by default.")
+                    List<String> sizes)
+            throws RunnerException, IOException {
+        if (turns < 1 || !List.of("S", "M", "L").containsAll(sizes)) {
+            return refused(
+                    "--turns " + turns + " --sizes " + String.join(",", sizes),
+                    "at least one turn, and the sizes `S`, `M` and `L`");
+        }
+        for (int turn = 0; turn < turns; turn++) {
+            oneUser(new Pace(3, 5, 500), sizes);
+        }
+        figures.mergeTurns();
+        return written("user", sizes.get(sizes.size() - 1));
+    }
+
     @Command(description = "Compares all contenders on a policy of your own.")
     int mine(@Parameters(paramLabel = "POLICY", description = "The file of a policy document.") Path policy)
             throws RunnerException, IOException {
@@ -216,7 +271,9 @@ public final class Main {
 
     @Command(description = "Fails if a check allocates, or got slower relative to others; takes a few minutes.")
     int guard() throws RunnerException {
-        run(check(new Pace(10, 40, 100), Guard.CONTENDERS, Figures.FEW).param("world", "M"));
+        Pace pace = new Pace(10, 40, 100);
+        run(check(pace, Guard.CONTENDERS, Figures.FEW).param("world", "M"));
+        run(user(pace, "M").param("contender", Guard.ABOUT_ONE_USER).param("questionBits", Figures.FEW));
         List<String> faults = Guard.faults(figures);
         faults.forEach(fault -> System.err.println("rbac-bench: " + fault));
         return faults.isEmpty() ? 0 : 1;
@@ -240,6 +297,30 @@ public final class Main {
 
     private void checks(Pace pace, List<String> worlds, List<String> contenders, String bits) throws RunnerException {
         run(check(pace, contenders, bits).param("world", worlds.toArray(String[]::new)));
+    }
+
+    private void checks(Pace pace, List<String> worlds, List<String> contenders, String bits, Path jdk)
+            throws RunnerException {
+        run(check(pace, contenders, bits)
+                .param("world", worlds.toArray(String[]::new))
+                .jvm(java(jdk).toString()));
+    }
+
+    private static Path java(Path jdk) {
+        return jdk.resolve("bin").resolve("java");
+    }
+
+    private void oneUser(Pace pace, List<String> worlds) throws RunnerException {
+        for (String world : worlds) {
+            ChainedOptionsBuilder user = user(pace, world);
+            run(world.equals("L") ? user.param("contender", "user-permission", "get-2") : user);
+            run(base(pace, "FilterBenchmark").param("world", world));
+            run(base(pace, "SeveralBenchmark").param("world", world).addProfiler(GCProfiler.class));
+        }
+    }
+
+    private static ChainedOptionsBuilder user(Pace pace, String world) {
+        return base(pace, "UserBenchmark").param("world", world).addProfiler(GCProfiler.class);
     }
 
     private static ChainedOptionsBuilder check(Pace pace, List<String> contenders, String bits) {

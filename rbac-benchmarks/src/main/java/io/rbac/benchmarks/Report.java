@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Writes what was measured as Markdown. */
 final class Report {
@@ -27,10 +28,13 @@ final class Report {
     static void write(Figures figures, String command, Path file) throws IOException {
         Report report = new Report(figures);
         report.machine(command);
-        report.checks("One check, nanoseconds (error, bytes allocated)", figures::check);
+        report.checks(
+                "One check, nanoseconds (error, bytes allocated)",
+                (column, contender) -> figures.check(contender, column.world, Figures.MANY, column.jdk)
+                        .or(() -> figures.check(contender, column.world, Figures.SOME, column.jdk)));
         report.checks(
                 "One check, nanoseconds; a thousand questions over and over",
-                (contender, world) -> figures.check(contender, world, Figures.FEW));
+                (column, contender) -> figures.check(contender, column.world, Figures.FEW, column.jdk));
         report.goals();
         report.others();
         report.everything();
@@ -68,30 +72,49 @@ final class Report {
         }
     }
 
-    /** Adds a table with a row for each contender and a column for each world. */
-    private void checks(String title, BiFunction<String, String, Optional<Figure>> find) {
-        Set<String> worlds = new LinkedHashSet<>();
-        Set<String> contenders = new LinkedHashSet<>();
-        for (Figure figure : figures.checks()) {
-            if (find.apply(figure.param("contender"), figure.param("world")).isPresent()) {
-                worlds.add(figure.param("world"));
-                contenders.add(figure.param("contender"));
-            }
+    /** A column of a table of checks: a world, on the JDK of the command or on another one. */
+    private record Column(String world, String jdk) {
+
+        String title() {
+            String title = Worlds.isFile(world) ? "your policy" : world;
+            return jdk.isEmpty() ? title : title + ", JDK " + jdk;
         }
-        if (worlds.isEmpty()) {
+    }
+
+    /** Adds a table with a row for each contender and a column for each world and JDK. */
+    private void checks(String title, BiFunction<Column, String, Optional<Figure>> find) {
+        Set<String> contenders = new LinkedHashSet<>();
+        Set<String> worlds = new LinkedHashSet<>();
+        figures.checks().forEach(figure -> {
+            contenders.add(figure.param("contender"));
+            worlds.add(figure.param("world"));
+        });
+        List<Column> columns = worlds.stream()
+                .flatMap(world -> jdks().map(jdk -> new Column(world, jdk)))
+                .filter(column -> contenders.stream()
+                        .anyMatch(contender -> find.apply(column, contender).isPresent()))
+                .toList();
+        contenders.removeIf(contender -> columns.stream()
+                .noneMatch(column -> find.apply(column, contender).isPresent()));
+        if (columns.isEmpty()) {
             return;
         }
         heading(title);
         List<String> head = new ArrayList<>(List.of("contender"));
-        worlds.forEach(world -> head.add(Worlds.isFile(world) ? "your policy" : world));
+        columns.forEach(column -> head.add(column.title()));
         row(head);
         row(head.stream().map(column -> "---").toList());
         for (String contender : contenders) {
             List<String> cells = new ArrayList<>(List.of(contender));
-            worlds.forEach(world ->
-                    cells.add(find.apply(contender, world).map(Report::cell).orElse("")));
+            columns.forEach(column ->
+                    cells.add(find.apply(column, contender).map(Report::cell).orElse("")));
             row(cells);
         }
+    }
+
+    /** Returns the JDK of the command, then the others. */
+    private Stream<String> jdks() {
+        return Stream.concat(Stream.of(""), figures.otherJdks().stream());
     }
 
     private static String cell(Figure figure) {
@@ -128,7 +151,7 @@ final class Report {
 
     private void everything() {
         List<Figure> rest = new ArrayList<>(figures.all());
-        rest.removeAll(figures.checks());
+        jdks().forEach(jdk -> rest.removeAll(figures.checks(jdk)));
         if (rest.isEmpty()) {
             return;
         }

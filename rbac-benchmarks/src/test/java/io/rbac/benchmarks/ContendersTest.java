@@ -80,6 +80,23 @@ class ContendersTest {
                 : PlainTarget.of(new PlainScope(scope.name(), scope.level(), scope.nests()), target.id());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"user-permission", "user-keys", "rbac-permission", "cache-objects"})
+    void a_contender_answers_about_one_user(String name) {
+        Questions questions = Questions.ofOneUser(SMALL, 1 << 10);
+        assertThatCode(() -> Contenders.aboutOneUser(name, SMALL, questions)).doesNotThrowAnyException();
+        assertThat(IntStream.range(0, questions.size())
+                        .mapToObj(questions::user)
+                        .distinct())
+                .hasSize(1);
+        requireOracle(SMALL, questions);
+    }
+
+    @Test
+    void a_user_who_is_not_the_one_that_was_looked_up_gets_wrong_answers() {
+        assertThatIllegalStateException().isThrownBy(() -> Contenders.aboutOneUser("user-permission", SMALL, MIXED));
+    }
+
     @Test
     void the_deepest_targets_are_asked_about_half_of_them_allowed() {
         Questions questions = Questions.deepest(DEEP, 1 << 10);

@@ -1,16 +1,24 @@
 package io.rbac.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Permission;
 import io.rbac.model.Rights;
 import io.rbac.model.Target;
-import org.jspecify.annotations.Nullable;
 
-/** Answers from the current matrix of one account, one matrix per question; false once the account is removed. */
-final class AccountChecker implements PermissionChecker {
+/**
+ * Answers from the current policy of one account, each question from one revision. False forever once the account is
+ * removed.
+ *
+ * <p>A question throws a {@link PolicyStoreException} if the policy has to be loaded and cannot be, and an {@link
+ * IllegalStateException} if the engine is closed.
+ *
+ * <p>This class is thread-safe.
+ *
+ * @since 0.1
+ */
+public final class AccountChecker implements PermissionChecker {
 
     private final AccountHolder holder;
     private final MatrixLookup lookup;
@@ -22,48 +30,41 @@ final class AccountChecker implements PermissionChecker {
 
     @Override
     public boolean hasPermission(String user, String permission, Target target) {
-        PermissionMatrix matrix = matrix();
-        return matrix == null ? deny(user, permission, target) : matrix.hasPermission(user, permission, target);
+        return matrix().hasPermission(user, permission, target);
     }
 
     @Override
     public boolean hasPermission(String user, Permission permission, Target target) {
-        PermissionMatrix matrix = matrix();
-        return matrix == null ? deny(user, permission, target) : matrix.hasPermission(user, permission, target);
+        return matrix().hasPermission(user, permission, target);
     }
 
     @Override
     public boolean hasAny(String user, Rights rights, Target target) {
-        PermissionMatrix matrix = matrix();
-        return matrix == null
-                ? PermissionChecker.super.hasAny(user, rights, target)
-                : matrix.hasAny(user, rights, target);
+        return matrix().hasAny(user, rights, target);
     }
 
     @Override
     public boolean hasAll(String user, Rights rights, Target target) {
-        PermissionMatrix matrix = matrix();
-        return matrix == null
-                ? PermissionChecker.super.hasAll(user, rights, target)
-                : matrix.hasAll(user, rights, target);
+        return matrix().hasAll(user, rights, target);
     }
 
-    private @Nullable PermissionMatrix matrix() {
+    /**
+     * Returns what a user may do at the revision that is current now: unlike this checker, it does not see later commits.
+     * For the many questions of one request; one that outlives a request answers from a policy that may be out of date.
+     * Everything is denied to a user whom the policy does not know, and to all once the account is removed.
+     */
+    public UserPermissions user(String id) {
+        return matrix().user(id);
+    }
+
+    private PermissionMatrix matrix() {
         holder.markUsed();
-        return lookup.matrix(holder);
-    }
-
-    /** Refuses a check that has nothing to answer from: checks its arguments for null, and returns false. */
-    static boolean deny(String user, Object permission, Target target) {
-        requireNonNull(user, "user");
-        requireNonNull(permission, "permission");
-        requireNonNull(target, "target");
-        return false;
+        return lookup.orNobody(lookup.matrix(holder));
     }
 
     /** Returns the account, human-readable. */
     @Override
     public String toString() {
-        return "PermissionChecker of " + holder.account();
+        return "AccountChecker of " + holder.account();
     }
 }

@@ -3,6 +3,7 @@ package io.rbac.engine;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
+import io.rbac.model.Scope;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class AccountLoader {
     private final PolicyRules rules;
     private final MatrixCache cache;
     private final ListenerDispatcher dispatcher;
+    private final PermissionMatrix nobody;
     private final LongAdder misses = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder failedLoads = new LongAdder();
@@ -36,6 +38,16 @@ final class AccountLoader {
         this.rules = rules;
         this.cache = cache;
         this.dispatcher = dispatcher;
+        this.nobody = PermissionMatrix.compile(Policy.builder()
+                .account("none")
+                .catalog(catalog)
+                .rules(PolicyRules.builder().defaults(Scope.ACCOUNT, 0, null).build())
+                .build());
+    }
+
+    /** Returns a matrix without users, targets and roles: what an account that does not exist is answered from. */
+    PermissionMatrix nobody() {
+        return nobody;
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.rbac.engine;
 
-import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Violation;
 import java.time.Duration;
@@ -44,9 +43,19 @@ final class MatrixLookup {
         return matrix == null ? load(account, (holder, loaded) -> loaded) : matrix;
     }
 
+    /** Returns the current matrix of an account, or one that denies everything if there is no such account. */
+    PermissionMatrix matrixOrNobody(String account) {
+        return orNobody(matrix(account));
+    }
+
+    /** Returns a matrix, or one that denies everything if there is none. */
+    PermissionMatrix orNobody(@Nullable PermissionMatrix matrix) {
+        return matrix == null ? loader.nobody() : matrix;
+    }
+
     /** Returns a live checker for an account, null if there is no such account. */
     @Nullable
-    PermissionChecker checker(String account) {
+    AccountChecker checker(String account) {
         return load(account, (holder, loaded) -> new AccountChecker(holder, this));
     }
 

@@ -3,8 +3,8 @@ package io.rbac.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.rbac.guard.AdminGuard;
-import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Change;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
@@ -100,18 +100,20 @@ public final class PermissionEngine implements AutoCloseable {
 
     /** Returns whether a user of an account has the permission with a key at a target; false if any is unknown. */
     public boolean hasPermission(String account, String user, String permission, Target target) {
-        PermissionMatrix matrix = lookup.matrix(account);
-        return matrix == null
-                ? AccountChecker.deny(user, permission, target)
-                : matrix.hasPermission(user, permission, target);
+        return lookup.matrixOrNobody(account).hasPermission(user, permission, target);
     }
 
     /** Returns whether a user of an account has a permission at a target; false if any is unknown. */
     public boolean hasPermission(String account, String user, Permission permission, Target target) {
-        PermissionMatrix matrix = lookup.matrix(account);
-        return matrix == null
-                ? AccountChecker.deny(user, permission, target)
-                : matrix.hasPermission(user, permission, target);
+        return lookup.matrixOrNobody(account).hasPermission(user, permission, target);
+    }
+
+    /**
+     * Returns what a user of an account may do at the revision that is current now; it does not see later commits.
+     * Everything is denied if the account or the user is unknown.
+     */
+    public UserPermissions user(String account, String id) {
+        return lookup.matrixOrNobody(account).user(id);
     }
 
     /**
@@ -120,8 +122,8 @@ public final class PermissionEngine implements AutoCloseable {
      *
      * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account
      */
-    public PermissionChecker checker(String account) {
-        PermissionChecker checker = lookup.checker(requireNonNull(account, "account"));
+    public AccountChecker checker(String account) {
+        AccountChecker checker = lookup.checker(requireNonNull(account, "account"));
         if (checker == null) {
             throw EditPlanner.unknownAccount(account);
         }

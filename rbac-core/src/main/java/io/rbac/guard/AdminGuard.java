@@ -322,7 +322,7 @@ public final class AdminGuard {
         /**
          * Sets permissions, any one of which is enough for some kinds of change.
          *
-         * @throws IllegalArgumentException if no permission is named (see {@link #free}), or if a kind is reserved for
+         * @throws IllegalArgumentException if no permission is given (see {@link #free}), or if a kind is reserved for
          *     the host or was named before
          * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) if the catalog lacks a permission
          */
@@ -333,7 +333,7 @@ public final class AdminGuard {
         /**
          * Sets permissions, any one of which is enough for some kinds of change that touch a target of a scope.
          *
-         * @throws IllegalArgumentException if no permission is named (see {@link #freeAt}), or if a kind is reserved
+         * @throws IllegalArgumentException if no permission is given (see {@link #freeAt}), or if a kind is reserved
          *     for the host or was named before for this scope
          * @throws PolicyViolationException ({@link Code#UNKNOWN_PERMISSION}) if the catalog lacks a permission
          */

@@ -13,6 +13,8 @@ import io.rbac.model.Target;
  * <p>The answer is false if the user, the permission or the target is unknown. {@code hasPermission} throws nothing
  * because of its arguments, except a {@link NullPointerException} if one of them is {@code null}.
  *
+ * <p>For many questions about one user, see {@link PermissionMatrix#user}.
+ *
  * <p>Implementations are thread-safe.
  *
  * @since 0.1
@@ -98,8 +100,6 @@ public interface PermissionChecker {
     private static void requireSome(String user, Rights rights, Target target) {
         requireNonNull(user, "user");
         requireNonNull(target, "target");
-        if (rights.isEmpty()) {
-            throw new IllegalArgumentException("no permission is named: expected at least one");
-        }
+        UserPermissions.requireSome(rights);
     }
 }

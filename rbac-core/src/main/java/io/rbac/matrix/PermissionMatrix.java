@@ -14,8 +14,9 @@ import io.rbac.policy.PolicyTable;
  *
  * <p>A check looks up the user and the target, finds the sets of roles that the user holds on the target's path (see
  * {@link PolicyTable#anyOnPath}) and tests one bit of each. The time that it takes does not depend on the number of
- * users, roles or permissions, and is logarithmic in the number of targets at which this user holds roles. A check
- * allocates nothing and takes no lock, whatever the answer.
+ * users, roles or permissions, and is logarithmic in the number of targets at which this user holds roles. A check of
+ * several permissions finds user, target and role sets once. A check allocates nothing and takes no lock, whatever the
+ * answer.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -84,14 +85,48 @@ public final class PermissionMatrix implements PermissionChecker {
         return table.anyOnPath(user, target, rows, permission);
     }
 
+    @Override
+    public boolean hasAny(String user, Rights rights, Target target) {
+        if (!isOwn(rights)) {
+            return PermissionChecker.super.hasAny(user, rights, target);
+        }
+        UserPermissions.requireSome(rights);
+        return table.anyOnPath(user, target, rows, rights);
+    }
+
+    @Override
+    public boolean hasAll(String user, Rights rights, Target target) {
+        if (!isOwn(rights)) {
+            return PermissionChecker.super.hasAll(user, rights, target);
+        }
+        UserPermissions.requireSome(rights);
+        return table.allOnPath(user, target, rows, rights);
+    }
+
+    /** Returns whether the bits of rights are numbered as those of this matrix. */
+    @SuppressWarnings("ReferenceEquality") // positions are those of one catalog instance
+    boolean isOwn(Rights rights) {
+        return rights.catalog() == catalog;
+    }
+
+    PolicyTable.RoleSetBits granted() {
+        return rows;
+    }
+
+    /**
+     * Returns the answers of this matrix about one user, who is looked up once: for many questions about the same user. One
+     * whom the policy does not know is denied everything.
+     */
+    public UserPermissions user(String id) {
+        return new UserPermissions(this, id);
+    }
+
     /**
      * Returns all permissions that a user has at a target, none if the user or the target is unknown. Faster than many
      * checks at the same target.
      */
     public Rights rightsOf(String user, Target target) {
-        long[] words = new long[rows.words()];
-        table.forEachOnPath(user, target, roleSet -> rows.addTo(words, roleSet));
-        return Rights.valueOf(catalog, words);
+        return user(user).rightsAt(target);
     }
 
     /** Returns the account and the revision of the policy in human-readable form. */

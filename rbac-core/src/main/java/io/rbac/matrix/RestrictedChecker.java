@@ -38,8 +38,11 @@ final class RestrictedChecker implements PermissionChecker {
         }
         requireNonNull(user, "user");
         requireNonNull(target, "target");
-        Rights remaining = asked.intersect(rights);
-        return !remaining.isEmpty() && checker.hasAny(user, remaining, target);
+        return asked.intersects(rights) && checker.hasAny(user, common(asked), target);
+    }
+
+    private Rights common(Rights asked) {
+        return asked.containsAll(rights) ? rights : asked.intersect(rights);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** The permissions that the active roles of each role set grant together, in bits. */
-final class RoleSetRows implements PolicyTable.RoleSetTest {
+final class RoleSetRows implements PolicyTable.RoleSetBits {
 
     /*
      * A page holds the same word of up to 512 role sets. So a check, which needs one word of few role sets,
@@ -130,40 +130,22 @@ final class RoleSetRows implements PolicyTable.RoleSetTest {
         return retainedBytes;
     }
 
-    int words() {
-        return words;
-    }
-
-    /** Returns whether the row of a role set has a permission. */
     @Override
-    public boolean test(int roleSet, int permission) {
-        int word = permission >>> 6;
-        long bits = roleSet < PAGE_SIZE ? pages[word][roleSet] : word(roleSet, word);
-        return (bits & 1L << permission) != 0;
+    public long word(int roleSet, int word) {
+        return roleSet < PAGE_SIZE ? pages[word][roleSet] : paged(roleSet, word);
     }
 
     /** Reads one page where all three are in the first one, as they mostly are. */
     @Override
-    public boolean testAny(int first, int second, int third, int permission) {
-        int word = permission >>> 6;
-        long bits;
+    public long union(int first, int second, int third, int word) {
         if ((first | second | third) < PAGE_SIZE) {
             long[] page = pages[word];
-            bits = page[first] | page[second] | page[third];
-        } else {
-            bits = word(first, word) | word(second, word) | word(third, word);
+            return page[first] | page[second] | page[third];
         }
-        return (bits & 1L << permission) != 0;
+        return paged(first, word) | paged(second, word) | paged(third, word);
     }
 
-    private long word(int roleSet, int word) {
+    private long paged(int roleSet, int word) {
         return pages[(roleSet >>> PAGE_BITS) * words + word][roleSet & PAGE_SIZE - 1];
-    }
-
-    /** Adds the bits of the row of a role set to {@code bits}. */
-    void addTo(long[] bits, int roleSet) {
-        for (int word = 0; word < words; word++) {
-            bits[word] |= word(roleSet, word);
-        }
     }
 }

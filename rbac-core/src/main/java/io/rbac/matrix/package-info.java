@@ -8,6 +8,8 @@
  * Rights rights = matrix.rightsOf("bob", Target.team("support")); // [user:read, user:update]
  * PermissionChecker readOnly = matrix.restrictedTo(catalog.rights("user:read"));
  * boolean stillAllowed = readOnly.hasPermission("bob", "user:update", Target.team("support")); // false
+ * UserPermissions bob = matrix.user("bob"); // looked up once, for many questions
+ * List<Target> kept = bob.filter("user:update", List.of(Target.team("support"))); // [team/support]
  * }</pre>
  *
  * <p>Code that only asks, such as an interceptor, should depend on {@link io.rbac.matrix.PermissionChecker}. No

@@ -34,7 +34,7 @@ public final class Permission {
             PermissionCatalog.Action action) {
         this.catalog = catalog;
         this.number = number;
-        this.key = key;
+        this.key = key.intern(); // the instance of a literal, which is then found equal without being read
         this.group = group;
         this.action = action.name();
         this.scopes = scopes;

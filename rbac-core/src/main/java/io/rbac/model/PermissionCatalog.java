@@ -40,7 +40,8 @@ public final class PermissionCatalog {
     private final List<RightsGroup> groups;
     private final List<Permission> permissions;
     private final Map<String, RightsGroup> groupsByName = new LinkedHashMap<>();
-    private final Map<String, Permission> permissionsByKey = new LinkedHashMap<>();
+    private final Set<String> keys;
+    private final PermissionKeys positions;
     private final Set<String> retired;
     private final Rights none;
     private final Rights all;
@@ -69,9 +70,11 @@ public final class PermissionCatalog {
             builtGroups.add(group);
             groupsByName.put(draft.name(), group);
         }
-        builtPermissions.forEach(p -> permissionsByKey.put(p.key(), p));
         this.groups = List.copyOf(builtGroups);
         this.permissions = List.copyOf(builtPermissions);
+        List<String> builtKeys = permissions.stream().map(Permission::key).toList();
+        this.keys = Collections.unmodifiableSet(new LinkedHashSet<>(builtKeys));
+        this.positions = new PermissionKeys(builtKeys);
         this.retired = Collections.unmodifiableSet(new LinkedHashSet<>(builder.retired));
         this.none = Rights.ofAll(this, p -> false);
         this.all = Rights.ofAll(this, p -> true);
@@ -127,11 +130,7 @@ public final class PermissionCatalog {
      *     the nearest known one
      */
     public Permission permission(String key) {
-        Permission permission = permissionsByKey.get(requireNonNull(key, "key"));
-        if (permission == null) {
-            throw unknown(key);
-        }
-        return permission;
+        return find(key).orElseThrow(() -> unknown(key));
     }
 
     /**
@@ -147,7 +146,8 @@ public final class PermissionCatalog {
 
     /** Returns the permission with this key, or empty if the key is unknown. */
     public Optional<Permission> find(String key) {
-        return Optional.ofNullable(permissionsByKey.get(requireNonNull(key, "key")));
+        int position = positions.find(requireNonNull(key, "key"));
+        return position < 0 ? Optional.empty() : Optional.of(permissions.get(position));
     }
 
     /**
@@ -167,19 +167,19 @@ public final class PermissionCatalog {
     public Rights rights(Collection<String> keys) {
         Violation.Collector violations = new Violation.Collector();
         long[] words = Rights.words(this);
-        int position = 0;
+        int index = 0;
         for (String key : keys) {
-            Permission permission = permissionsByKey.get(requireNonNull(key, "key"));
-            if (permission == null) {
+            int position = positions.find(requireNonNull(key, "key"));
+            if (position < 0) {
                 violations.add(
                         Code.UNKNOWN_PERMISSION,
-                        Violation.pointer(position),
+                        Violation.pointer(index),
                         key,
-                        unknownMessage(key) + violations.didYouMean(key, permissionsByKey.keySet()));
+                        unknownMessage(key) + violations.didYouMean(key, this.keys));
             } else {
-                Rights.set(words, permission.number());
+                Rights.set(words, position);
             }
-            position++;
+            index++;
         }
         violations.throwIfAny();
         return new Rights(this, words);
@@ -228,8 +228,7 @@ public final class PermissionCatalog {
 
     /** Returns the position of the permission with this key, or -1 if the key is unknown. */
     public int indexOf(String key) {
-        Permission permission = permissionsByKey.get(requireNonNull(key, "permission"));
-        return permission == null ? -1 : permission.number();
+        return positions.find(requireNonNull(key, "permission"));
     }
 
     private PolicyViolationException unknownGroup(String group) {
@@ -260,10 +259,7 @@ public final class PermissionCatalog {
 
     private PolicyViolationException unknown(String key) {
         return PolicyViolationException.of(Violation.of(
-                Code.UNKNOWN_PERMISSION,
-                "",
-                key,
-                unknownMessage(key) + Suggestions.didYouMean(key, permissionsByKey.keySet())));
+                Code.UNKNOWN_PERMISSION, "", key, unknownMessage(key) + Suggestions.didYouMean(key, keys)));
     }
 
     private static String unknownMessage(String key) {
@@ -272,7 +268,7 @@ public final class PermissionCatalog {
 
     /** Returns the keys of all permissions, in order. */
     public Set<String> keys() {
-        return Collections.unmodifiableSet(permissionsByKey.keySet());
+        return keys;
     }
 
     @Override

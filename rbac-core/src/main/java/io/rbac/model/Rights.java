@@ -126,7 +126,7 @@ public final class Rights implements Iterable<Permission> {
 
     /** Returns whether these permissions and the others have one in common. */
     public boolean intersects(Rights others) {
-        long[] theirs = others.wordsIn(catalog);
+        long[] theirs = catalog.isSame(others.catalog) ? others.words : others.wordsIn(catalog);
         for (int i = 0; i < words.length; i++) {
             if ((words[i] & theirs[i]) != 0) {
                 return true;
@@ -189,8 +189,13 @@ public final class Rights implements Iterable<Permission> {
         return result;
     }
 
-    /** Returns one word of the bits, without copying them. */
-    long word(int index) {
+    /** Returns how many words of bits there are: as many as the catalog needs. */
+    public int words() {
+        return words.length;
+    }
+
+    /** Returns one word of the bits that {@link #toLongArray} returns, without copying them. */
+    public long word(int index) {
         return words[index];
     }
 

@@ -2,6 +2,7 @@ package io.rbac.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.ScopeTree;
@@ -11,6 +12,7 @@ import io.rbac.table.IdTable;
 import io.rbac.table.Ordinals;
 import io.rbac.table.Pages;
 import io.rbac.table.Row;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -331,36 +333,55 @@ public final class PolicyTable {
         return row == null ? 0 : Row.value(row, target);
     }
 
-    /** A question asked of each role set that a user holds on a path. */
+    /** Bits that belong to role sets: the permissions that each of them grants, for instance. */
     @FunctionalInterface
-    public interface RoleSetTest {
+    public interface RoleSetBits {
 
         /**
-         * Returns whether a role set is what is looked for.
+         * Returns 64 bits of a role set.
          *
-         * @param roleSet the number of the role set; 0, the empty one, for a target at which the user holds none
-         * @param argument what {@link PolicyTable#anyOnPath} was given
+         * @param roleSet the number of the role set; 0, the empty one, has no bit set
+         * @param word which bits: those from {@code 64 * word} up
          */
-        boolean test(int roleSet, int argument);
+        long word(int roleSet, int word);
 
-        /** Returns whether one of three role sets passes: what most paths have. To be overridden where that is faster. */
-        @SuppressWarnings("ShortCircuitBoolean") // no processor foresees which target grants
-        default boolean testAny(int first, int second, int third, int argument) {
-            return test(first, argument) | test(second, argument) | test(third, argument);
+        /** Returns the bits of three role sets together: what most paths have. To be overridden where that is faster. */
+        default long union(int first, int second, int third, int word) {
+            return word(first, word) | word(second, word) | word(third, word);
         }
     }
 
     /**
-     * Returns whether any role set that a user holds on the path of a target passes a test, which role set 0 must fail.
-     * Every target of the path is tested, whatever the others said, in any order. False where the user is unknown or the
-     * path is empty: the target is unknown, or its given parent does not count. Logarithmic in the number of the user's
-     * targets, for each target of the path.
-     *
-     * @param argument handed to the test, so that it need not capture anything
+     * Returns whether a bit is set for any role set that a user holds on the path of a target. Every target of the path is
+     * looked at, whatever the others had, in any order. False where the user is unknown or the path is empty: the target is
+     * unknown, or its given parent does not count. Logarithmic in the number of the user's targets, for each target of the
+     * path.
      */
-    public boolean anyOnPath(String user, Target target, RoleSetTest test, int argument) {
-        requireNonNull(test, "test");
-        Object row = rows.get(user);
+    public boolean anyOnPath(String user, Target target, RoleSetBits bits, int bit) {
+        requireNonNull(bits, "bits");
+        return anyOnPath(rows.get(user), target, bits, bit);
+    }
+
+    /**
+     * Returns whether, for one of some rights or more, the bit at its position is set for any role set that a user holds on
+     * the path of a target; otherwise as {@link #anyOnPath(String, Target, RoleSetBits, int)}. The rights are of the catalog
+     * by which the bits are numbered.
+     */
+    public boolean anyOnPath(String user, Target target, RoleSetBits bits, Rights rights) {
+        requireNonNull(bits, "bits");
+        return areOnPath(rows.get(user), target, bits, rights, false);
+    }
+
+    /**
+     * Returns whether, for each of some rights, the bit at its position is set for any role set that a user holds on the path
+     * of a target; otherwise as {@link #anyOnPath(String, Target, RoleSetBits, Rights)}. False for no rights.
+     */
+    public boolean allOnPath(String user, Target target, RoleSetBits bits, Rights rights) {
+        requireNonNull(bits, "bits");
+        return areOnPath(rows.get(user), target, bits, rights, true);
+    }
+
+    private boolean anyOnPath(@Nullable Object row, Target target, RoleSetBits bits, int bit) {
         if (row == null) {
             requireNonNull(target, "target");
             return false;
@@ -368,34 +389,66 @@ public final class PolicyTable {
         // Asked before the target is looked up, so that the row is fetched from memory meanwhile.
         boolean isCounted = Row.isCounted(row);
         if (target.isAccount()) {
-            return test.test(Row.firstValue(row), argument);
+            return isSet(bits.word(Row.firstValue(row), bit >>> 6), bit);
         }
         TargetEntry entry = entryOnPath(target);
-        if (entry == null) {
-            return false;
-        }
-        if (entry.isDeep()) {
-            return anyOnDeepPath(row, entry, test, argument);
-        }
-        long roleSets = Row.values(row, isCounted, entry.parentBelowAccount(), entry.ordinal());
-        return test.testAny(Row.first(roleSets), Row.second(roleSets), Row.third(roleSets), argument);
+        return entry != null && isSet(unionOnPath(row, isCounted, entry, bits, bit >>> 6), bit);
     }
 
-    @SuppressWarnings("ShortCircuitBoolean") // no processor foresees which target grants
-    private static boolean anyOnDeepPath(Object row, TargetEntry entry, RoleSetTest test, int argument) {
-        boolean passed = test.test(Row.firstValue(row), argument)
-                | test.test(Row.valueWithoutBranch(row, entry.ordinal()), argument);
-        for (int target : entry.above()) {
-            passed |= test.test(Row.valueWithoutBranch(row, target), argument);
+    private static boolean isSet(long word, int bit) {
+        return (word & 1L << bit) != 0;
+    }
+
+    private static long unionOnPath(Object row, boolean isCounted, TargetEntry entry, RoleSetBits bits, int word) {
+        if (entry.isDeep()) {
+            return unionOnDeepPath(row, entry, bits, word);
         }
-        return passed;
+        long roleSets = Row.values(row, isCounted, entry.parentBelowAccount(), entry.ordinal());
+        return bits.union(Row.first(roleSets), Row.second(roleSets), Row.third(roleSets), word);
+    }
+
+    private static long unionOnDeepPath(Object row, TargetEntry entry, RoleSetBits bits, int word) {
+        long union =
+                bits.word(Row.firstValue(row), word) | bits.word(Row.valueWithoutBranch(row, entry.ordinal()), word);
+        for (int target : entry.above()) {
+            union |= bits.word(Row.valueWithoutBranch(row, target), word);
+        }
+        return union;
+    }
+
+    /** Returns whether bits at the positions of rights are set on a path: all of them, or else one or more. */
+    private boolean areOnPath(@Nullable Object row, Target target, RoleSetBits bits, Rights rights, boolean all) {
+        boolean isAsked = !rights.isEmpty();
+        boolean isCounted = row != null && Row.isCounted(row);
+        TargetEntry entry = entryOnPath(target);
+        if (row == null || entry == null) {
+            return false;
+        }
+        // Unless the path is a long one, the row is searched once for all words.
+        boolean isDeep = entry.isDeep();
+        long roleSets = isDeep ? 0 : Row.values(row, isCounted, entry.parentBelowAccount(), entry.ordinal());
+        for (int word = 0; word < rights.words(); word++) {
+            long asked = rights.word(word);
+            if (asked != 0) {
+                long held = isDeep
+                        ? unionOnDeepPath(row, entry, bits, word)
+                        : bits.union(Row.first(roleSets), Row.second(roleSets), Row.third(roleSets), word);
+                if (all ? (asked & ~held) != 0 : (asked & held) != 0) {
+                    return !all;
+                }
+            }
+        }
+        return all && isAsked;
     }
 
     /** Visits, in any order, the role set that a user holds at each target on the path of a target, if they hold one. */
     public void forEachOnPath(String user, Target target, IntConsumer visitor) {
         requireNonNull(visitor, "visitor");
-        Object row = rows.get(user);
-        TargetEntry entry = entryOnPath(requireNonNull(target, "target"));
+        forEachOnPath(rows.get(user), target, visitor);
+    }
+
+    private void forEachOnPath(@Nullable Object row, Target target, IntConsumer visitor) {
+        TargetEntry entry = entryOnPath(target);
         if (row == null || entry == null) {
             return;
         }
@@ -412,6 +465,39 @@ public final class PolicyTable {
         if (roleSet != 0) {
             visitor.accept(roleSet);
         }
+    }
+
+    /** Returns the role sets that a user holds, none for an unknown user: for more than one question about them. */
+    public HeldRoleSets heldBy(String user) {
+        return new HeldRoleSets(this, rows.get(user));
+    }
+
+    /** Returns what {@link #entryOnPath} returns for each target, so that cache misses overlap. */
+    private @Nullable TargetEntry[] entriesOnPath(List<Target> targets) {
+        @Nullable TargetEntry[] entries = new TargetEntry[targets.size()];
+        List<String> ids = new ArrayList<>(entries.length);
+        int[] positions = new int[entries.length];
+        for (int level = 1; level < targetsById.size(); level++) {
+            Scope scope = scopes.scopes().get(level);
+            ids.clear();
+            for (int i = 0; i < entries.length; i++) {
+                if (targets.get(i).scope().equals(scope)) {
+                    positions[ids.size()] = i;
+                    ids.add(targets.get(i).id());
+                }
+            }
+            @Nullable Object[] found = targetsById.get(level).getAll(ids);
+            for (int i = 0; i < found.length; i++) {
+                entries[positions[i]] = (TargetEntry) found[i];
+            }
+        }
+        for (int i = 0; i < entries.length; i++) {
+            Target target = targets.get(i);
+            if (target.isAccount() || target.parent().isPresent()) {
+                entries[i] = entryOnPath(target);
+            }
+        }
+        return entries;
     }
 
     /**
@@ -527,5 +613,83 @@ public final class PolicyTable {
     /** The id, its slot in a page that is half full, and its place in the list of ordinals. */
     private static long idBytes(String id) {
         return 48L + id.length() + 16 + 4;
+    }
+
+    /**
+     * The role sets that one user holds. Its methods do what those of the table do for a given user, without looking the user
+     * up.
+     *
+     * <p>This class is immutable and thread-safe.
+     *
+     * @since 0.1
+     */
+    public static final class HeldRoleSets {
+
+        /** Up to this many targets, what is known of them mostly stays in the caches of the processor. */
+        private static final int MAX_CACHED = 1 << 14;
+
+        /** How many targets are fetched ahead. */
+        private static final int AHEAD = 64;
+
+        private final PolicyTable table;
+        private final @Nullable Object row;
+
+        private HeldRoleSets(PolicyTable table, @Nullable Object row) {
+            this.table = table;
+            this.row = row;
+        }
+
+        /** Returns what {@link PolicyTable#anyOnPath(String, Target, RoleSetBits, int)} returns. */
+        public boolean anyOnPath(Target target, RoleSetBits bits, int bit) {
+            return table.anyOnPath(row, target, requireNonNull(bits, "bits"), bit);
+        }
+
+        /** Returns what {@link PolicyTable#anyOnPath(String, Target, RoleSetBits, Rights)} returns. */
+        public boolean anyOnPath(Target target, RoleSetBits bits, Rights rights) {
+            return table.areOnPath(row, target, requireNonNull(bits, "bits"), rights, false);
+        }
+
+        /** Returns what {@link PolicyTable#allOnPath} returns. */
+        public boolean allOnPath(Target target, RoleSetBits bits, Rights rights) {
+            return table.areOnPath(row, target, requireNonNull(bits, "bits"), rights, true);
+        }
+
+        /** Visits what {@link PolicyTable#forEachOnPath} visits. */
+        public void forEachOnPath(Target target, IntConsumer visitor) {
+            table.forEachOnPath(row, target, requireNonNull(visitor, "visitor"));
+        }
+
+        /**
+         * Visits, in ascending order, the position of each target for which {@link #anyOnPath(Target, RoleSetBits, int)} is
+         * true. Sooner than asking for one after the other where the policy has many targets.
+         */
+        public void forEachWith(List<Target> targets, RoleSetBits bits, int bit, IntConsumer visitor) {
+            requireNonNull(bits, "bits");
+            requireNonNull(visitor, "visitor");
+            if (row != null && table.targets() > MAX_CACHED) {
+                for (int from = 0; from < targets.size(); from += AHEAD) {
+                    List<Target> next = targets.subList(from, Math.min(from + AHEAD, targets.size()));
+                    fetchAhead(row, next, bits, bit, from, visitor);
+                }
+            } else {
+                for (int i = 0; i < targets.size(); i++) {
+                    if (table.anyOnPath(row, targets.get(i), bits, bit)) {
+                        visitor.accept(i);
+                    }
+                }
+            }
+        }
+
+        private void fetchAhead(
+                Object held, List<Target> targets, RoleSetBits bits, int bit, int first, IntConsumer visitor) {
+            @Nullable TargetEntry[] entries = table.entriesOnPath(targets);
+            boolean isCounted = Row.isCounted(held);
+            for (int i = 0; i < entries.length; i++) {
+                TargetEntry entry = entries[i];
+                if (entry != null && isSet(unionOnPath(held, isCounted, entry, bits, bit >>> 6), bit)) {
+                    visitor.accept(first + i);
+                }
+            }
+        }
     }
 }

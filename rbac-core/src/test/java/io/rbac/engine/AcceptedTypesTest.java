@@ -43,7 +43,7 @@ class AcceptedTypesTest {
             Object.class,
             PolicyListener.class,
             PolicyStore.class,
-            PolicyTable.RoleSetTest.class,
+            PolicyTable.RoleSetBits.class,
             Supplier.class,
             Throwable.class);
 

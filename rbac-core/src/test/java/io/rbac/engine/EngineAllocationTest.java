@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Rights;
 import java.lang.reflect.Method;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assumptions;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class EngineAllocationTest {
 
     private static final int CHECKS = 20_000;
+
+    private static final Rights BOTH = Acme.CATALOG.rights("user:update", "user:delete");
 
     /** What asking for the number of allocated bytes itself takes. */
     private static final long MEASURING_BYTES = 1_024;
@@ -70,11 +73,14 @@ class EngineAllocationTest {
             assertAllocatesNothing(() -> checker.hasPermission("bob", UPDATE, C42), true);
             assertAllocatesNothing(() -> checker.hasPermission("bob", "user:update", C42), true);
             assertAllocatesNothing(() -> checker.hasPermission("ghost", UPDATE, C42), false);
+            assertAllocatesNothing(() -> checker.hasAny("bob", BOTH, C42), true);
+            assertAllocatesNothing(() -> checker.hasAll("bob", BOTH, C42), false);
             assertAllocatesNothing(() -> engine.hasPermission("acme", "bob", UPDATE, C42), true);
             assertAllocatesNothing(() -> engine.hasPermission("acme", "bob", "user:update", C42), true);
             assertAllocatesNothing(() -> engine.hasPermission("acme", "ghost", "user:update", C42), false);
             engine.remove("acme");
             assertAllocatesNothing(() -> checker.hasPermission("bob", UPDATE, C42), false);
+            assertAllocatesNothing(() -> checker.hasAny("bob", BOTH, C42), false);
         }
     }
 }

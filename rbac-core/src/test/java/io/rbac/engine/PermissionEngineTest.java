@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rbac.guard.AdminGuard;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Change;
 import io.rbac.model.Effect;
 import io.rbac.model.PermissionCatalog;
@@ -227,6 +228,26 @@ class PermissionEngineTest {
             assertThat(old.hasAll("bob", CATALOG.rights("user:update"), C42)).isFalse();
             assertThat(engine.checker("acme").hasPermission("bob", UPDATE, C42)).isTrue();
         }
+
+        @Test
+        @Tag("P79")
+        void removed_ones_deny_everything_to_a_user_who_is_asked_for_afterwards() {
+            engine.create(Acme.policy());
+            AccountChecker old = engine.checker("acme");
+            UserPermissions before = old.user("bob");
+            engine.remove("acme");
+            for (UserPermissions bob : List.of(old.user("bob"), engine.user("acme", "bob"))) {
+                assertThat(bob.id()).isEqualTo("bob");
+                assertThat(bob.has(UPDATE, C42)).isFalse();
+                assertThat(bob.hasAny(CATALOG.allRights(), ACCOUNT)).isFalse();
+                assertThat(bob.rightsAt(C42)).isEqualTo(CATALOG.noRights());
+                assertThat(bob.filter(UPDATE, List.of(C42, ACCOUNT))).isEmpty();
+            }
+            engine.create(Acme.policy());
+            assertThat(old.user("bob").has(UPDATE, C42)).isFalse();
+            assertThat(before.has(UPDATE, C42)).isTrue();
+            assertThat(engine.user("acme", "bob").has(UPDATE, C42)).isTrue();
+        }
     }
 
     @Nested
@@ -258,6 +279,25 @@ class PermissionEngineTest {
             }
             assertThat(matrix.hasPermission("bob", UPDATE, C42)).isTrue();
             assertThat(checker.hasPermission("bob", "no:such", C42)).isFalse();
+        }
+
+        @Test
+        @Tag("P79")
+        void about_one_user_stay_those_of_the_revision_at_which_they_were_asked_for() {
+            engine.create(Acme.policy());
+            AccountChecker checker = engine.checker("acme");
+            UserPermissions live = checker.user("bob");
+            UserPermissions throughEngine = engine.user("acme", "bob");
+            engine.commit("acme", Change.unassign("bob", "lead", SUPPORT));
+            for (UserPermissions bob : List.of(live, throughEngine)) {
+                assertThat(bob.has(UPDATE, C42)).isTrue();
+                assertThat(bob.filter("user:update", List.of(ACCOUNT, C42))).containsExactly(C42);
+                assertThat(bob).hasToString("UserPermissions of bob in acme at revision 1");
+            }
+            assertThat(checker.user("bob").has(UPDATE, C42)).isFalse();
+            assertThat(engine.user("acme", "bob").has(UPDATE, C42)).isFalse();
+            assertThat(engine.user("ghost", "bob").has(UPDATE, C42)).isFalse();
+            assertThat(engine.accountsInUse()).isEqualTo(1);
         }
 
         @Test

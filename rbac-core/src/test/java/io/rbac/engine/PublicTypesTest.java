@@ -12,6 +12,7 @@ import io.rbac.guard.Capabilities;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionDeniedException;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Assignment;
 import io.rbac.model.Change;
 import io.rbac.model.Effect;
@@ -204,9 +205,19 @@ class PublicTypesTest {
         put(Effect.Kind.class, Kind.ENUM, Effect.Kind.TARGET_ADDED);
         put(RoleUpdate.Builder.class, Kind.BUILDER, RoleUpdate.builder());
         put(PolicyTable.class, Kind.SERVICE, policy.table());
-        put(PolicyTable.RoleSetTest.class, Kind.INTERFACE, (PolicyTable.RoleSetTest)
-                (roleSet, argument) -> roleSet > 0);
+        put(PolicyTable.RoleSetBits.class, Kind.INTERFACE, (PolicyTable.RoleSetBits) (roleSet, word) -> roleSet);
+        put(
+                PolicyTable.HeldRoleSets.class,
+                Kind.SERVICE,
+                policy.table().heldBy("x"),
+                policy.table().heldBy("nobody"));
         put(PermissionMatrix.class, Kind.SERVICE, matrix);
+        put(
+                UserPermissions.class,
+                Kind.SERVICE,
+                matrix.user("x"),
+                matrix.user("nobody"),
+                matrix.user("x").restrictedTo(Rights.none()));
         PermissionChecker lambda = (user, permission, target) -> matrix.hasPermission(user, permission, target);
         put(PermissionChecker.class, Kind.INTERFACE, matrix, matrix.restrictedTo(Rights.none()), lambda);
         put(
@@ -297,6 +308,14 @@ class PublicTypesTest {
                 PermissionEngine.Builder.class,
                 Kind.BUILDER,
                 PermissionEngine.builder().catalog(catalog));
+        engine.create(Policy.builder()
+                .account("removed")
+                .catalog(catalog)
+                .role(member)
+                .build());
+        AccountChecker orphan = engine.checker("removed");
+        engine.remove("removed");
+        put(AccountChecker.class, Kind.LIVE, engine.checker("acme"), orphan);
         put(InMemoryPolicyStore.class, Kind.LIVE, new InMemoryPolicyStore());
         put(PolicyStore.class, Kind.INTERFACE, new InMemoryPolicyStore());
         put(PolicyStoreException.class, Kind.EXCEPTION, new PolicyStoreException("it cannot", null, true));

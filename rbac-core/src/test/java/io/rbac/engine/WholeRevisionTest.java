@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Change;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
@@ -102,11 +103,18 @@ class WholeRevisionTest {
     /** The lead may update or delete, never both, never neither. */
     @Test
     @Tag("P42")
+    @Tag("P79")
     void several_permissions_are_asked_of_one_revision() throws Exception {
         engines.get(0).create(Acme.policy());
         whileCommitting(i -> new Change[] {Acme.leadGets(i % 2 == 0 ? "user:delete" : "user:update")}, checker -> {
             assertThat(checker.hasAny("bob", BOTH, C42)).isTrue();
             assertThat(checker.hasAll("bob", BOTH, C42)).isFalse();
+            if (checker instanceof AccountChecker live) {
+                UserPermissions bob = live.user("bob");
+                assertThat(bob.has("user:update", C42)).isNotEqualTo(bob.has("user:delete", C42));
+                assertThat(bob.rightsAt(C42).intersect(BOTH).size()).isEqualTo(1);
+                assertThat(bob.filter("user:update", List.of(C42, SUPPORT))).hasSize(bob.has(UPDATE, C42) ? 2 : 0);
+            }
         });
     }
 

@@ -112,6 +112,7 @@ class PermissionMatrixTest {
                 .isEqualTo(answer);
         if (checker instanceof PermissionMatrix matrix) {
             assertThat(matrix.rightsOf(user, target).contains(key)).isEqualTo(answer);
+            assertThat(matrix.user(user).has(key, target)).isEqualTo(answer);
         }
         return answer;
     }
@@ -393,7 +394,7 @@ class PermissionMatrixTest {
     @MethodSource("checkers")
     @Tag("B49")
     void asking_for_nothing_grants_nothing(PermissionChecker checker) {
-        String message = "no permission is named: expected at least one";
+        String message = "no permission is given: expected at least one";
         for (Rights none : List.of(Rights.none(), CATALOG.noRights())) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> checker.hasAny("ada", none, Target.account()))

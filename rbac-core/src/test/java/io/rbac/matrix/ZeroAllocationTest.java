@@ -12,6 +12,8 @@ import io.rbac.model.Target;
 import io.rbac.policy.Folders;
 import io.rbac.policy.Policy;
 import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
@@ -126,12 +128,60 @@ class ZeroAllocationTest {
                 row("restricted twice", true, () -> nested.hasPermission("ada", read, TEAM)));
     }
 
+    /** One user who was looked up before, and several permissions at once. */
+    static Stream<Arguments> userQuestions() {
+        Permission update = CATALOG.permission("user:update");
+        Permission foreign = OTHER.permission("user:read");
+        Rights all = CATALOG.allRights();
+        Rights own = CATALOG.rights("user:read", "user:update");
+        Rights one = CATALOG.rights("user:update");
+        Rights other = CATALOG.rights("user:delete", "Aa:x");
+        UserPermissions ada = MATRIX.user("ada");
+        UserPermissions bob = MATRIX.user("bob");
+        UserPermissions nobody = MATRIX.user("nobody");
+        UserPermissions often = MATRIX.user("everywhere");
+        UserPermissions cut = bob.restrictedTo(one).restrictedTo(own);
+        PermissionChecker within = MATRIX.restrictedTo(all);
+        PermissionChecker part = MATRIX.restrictedTo(one);
+        return Stream.of(
+                row("user, key", true, () -> bob.has("user:update", CHAT)),
+                row("user, permission", true, () -> bob.has(update, PLACED)),
+                row("user, trusted place", true, () -> bob.has(update, TRUSTED)),
+                row("user, denied", false, () -> bob.has(update, ACCOUNT)),
+                row("user, unknown key", false, () -> bob.has("user:fly", CHAT)),
+                row("user, permission of another catalog", true, () -> ada.has(foreign, CHAT)),
+                row("user at 3,000 targets", true, () -> often.has(update, PLACED)),
+                row("user who is unknown", false, () -> nobody.has(update, CHAT)),
+                row("user, restricted, allowed", true, () -> cut.has(update, CHAT)),
+                row("user, restricted, denied", false, () -> cut.has("user:read", CHAT)),
+                row("user, any", true, () -> bob.hasAny(own, CHAT)),
+                row("user, none", false, () -> bob.hasAny(other, CHAT)),
+                row("user, all", true, () -> bob.hasAll(one, CHAT)),
+                row("user, not all", false, () -> bob.hasAll(own, CHAT)),
+                row("user at 3,000 targets, any", true, () -> often.hasAny(own, PLACED)),
+                row("user who is unknown, any", false, () -> nobody.hasAny(own, CHAT)),
+                row("user, restricted, any", true, () -> cut.hasAny(own, CHAT)),
+                row("user, restricted, not all", false, () -> cut.hasAll(own, CHAT)),
+                row("any", true, () -> MATRIX.hasAny("bob", own, PLACED)),
+                row("none", false, () -> MATRIX.hasAny("bob", other, CHAT)),
+                row("all", true, () -> MATRIX.hasAll("bob", one, CHAT)),
+                row("not all", false, () -> MATRIX.hasAll("bob", own, CHAT)),
+                row("any, unknown user", false, () -> MATRIX.hasAny("nobody", own, CHAT)),
+                row("restricted, any", true, () -> within.hasAny("bob", own, CHAT)),
+                row("restricted, any of more", true, () -> part.hasAny("bob", own, CHAT)),
+                row("restricted, any of others", false, () -> part.hasAny("bob", other, CHAT)),
+                row("restricted, all", true, () -> part.hasAll("bob", one, CHAT)),
+                row("restricted, not all", false, () -> part.hasAll("bob", own, CHAT)));
+    }
+
     /** At a page of which the path has sixteen targets, and at others. */
     static Stream<Arguments> deepQuestions() {
         Permission read = Folders.CATALOG.permission("doc:read");
         Permission write = Folders.CATALOG.permission("doc:write");
         PermissionMatrix deep = deepMatrix();
         PermissionChecker cut = deep.restrictedTo(Folders.CATALOG.rights("doc:read"));
+        UserPermissions bob = deep.user("bob");
+        UserPermissions u1000 = deep.user("u1000");
         Target low = Folders.page("low");
         Target folder4 = Folders.folder(4);
         Target placed = low.in(Folders.folder(14));
@@ -163,6 +213,10 @@ class ZeroAllocationTest {
                 row("parent that lies too deep", false, () -> deep.hasPermission("ada", read, tooDeep)),
                 row("parent that is too narrow", false, () -> deep.hasPermission("ada", read, inPage)),
                 row("scope of another tree", false, () -> deep.hasPermission("ada", read, foreign)),
+                row("any", true, () -> deep.hasAny("bob", Folders.CATALOG.allRights(), low)),
+                row("not all", false, () -> deep.hasAll("bob", Folders.CATALOG.allRights(), low)),
+                row("user", true, () -> bob.has(read, low)),
+                row("user at 1,000 targets, any", true, () -> u1000.hasAny(Folders.CATALOG.allRights(), low)),
                 row("restricted, allowed", true, () -> cut.hasPermission("bob", read, low)),
                 row("restricted, cut away", false, () -> cut.hasPermission("u200", write, low)));
     }
@@ -201,10 +255,20 @@ class ZeroAllocationTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"questions", "deepQuestions"})
+    @MethodSource({"questions", "userQuestions", "deepQuestions"})
     void a_check_allocates_nothing(String name, boolean expected, Question question) throws Exception {
         assertThat(question.ask()).as(name).isEqualTo(expected);
         assertThat(leastBytes(question)).as(name).isLessThanOrEqualTo(MEASURING_BYTES);
+    }
+
+    /** The list, what it is gathered in, and a copy in between: references, four or eight bytes each. */
+    @Test
+    void a_filter_allocates_a_few_references_for_each_target() throws Exception {
+        UserPermissions bob = MATRIX.user("bob");
+        List<Target> targets = Collections.nCopies(100, CHAT);
+        List<Target> copied = List.copyOf(targets);
+        Question filter = () -> bob.filter("user:update", copied).size() == 100;
+        assertThat(leastBytes(filter)).isLessThanOrEqualTo(3L * 8 * 110 * CHECKS);
     }
 
     @Test

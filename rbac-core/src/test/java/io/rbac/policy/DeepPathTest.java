@@ -219,14 +219,15 @@ class DeepPathTest {
                     .mapToObj(number -> table.roleSet(ada, table.target(folder(number))))
                     .toList();
             List<Integer> tested = new ArrayList<>();
+            int wanted = expected.get(length - 1);
             boolean any = table.anyOnPath(
                     "ada",
                     folder(length - 1),
-                    (set, argument) -> {
+                    (set, word) -> {
                         tested.add(set);
-                        return set == argument;
+                        return set == wanted ? 1 : 0;
                     },
-                    expected.get(length - 1));
+                    0);
             assertThat(any).isTrue();
             assertThat(tested).containsExactlyInAnyOrderElementsOf(expected);
 
@@ -236,7 +237,7 @@ class DeepPathTest {
                     .containsExactlyInAnyOrderElementsOf(
                             expected.stream().filter(set -> set != 0).toList());
         }
-        assertThat(table.anyOnPath("nobody", folder(FOLDERS), (set, argument) -> true, 0))
+        assertThat(table.anyOnPath("nobody", folder(FOLDERS), (set, word) -> 1, 0))
                 .isFalse();
     }
 

@@ -288,7 +288,7 @@ final class Call {
             }
             PolicyEdit edit = edit(base.policy())
                     .changes(requested.changes())
-                    .expecting(base.policy().revision());
+                    .expecting(base.policy().version());
             try {
                 return EditResult.of(base, engine.commit(edit));
             } catch (PolicyViolationException e) {

@@ -6,19 +6,24 @@ import io.rbac.engine.Commit;
 import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
+import io.rbac.engine.StoredPolicy;
 import io.rbac.model.Change;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.policy.Policy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A request is judged on the revision that it was read against, whatever is committed meanwhile. */
@@ -34,26 +39,37 @@ class EditRaceTest {
         private int others;
 
         @Override
-        public Optional<Policy> load(String account) {
+        public Optional<StoredPolicy> load(String account) {
             return kept.load(account);
         }
 
         @Override
-        public boolean create(Policy policy) {
-            return kept.create(policy);
+        public Map<String, Version> versions(Collection<String> accounts) {
+            return kept.versions(accounts);
+        }
+
+        @Override
+        public List<String> accounts(@Nullable String after, int limit) {
+            return kept.accounts(after, limit);
+        }
+
+        @Override
+        public boolean create(Commit first, Policy policy) {
+            return kept.create(first, policy);
         }
 
         @Override
         public boolean commit(Commit commit, Policy result) {
             if (others > 0) {
                 others--;
-                Policy current = kept.load("ws").orElseThrow();
+                Policy current = kept.load("ws").orElseThrow().policy();
                 var applied =
                         current.apply(List.of(Change.assign("other-" + others, "r", Target.account())), commit.time());
                 kept.commit(
                         Commit.of(
                                 "ws",
-                                applied.policy().revision(),
+                                applied.policy().version(),
+                                applied.policy().digest(),
                                 null,
                                 commit.time(),
                                 null,
@@ -65,8 +81,8 @@ class EditRaceTest {
         }
 
         @Override
-        public Optional<List<Commit>> commitsSince(String account, long revision) {
-            return kept.commitsSince(account, revision);
+        public Optional<List<Commit>> history(String account, Version after, int limit) {
+            return kept.history(account, after, limit);
         }
 
         @Override

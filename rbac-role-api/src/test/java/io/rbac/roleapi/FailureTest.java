@@ -7,9 +7,13 @@ import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
 import io.rbac.engine.PolicyStoreException;
+import io.rbac.engine.StoredPolicy;
+import io.rbac.model.Version;
 import io.rbac.policy.Policy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +33,24 @@ class FailureTest {
         private @Nullable RuntimeException onCommit;
 
         @Override
-        public Optional<Policy> load(String account) {
+        public Optional<StoredPolicy> load(String account) {
             throwIfSet(onLoad);
             return kept.load(account);
         }
 
         @Override
-        public boolean create(Policy policy) {
-            return kept.create(policy);
+        public Map<String, Version> versions(Collection<String> accounts) {
+            return kept.versions(accounts);
+        }
+
+        @Override
+        public List<String> accounts(@Nullable String after, int limit) {
+            return kept.accounts(after, limit);
+        }
+
+        @Override
+        public boolean create(Commit first, Policy policy) {
+            return kept.create(first, policy);
         }
 
         @Override
@@ -46,8 +60,8 @@ class FailureTest {
         }
 
         @Override
-        public Optional<List<Commit>> commitsSince(String account, long revision) {
-            return kept.commitsSince(account, revision);
+        public Optional<List<Commit>> history(String account, Version after, int limit) {
+            return kept.history(account, after, limit);
         }
 
         @Override

@@ -147,6 +147,44 @@ public final class Oracle {
         return keys;
     }
 
+    /**
+     * Returns whether the user has one of the permissions at the target or more (S6).
+     *
+     * @throws IllegalArgumentException if no permission is given
+     */
+    public boolean hasAny(String user, Collection<String> permissions, PlainTarget target) {
+        return granted(user, permissions, target) > 0;
+    }
+
+    /**
+     * Returns whether the user has each of the permissions at the target (S6).
+     *
+     * @throws IllegalArgumentException if no permission is given
+     */
+    public boolean hasAll(String user, Collection<String> permissions, PlainTarget target) {
+        return granted(user, permissions, target) == permissions.size();
+    }
+
+    private long granted(String user, Collection<String> permissions, PlainTarget target) {
+        if (permissions.isEmpty()) {
+            throw new IllegalArgumentException("expected at least one permission, but found none");
+        }
+        return permissions.stream()
+                .filter(permission -> hasPermission(user, permission, target))
+                .count();
+    }
+
+    /** Returns those of the targets at which the user has the permission, in their order, as often as they are given (S6). */
+    public List<PlainTarget> filter(String user, String permission, List<PlainTarget> targets) {
+        List<PlainTarget> kept = new ArrayList<>();
+        for (PlainTarget target : targets) {
+            if (hasPermission(user, permission, target)) {
+                kept.add(target);
+            }
+        }
+        return kept;
+    }
+
     /** Returns the users who have the permission at the target, in the order of S3. */
     public List<String> whoCan(String permission, PlainTarget target) {
         return users().stream()

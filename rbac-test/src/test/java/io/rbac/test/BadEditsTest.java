@@ -303,9 +303,9 @@ class BadEditsTest {
         assertThat(third.withRevision(first.revision())).isEqualTo(first);
         for (long other :
                 new long[] {0, first.revision(), third.revision() - 1, third.revision() + 1, Long.MAX_VALUE}) {
-            assertRefused("CONFLICT at ", edit.expecting(other));
+            assertRefused("CONFLICT at ", edit.expecting(third.version().at(other)));
         }
-        assertThat(engine.commit(edit.expecting(third.revision())).revision()).isEqualTo(third.revision() + 1);
+        assertThat(engine.commit(edit.expecting(third.version())).revision()).isEqualTo(third.revision() + 1);
     }
 
     @Test

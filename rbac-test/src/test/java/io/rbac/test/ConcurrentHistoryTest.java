@@ -14,6 +14,7 @@ import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.policy.Policy;
 import io.rbac.test.RecordedHistory.Answer;
 import io.rbac.test.RecordedHistory.Attempt;
@@ -113,7 +114,7 @@ class ConcurrentHistoryTest {
         }
 
         long storedRevision(String account) {
-            return store.load(account).orElseThrow().revision();
+            return store.load(account).orElseThrow().policy().revision();
         }
 
         Span spanSince(String account, long min) {
@@ -195,7 +196,7 @@ class ConcurrentHistoryTest {
         assertThat(history.revealing())
                 .as("of %s answers", history.answerCount())
                 .isPositive();
-        assertThat(PolicyConverter.plain(store.load(account).orElseThrow())).isEqualTo(history.last());
+        assertThat(PolicyConverter.plain(store.load(account).orElseThrow().policy())).isEqualTo(history.last());
         for (Host host : hosts) {
             assertThat(host.engine.policy(account).revision())
                     .isBetween(host.seen(account), history.last().revision());
@@ -207,10 +208,11 @@ class ConcurrentHistoryTest {
             for (int i = 0; i < BATCHES; i++) {
                 String account = choices.oneOf(ACCOUNTS);
                 Policy policy = host.engine.policy(account);
-                List<Edit> edits = RandomBatches.next(choices, PolicyConverter.plain(policy));
+                PlainPolicy plain = PolicyConverter.plain(policy);
+                List<Edit> edits = i % 8 == 0 ? subtreeMove(choices, plain) : RandomBatches.next(choices, plain);
                 PolicyEdit edit = PolicyEdit.of(account).changes(EditConverter.changes(edits, start, catalog));
                 boolean expects = choices.oneIn(3);
-                histories.get(account).add(edit(host, expects ? edit.expecting(policy.revision()) : edit, edits));
+                histories.get(account).add(edit(host, expects ? edit.expecting(policy.version()) : edit, edits));
             }
         } finally {
             writing.decrementAndGet();
@@ -218,11 +220,28 @@ class ConcurrentHistoryTest {
         return null;
     }
 
+    /** Returns the move of a target in which others lie; a random batch if none is possible. */
+    private static List<Edit> subtreeMove(Choices choices, PlainPolicy plain) {
+        List<PlainTarget> parents = new ArrayList<>(List.of(PlainTarget.account()));
+        plain.targets().forEach(located -> parents.add(located.target()));
+        List<List<Edit>> moves = new ArrayList<>();
+        for (PlainTarget target : parents.subList(1, parents.size())) {
+            if (PlainPaths.height(plain, target) > 1) {
+                for (PlainTarget parent : parents) {
+                    List<Edit> move = List.of(new Edit.MoveTarget(target, parent));
+                    if (EditModel.apply(plain, move, 0) instanceof EditModel.Applied applied
+                            && !applied.effects().isEmpty()) {
+                        moves.add(move);
+                    }
+                }
+            }
+        }
+        return moves.isEmpty() ? RandomBatches.next(choices, plain) : choices.oneOf(moves);
+    }
+
     private static Attempt edit(Host host, PolicyEdit edit, List<Edit> edits) {
         String account = edit.account();
-        Long expected = edit.expectedRevision().isPresent()
-                ? Long.valueOf(edit.expectedRevision().getAsLong())
-                : null;
+        Long expected = edit.expected().map(Version::revision).orElse(null);
         long min = host.seen(account);
         long stored = host.storedRevision(account);
         try {

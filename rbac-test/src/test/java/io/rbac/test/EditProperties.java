@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.policy.Policy;
+import io.rbac.policy.PolicyDigest;
 import io.rbac.test.EditModel.Applied;
 import io.rbac.test.PlainPolicy.Assignment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -126,6 +129,27 @@ class EditProperties {
             Policy rebuilt = PolicyConverter.policy(state.plain());
             assertThat(EditedPolicy.digest(state.matrix().updatedTo(rebuilt))).isEqualTo(compiled);
         }
+    }
+
+    /** As a process does that catches up with the commits of another one. */
+    @Property(tries = TRIES)
+    void the_effects_of_a_step_lead_to_its_result_and_its_digest(@ForAll PlainPolicy start, @ForAll History history) {
+        List<Policy> states = new ArrayList<>(List.of(EditedPolicy.of(start).policy()));
+        Map<PolicyDigest, Policy> digests = new HashMap<>(Map.of(states.get(0).digest(), states.get(0)));
+        play(start, history, state -> {
+            Policy before = states.get(states.size() - 1);
+            Policy after = state.policy();
+            states.add(after);
+            Policy rebuilt = PolicyConverter.policy(state.plain()).withVersion(after.version());
+            assertThat(after.digest()).isEqualTo(rebuilt.digest());
+            assertThat(digests.merge(after.digest(), after, (known, same) -> known)).isEqualTo(after);
+            if (after != before) {
+                Policy replayed = before.after(after.effectsSince(before));
+                assertThat(replayed).isEqualTo(after);
+                assertThat(replayed.digest()).isEqualTo(after.digest());
+                PolicyInvariants.check(replayed);
+            }
+        });
     }
 
     @Property(tries = TRIES)

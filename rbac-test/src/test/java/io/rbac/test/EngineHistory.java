@@ -2,6 +2,7 @@ package io.rbac.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rbac.engine.AccountChecker;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.model.Permission;
@@ -241,6 +242,15 @@ final class EngineHistory implements AutoCloseable {
         if (choices.oneIn(8)) {
             account.hold(engine.matrix(account.id()));
         }
+        if (choices.oneIn(3)) {
+            String user = RandomPlainPolicy.questions(choices, account.plain(), 1)
+                    .get(0)
+                    .user();
+            account.hold(
+                    choices.oneIn(2)
+                            ? engine.user(account.id(), user)
+                            : choices.oneOf(account.checkers()).user(user));
+        }
     }
 
     private static void assertAbsent(PermissionEngine engine, LiveAccount account) {
@@ -290,6 +300,7 @@ final class EngineHistory implements AutoCloseable {
         String user = question.user();
         Target target = PolicyConverter.target(question.target());
         assertAnswer(engine.hasPermission(account.id(), user, question.permission(), target), question, expected);
+        assertAnswer(engine.user(account.id(), user).has(question.permission(), target), question, expected);
         List<PermissionChecker> checkers = new ArrayList<>(account.checkers());
         if (account.exists()) {
             checkers.add(engine.matrix(account.id()));
@@ -298,8 +309,12 @@ final class EngineHistory implements AutoCloseable {
         for (PermissionChecker checker : checkers) {
             assertAnswer(checker.hasPermission(user, question.permission(), target), question, expected);
         }
-        for (PermissionChecker orphan : account.orphans()) {
+        for (AccountChecker checker : account.checkers()) {
+            assertAnswer(checker.user(user).has(question.permission(), target), question, expected);
+        }
+        for (AccountChecker orphan : account.orphans()) {
             assertAnswer(orphan.hasPermission(user, question.permission(), target), question, false);
+            assertAnswer(orphan.user(user).has(question.permission(), target), question, false);
         }
         Permission permission = live.catalog().find(question.permission()).orElse(null);
         if (permission != null) {
@@ -324,6 +339,22 @@ final class EngineHistory implements AutoCloseable {
         for (LiveAccount account : accounts) {
             for (LiveAccount.Held held : account.held()) {
                 assertThat(EditedPolicy.digest(held.matrix())).isEqualTo(held.digest());
+            }
+        }
+    }
+
+    /** Every user who was taken on the way is answered as by the model's policy of then. */
+    void assertHeldUsersUnchanged() {
+        for (LiveAccount account : accounts) {
+            for (LiveAccount.HeldUser held : account.heldUsers()) {
+                Oracle oracle = Oracle.of(held.plain());
+                for (PlainTarget target : Universe.targets(held.plain())) {
+                    assertThat(held.user().rightsAt(PolicyConverter.target(target)).stream()
+                                    .map(Permission::key))
+                            .as("%s at %s under\n%s", held.user(), target, held.plain())
+                            .containsExactlyElementsOf(
+                                    oracle.rightsOf(held.user().id(), target));
+                }
             }
         }
     }

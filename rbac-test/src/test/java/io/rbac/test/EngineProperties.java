@@ -136,6 +136,16 @@ class EngineProperties {
         }
     }
 
+    @Property(tries = TRIES)
+    @Tag("P79")
+    void what_a_user_may_do_stays_what_it_was_when_they_were_asked_for(
+            @ForAll PlainPolicy start, @ForAll History history, @ForAll Dice dice) {
+        try (EngineHistory engine =
+                play(new Setup(CacheSize.ONE_ACCOUNT, anyStore(history), 1, true), start, history, dice)) {
+            engine.assertHeldUsersUnchanged();
+        }
+    }
+
     /** The edits of each account have the same result, however those of the other are interleaved. */
     @Property(tries = TRIES)
     @Tag("P41")

@@ -9,6 +9,7 @@ import io.rbac.engine.PolicyEdit;
 import io.rbac.engine.Preview;
 import io.rbac.model.Change;
 import io.rbac.model.PolicyViolationException;
+import io.rbac.model.Version;
 import io.rbac.policy.Policy;
 import io.rbac.test.EditModel.Applied;
 import io.rbac.test.EditModel.Refused;
@@ -75,12 +76,13 @@ final class EngineSteps {
         PlainPolicy plain = account.plain();
         List<Change> changes = EditConverter.changes(edits, plain, live.catalog());
         PolicyEdit edit = PolicyEdit.of(account.id()).changes(changes);
-        edit = expected == null ? edit : edit.expecting(expected);
+        Version version = engine.policy(account.id()).version();
+        edit = expected == null ? edit : edit.expecting(version.at(expected));
         Preview preview = previewed ? preview(account, edit) : null;
         makeIds(plain);
         List<Edit> resolved = resolved(plain, edits);
         if (expected != null && expected != plain.revision()) {
-            assertConflict(account, edit, expected, preview);
+            assertConflict(account, edit, version, preview);
         } else if (EditModel.apply(plain, resolved, at) instanceof Applied applied) {
             assertApplied(account, edit, resolved, applied, preview);
         } else if (EditModel.apply(plain, resolved, at) instanceof Refused refused) {
@@ -96,13 +98,14 @@ final class EngineSteps {
         return preview;
     }
 
-    private void assertConflict(LiveAccount account, PolicyEdit edit, long expected, @Nullable Preview preview) {
+    private void assertConflict(LiveAccount account, PolicyEdit edit, Version version, @Nullable Preview preview) {
+        Version expected = edit.expected().orElseThrow();
         PolicyViolationException refusal = refusal(() -> engine.commit(edit));
         assertThat(refusal)
-                .hasMessage("CONFLICT: account `" + account.id() + "` is at revision `"
-                        + account.plain().revision() + "`: expected `" + expected + "`");
+                .hasMessage("CONFLICT: account `" + account.id() + "` is at version `" + version
+                        + "`: expected `" + expected + "`");
         assertLeftNothing(account, refusal, preview);
-        count("in conflict", expected);
+        count("in conflict", expected.revision());
     }
 
     private void assertRefused(

@@ -3,8 +3,10 @@ package io.rbac.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.UserPermissions;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
+import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
@@ -129,8 +131,23 @@ class LargePolicyTest {
             boolean answer = compiled.allows(question);
             tally.count(answer, compiled.hasUnknown(question));
             assertThat(answer).as("%s", question).isEqualTo(compiled.expects(question));
+            assertUser(compiled.matrix().user(question.user()), question, answer);
         }
         tally.assertAimed();
+    }
+
+    private static void assertUser(UserPermissions user, Question question, boolean expected) {
+        Target target = PolicyConverter.target(question.target());
+        Rights held = user.rightsAt(target);
+        Rights others = held.catalog().allRights().minus(held);
+        assertThat(user.has(question.permission(), target)).as("%s", question).isEqualTo(expected);
+        assertThat(held.contains(question.permission())).as("%s", question).isEqualTo(expected);
+        assertThat(!held.isEmpty() && user.hasAll(held, target))
+                .as("%s", question)
+                .isEqualTo(!held.isEmpty());
+        assertThat(!others.isEmpty() && user.hasAny(others, target))
+                .as("%s", question)
+                .isFalse();
     }
 
     @ParameterizedTest

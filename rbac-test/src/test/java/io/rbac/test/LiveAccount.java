@@ -2,8 +2,9 @@ package io.rbac.test;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rbac.matrix.PermissionChecker;
+import io.rbac.engine.AccountChecker;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.UserPermissions;
 import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,10 @@ final class LiveAccount {
 
     private final String id;
     private final List<PlainPolicy> past = new ArrayList<>();
-    private final List<PermissionChecker> checkers = new ArrayList<>();
-    private final List<PermissionChecker> orphans = new ArrayList<>();
+    private final List<AccountChecker> checkers = new ArrayList<>();
+    private final List<AccountChecker> orphans = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
+    private final List<HeldUser> heldUsers = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
     private @Nullable PlainPolicy plain;
     private @Nullable Policy shown;
@@ -68,12 +70,12 @@ final class LiveAccount {
     }
 
     /** Returns the checkers of the account as it is. */
-    List<PermissionChecker> checkers() {
+    List<AccountChecker> checkers() {
         return checkers;
     }
 
     /** Returns the checkers of the account that were made before it was removed. */
-    List<PermissionChecker> orphans() {
+    List<AccountChecker> orphans() {
         return orphans;
     }
 
@@ -83,6 +85,14 @@ final class LiveAccount {
 
     List<Held> held() {
         return held;
+    }
+
+    void hold(UserPermissions user) {
+        heldUsers.add(new HeldUser(user, plain()));
+    }
+
+    List<HeldUser> heldUsers() {
+        return heldUsers;
     }
 
     void remember(List<Question> more) {
@@ -104,4 +114,12 @@ final class LiveAccount {
      * @param digest everything that it answered then
      */
     record Held(PermissionMatrix matrix, List<Object> digest) {}
+
+    /**
+     * What a user may do, as it was taken out of the engine.
+     *
+     * @param user the user
+     * @param plain the policy of the model then
+     */
+    record HeldUser(UserPermissions user, PlainPolicy plain) {}
 }

@@ -6,6 +6,7 @@ import io.rbac.engine.CacheStatistics;
 import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
+import io.rbac.engine.StoredPolicy;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
@@ -127,7 +128,7 @@ final class LiveEngine implements AutoCloseable {
     }
 
     Optional<Policy> stored(String account) {
-        return store.load(account);
+        return store.load(account).map(StoredPolicy::policy);
     }
 
     /** Returns whether the store returns the very object that was stored. */

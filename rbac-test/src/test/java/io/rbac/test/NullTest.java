@@ -63,6 +63,7 @@ class NullTest {
                 assertRefused(() -> checker.hasAll(null, BOTH, target));
             }
         }
+        assertRefused(() -> MATRIX.user(null));
         TARGETS.forEach(target -> assertRefused(() -> MATRIX.rightsOf(null, target)));
         TARGETS.forEach(target -> assertRefused(() -> POLICY.rolesOf(null, target)));
         assertRefused(() -> POLICY.rolesOf(null));

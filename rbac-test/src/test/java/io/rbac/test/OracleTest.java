@@ -1,6 +1,7 @@
 package io.rbac.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -129,6 +130,28 @@ class OracleTest {
         assertThat(acme.rightsOf("bob", C42)).containsExactly("user:read", "user:update", "team_membership:manage");
         assertThat(acme.rightsOf("bob", SALES)).containsExactly("user:read");
         assertThat(acme.rightsOf("nobody", SALES)).isEmpty();
+    }
+
+    @Test
+    @Tag("S6")
+    void several_permissions_are_asked_for_one_by_one() {
+        assertThat(acme.hasAny("bob", List.of("user:delete", "user:update"), C42))
+                .isTrue();
+        assertThat(acme.hasAny("bob", List.of("user:delete", "user:fly"), C42)).isFalse();
+        assertThat(acme.hasAll("bob", List.of("user:read", "user:update"), C42)).isTrue();
+        assertThat(acme.hasAll("bob", List.of("user:read", "user:update"), SALES))
+                .isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> acme.hasAny("bob", List.of(), C42));
+        assertThatIllegalArgumentException().isThrownBy(() -> acme.hasAll("bob", List.of(), C42));
+    }
+
+    @Test
+    @Tag("S6")
+    void a_filter_keeps_order_and_duplicates() {
+        assertThat(acme.filter("bob", "user:update", List.of(C42, LOBBY, SUPPORT, ACCOUNT, C42)))
+                .containsExactly(C42, SUPPORT, C42);
+        assertThat(acme.filter("nobody", "user:update", List.of(C42))).isEmpty();
+        assertThat(acme.filter("bob", "user:fly", List.of(C42))).isEmpty();
     }
 
     @Test

@@ -182,7 +182,8 @@ class TableProperties {
                         .as("%s at %s in\n%s", user, target, plain)
                         .isEqualTo(expected.stream().distinct().toList());
                 for (int roleSet = 1; roleSet <= table.roleSets(); roleSet++) {
-                    assertThat(table.anyOnPath(user, target, (held, argument) -> held == argument, roleSet))
+                    int wanted = roleSet;
+                    assertThat(table.anyOnPath(user, target, (held, word) -> held == wanted ? 1 : 0, 0))
                             .isEqualTo(expected.contains(roleSet));
                 }
             }
@@ -202,12 +203,12 @@ class TableProperties {
         boolean any = table.anyOnPath(
                 user,
                 target,
-                (roleSet, argument) -> {
-                    assertThat(argument).isEqualTo(7);
+                (roleSet, word) -> {
+                    assertThat(word).isEqualTo(7);
                     tested.add(roleSet);
-                    return roleSet > 0;
+                    return roleSet > 0 ? Long.MIN_VALUE : 0;
                 },
-                7);
+                7 * 64 + 63);
         List<Integer> held = tested.stream()
                 .filter(roleSet -> roleSet > 0)
                 .sorted()

@@ -112,7 +112,7 @@ public final class Quickstart {
             try {
                 engine.commit(PolicyEdit.of("acme")
                         .by("bob")
-                        .expecting(2)
+                        .expecting(commit.version())
                         .changes(Change.assign("eve", "lead", Target.team("support"))));
             } catch (PolicyViolationException refused) {
                 out.println("refused: " + refused.violations().get(0).code());

@@ -41,8 +41,17 @@ class ReadmeTest {
     }
 
     @Test
+    void the_example_about_one_user_continues_the_first_and_gives_the_answers_in_its_comments() throws Exception {
+        String user = examples().get(2);
+        assertThat(user).contains("matrix.user(").contains("// true").contains("// false");
+        assertThat(compileAndRun(
+                        examples().get(0) + user, "may && !all && editable.toString().equals(\"[chat/c-42]\")"))
+                .isTrue();
+    }
+
+    @Test
     void the_live_example_continues_the_first_and_gives_the_results_in_its_comments() throws Exception {
-        String live = examples().get(2);
+        String live = examples().get(3);
         assertThat(live).contains("revision(); // 2").contains("// false");
         assertThat(compileAndRun(examples().get(0) + live, "allowed && revision == 2 && !stillAllowed"))
                 .isTrue();
@@ -58,7 +67,8 @@ class ReadmeTest {
 
     private boolean compileAndRun(String example, String result) throws Exception {
         String source =
-                "import io.rbac.engine.*; import io.rbac.matrix.*; import io.rbac.model.*; import io.rbac.policy.*;\n"
+                "import io.rbac.engine.*; import io.rbac.matrix.*; import io.rbac.model.*; import io.rbac.policy.*;"
+                        + " import java.util.List;\n"
                         + "public class Example { public static boolean run() {\n" + example + "\nreturn " + result
                         + "; } }";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

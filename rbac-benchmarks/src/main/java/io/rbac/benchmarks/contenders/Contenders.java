@@ -5,6 +5,7 @@ import io.rbac.benchmarks.workload.World;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** All contenders, by name. */
@@ -15,6 +16,9 @@ public final class Contenders {
 
     private static final Map<String, Function<World, Contender>> LIMITS = new LinkedHashMap<>();
 
+    /** This library, asked about one user only. */
+    private static final Map<String, BiFunction<World, String, Contender>> ABOUT_ONE_USER = new LinkedHashMap<>();
+
     private static final List<String> SLOW = List.of("spring", "cedar", "shiro", "casbin");
 
     private static final int CHECKED = 10_000;
@@ -24,6 +28,7 @@ public final class Contenders {
 
     static {
         ANSWERING.put("rbac-keys", Rbac::keys);
+        ANSWERING.put("rbac-literals", Rbac::literals);
         ANSWERING.put("rbac-texts", Rbac::texts);
         ANSWERING.put("rbac-permission", Rbac::permissions);
         ANSWERING.put("rbac-engine", Rbac::engine);
@@ -47,8 +52,11 @@ public final class Contenders {
         LIMITS.put("get-1", Limits::oneGet);
         LIMITS.put("get-2", Limits::twoGets);
         LIMITS.put("get-3", Limits::threeGets);
+        LIMITS.put("get-3-literals", Limits::threeGetsWithLiterals);
         LIMITS.put("look-ups", Limits::lookUps);
         LIMITS.put("cache-hit", Limits::cacheHit);
+        ABOUT_ONE_USER.put("user-permission", Rbac::userPermissions);
+        ABOUT_ONE_USER.put("user-keys", Rbac::userKeys);
     }
 
     private Contenders() {}
@@ -88,6 +96,23 @@ public final class Contenders {
         if (questions.size() < CHECKED) {
             check(name, contender, Questions.about(world, ENOUGH, false, Questions.Answers.MIXED));
         }
+        check(name, contender, questions);
+        return contender;
+    }
+
+    /**
+     * Returns a contender that is asked about one user only, checked to answer correctly: one that looks up the user before,
+     * or any other.
+     *
+     * @param questions what it will be asked, all of them about the same user
+     * @throws IllegalStateException if one of 10,000 answers is wrong
+     */
+    public static Contender aboutOneUser(String name, World world, Questions questions) {
+        BiFunction<World, String, Contender> known = ABOUT_ONE_USER.get(name);
+        if (known == null) {
+            return named(name, world, questions);
+        }
+        Contender contender = known.apply(world, questions.user(0));
         check(name, contender, questions);
         return contender;
     }

@@ -42,11 +42,20 @@ final class Limits {
     static Contender threeGets(World world) {
         Map<String, Integer> users = users(world);
         Map<String, Integer> places = places(world);
-        Map<String, Integer> keys = new HashMap<>();
-        world.catalog().permissions().forEach(permission -> keys.put(permission.key(), keys.size()));
+        Map<String, Integer> keys = keys(world);
         return (questions, i) -> users.get(questions.user(i)) != null
                 & places.get(questions.place(i)) != null
                 & keys.get(questions.key(i)) != null;
+    }
+
+    @SuppressWarnings("ShortCircuitBoolean") // each look-up is made
+    static Contender threeGetsWithLiterals(World world) {
+        Map<String, Integer> users = users(world);
+        Map<String, Integer> places = places(world);
+        Map<String, Integer> keys = keys(world);
+        return (questions, i) -> users.get(questions.user(i)) != null
+                & places.get(questions.place(i)) != null
+                & keys.get(questions.literal(i)) != null;
     }
 
     /** Finds the user and the target in the tables of this library, as a check does first, and stops there. */
@@ -65,6 +74,14 @@ final class Limits {
         cache.put(world.account(), world.user(0));
         String account = world.account();
         return (questions, i) -> cache.getIfPresent(account) != null;
+    }
+
+    private static Map<String, Integer> keys(World world) {
+        Map<String, Integer> keys = new HashMap<>();
+        world.catalog()
+                .permissions()
+                .forEach(permission -> keys.put(permission.key().intern(), keys.size()));
+        return keys;
     }
 
     private static Map<String, Integer> users(World world) {

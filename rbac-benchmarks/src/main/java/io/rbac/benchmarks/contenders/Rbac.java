@@ -4,6 +4,7 @@ import io.rbac.benchmarks.workload.World;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 
@@ -15,6 +16,12 @@ final class Rbac {
     static Contender keys(World world) {
         PermissionMatrix matrix = PermissionMatrix.compile(world.policy());
         return (questions, i) -> matrix.hasPermission(questions.user(i), questions.key(i), questions.target(i));
+    }
+
+    /** The key as it stands in the code of a program. */
+    static Contender literals(World world) {
+        PermissionMatrix matrix = PermissionMatrix.compile(world.policy());
+        return (questions, i) -> matrix.hasPermission(questions.user(i), questions.literal(i), questions.target(i));
     }
 
     /** Three texts; the target is made anew for each question. */
@@ -31,6 +38,17 @@ final class Rbac {
     static Contender permissions(World world) {
         PermissionMatrix matrix = PermissionMatrix.compile(world.policy());
         return (questions, i) -> matrix.hasPermission(questions.user(i), questions.permission(i), questions.target(i));
+    }
+
+    /** A user who was looked up before, and is the only one who is asked about. */
+    static Contender userPermissions(World world, String id) {
+        UserPermissions user = PermissionMatrix.compile(world.policy()).user(id);
+        return (questions, i) -> user.has(questions.permission(i), questions.target(i));
+    }
+
+    static Contender userKeys(World world, String id) {
+        UserPermissions user = PermissionMatrix.compile(world.policy()).user(id);
+        return (questions, i) -> user.has(questions.key(i), questions.target(i));
     }
 
     static Contender engine(World world) {

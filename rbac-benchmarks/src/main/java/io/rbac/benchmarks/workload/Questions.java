@@ -19,8 +19,13 @@ public final class Questions {
 
     private static final int MAX_TRIES = 200;
 
+    private static final int USER = 0;
+    private static final int PERMISSION = 1;
+    private static final int TARGET = 2;
+
     private final String[] users;
     private final String[] keys;
+    private final String[] literals;
     private final Permission[] permissions;
     private final int[] numbers;
     private final Target[] targets;
@@ -30,6 +35,7 @@ public final class Questions {
     private Questions(int count) {
         users = new String[count];
         keys = new String[count];
+        literals = new String[count];
         permissions = new Permission[count];
         numbers = new int[count];
         targets = new Target[count];
@@ -59,6 +65,17 @@ public final class Questions {
     }
 
     /**
+     * Returns questions about one user of an account, half of them allowed.
+     *
+     * @param count how many: a power of two
+     */
+    public static Questions ofOneUser(World world, int count) {
+        int user = new SplittableRandom(world.users()).nextInt(world.users());
+        SplittableRandom random = new SplittableRandom(count);
+        return about(world, count, () -> user, Answers.MIXED, new EveryScope(world), random);
+    }
+
+    /**
      * Returns questions about the targets with the longest paths of an account, half of them allowed.
      *
      * @param count how many: a power of two
@@ -68,53 +85,65 @@ public final class Questions {
     }
 
     private static Questions about(World world, int count, boolean zipf, Answers answers, Places places) {
+        SplittableRandom random = new SplittableRandom(count);
+        IntSupplier user = zipf ? new Zipf(world.users(), random)::next : () -> random.nextInt(world.users());
+        return about(world, count, user, answers, places, random);
+    }
+
+    private static Questions about(
+            World world, int count, IntSupplier user, Answers answers, Places places, SplittableRandom random) {
         if (Integer.bitCount(count) != 1) {
             throw new IllegalArgumentException("there are `" + count + "` questions: expected a power of two");
         }
-        SplittableRandom random = new SplittableRandom(count);
-        IntSupplier user = zipf ? new Zipf(world.users(), random)::next : () -> random.nextInt(world.users());
         Questions questions = new Questions(count);
+        int[][] drawn = new int[count][];
         int allowed = 0;
         for (int i = 0; i < count; i++) {
             boolean wanted = answers == Answers.ALLOW || answers == Answers.MIXED && random.nextBoolean();
-            allowed += questions.ask(i, world, user, places, random, wanted) ? 1 : 0;
-            if (answers == Answers.UNKNOWN_USER) {
-                questions.users[i] = questions.users[i] + "-unknown";
-                questions.answers[i] = false;
-            }
+            drawn[i] = draw(world, user, places, random, wanted);
+            boolean answer = world.allows(drawn[i][USER], drawn[i][PERMISSION], drawn[i][TARGET]);
+            questions.answers[i] = answer && answers != Answers.UNKNOWN_USER;
+            allowed += answer ? 1 : 0;
         }
         double share = (double) allowed / count;
         if (answers == Answers.MIXED && (share < 0.45 || share > 0.55)) {
             throw new IllegalStateException(
                     "the share of allows is `" + share + "`: expected half, so that the answers prove something");
         }
+        questions.putAll(world, drawn, answers == Answers.UNKNOWN_USER ? "-unknown" : "");
         return questions;
     }
 
-    private boolean ask(int i, World world, IntSupplier users, Places places, SplittableRandom random, boolean wanted) {
+    private static int[] draw(World world, IntSupplier users, Places places, SplittableRandom random, boolean wanted) {
         IntUnaryOperator place = places.next(random);
-        int user = 0;
-        int permission = 0;
-        int target = 0;
+        int[] drawn = new int[3];
         boolean answer = !wanted;
         for (int tries = 0; tries < MAX_TRIES && answer != wanted; tries++) {
-            user = users.getAsInt();
-            target = place.applyAsInt(user);
-            permission = random.nextInt(world.catalog().size());
-            answer = world.allows(user, permission, target);
+            drawn[USER] = users.getAsInt();
+            drawn[TARGET] = place.applyAsInt(drawn[USER]);
+            drawn[PERMISSION] = random.nextInt(world.catalog().size());
+            answer = world.allows(drawn[USER], drawn[PERMISSION], drawn[TARGET]);
         }
-        put(i, world, user, permission, target);
-        answers[i] = answer;
-        return answer;
+        return drawn;
     }
 
-    private void put(int i, World world, int user, int permission, int target) {
-        users[i] = fresh(world.user(user));
-        permissions[i] = world.catalog().permissions().get(permission);
-        numbers[i] = permission;
-        keys[i] = fresh(permissions[i].key());
-        targets[i] = fresh(world.target(target));
-        places[i] = fresh(world.place(target));
+    /** One kind of text after the other, so that whoever reads some of them does not fetch the others as well. */
+    private void putAll(World world, int[][] drawn, String suffix) {
+        for (int i = 0; i < drawn.length; i++) {
+            users[i] = fresh(world.user(drawn[i][USER]) + suffix);
+        }
+        for (int i = 0; i < drawn.length; i++) {
+            numbers[i] = drawn[i][PERMISSION];
+            permissions[i] = world.catalog().permissions().get(numbers[i]);
+            keys[i] = fresh(permissions[i].key());
+            literals[i] = keys[i].intern();
+        }
+        for (int i = 0; i < drawn.length; i++) {
+            targets[i] = fresh(world.target(drawn[i][TARGET]));
+        }
+        for (int i = 0; i < drawn.length; i++) {
+            places[i] = fresh(world.place(drawn[i][TARGET]));
+        }
     }
 
     /** Draws the targets of questions. */
@@ -212,6 +241,11 @@ public final class Questions {
 
     public String key(int i) {
         return keys[i];
+    }
+
+    /** Returns the key as a program has it that names it in its code: one instance for all questions. */
+    public String literal(int i) {
+        return literals[i];
     }
 
     public Permission permission(int i) {

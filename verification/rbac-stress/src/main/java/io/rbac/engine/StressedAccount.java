@@ -10,9 +10,12 @@ import io.rbac.model.Role;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.policy.Policy;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +73,7 @@ final class StressedAccount {
     /** Returns an account whose first revision is in memory. */
     static StressedAccount inMemory() {
         StressedAccount account = new StressedAccount();
-        account.holder.publish(account.first);
+        account.holder.publish(account.first, System.nanoTime());
         return account;
     }
 
@@ -85,7 +88,7 @@ final class StressedAccount {
     void commit() {
         PermissionMatrix second = first.updatedTo(SECOND);
         stored = SECOND;
-        holder.publish(second);
+        holder.publish(second, System.nanoTime());
     }
 
     /** Does the same, but another process stores the third revision before the second is published. */
@@ -93,7 +96,7 @@ final class StressedAccount {
         PermissionMatrix second = first.updatedTo(SECOND);
         stored = SECOND;
         stored = THIRD;
-        holder.publish(second);
+        holder.publish(second, System.nanoTime());
     }
 
     /** Returns the revision to answer from, 0 if there is no account. */
@@ -108,13 +111,23 @@ final class StressedAccount {
     private final class OnePolicy implements PolicyStore {
 
         @Override
-        public Optional<Policy> load(String account) {
+        public Optional<StoredPolicy> load(String account) {
             loads.incrementAndGet();
-            return Optional.ofNullable(stored);
+            return Optional.ofNullable(stored).map(policy -> new StoredPolicy(policy, policy.digest()));
         }
 
         @Override
-        public boolean create(Policy policy) {
+        public Map<String, Version> versions(Collection<String> accounts) {
+            throw new AssertionError(accounts);
+        }
+
+        @Override
+        public List<String> accounts(@Nullable String after, int limit) {
+            throw new AssertionError(after);
+        }
+
+        @Override
+        public boolean create(Commit first, Policy policy) {
             throw new AssertionError(policy);
         }
 
@@ -124,7 +137,7 @@ final class StressedAccount {
         }
 
         @Override
-        public Optional<List<Commit>> commitsSince(String account, long revision) {
+        public Optional<List<Commit>> history(String account, Version after, int limit) {
             return Optional.empty();
         }
 
