@@ -2,10 +2,10 @@ package io.rbac.roleapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rbac.jackson.FilePolicyStore;
 import io.rbac.model.Role;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
+import io.rbac.store.jdbc.JdbcPolicyStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,11 +30,11 @@ class LongTextTest {
     Path folder;
 
     private final List<Throwable> failures = new ArrayList<>();
-    private FilePolicyStore store;
+    private JdbcPolicyStore store;
 
     @BeforeEach
     void open() {
-        store = FilePolicyStore.open(folder);
+        store = JdbcPolicyStore.sqlite(folder.resolve("rbac.db")).createSchema().build();
     }
 
     @AfterEach
@@ -102,8 +102,8 @@ class LongTextTest {
         }
 
         store.close();
-        store = FilePolicyStore.open(folder);
-        Policy stored = store.load(world.account()).orElseThrow();
+        store = JdbcPolicyStore.sqlite(folder.resolve("rbac.db")).createSchema().build();
+        Policy stored = store.load(world.account()).orElseThrow().policy();
         texts.forEach((id, text) -> {
             Role role = stored.role(id).orElseThrow();
             assertThat(role.name()).isEqualTo(text);

@@ -3,13 +3,13 @@ package io.rbac.roleapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rbac.jackson.FilePolicyStore;
 import io.rbac.model.Change;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
+import io.rbac.store.jdbc.JdbcPolicyStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,20 +144,22 @@ class RequestFuzzProperties {
     }
 
     @Property(tries = 60)
-    void every_request_over_files_is_answered_and_stored(@ForAll long seed) throws IOException {
+    void every_request_over_a_database_is_answered_and_stored(@ForAll long seed) throws IOException {
         AcceptanceWorldProduct[] products = AcceptanceWorldProduct.values();
         AcceptanceWorldProduct product = products[(int) Math.floorMod(seed, (long) products.length)];
         Path folder = Files.createTempDirectory("rbac-role-api");
         try {
             Policy last;
-            try (FilePolicyStore store = FilePolicyStore.open(folder)) {
+            try (JdbcPolicyStore store = open(folder)) {
                 AcceptanceWorld world = AcceptanceWorld.of(product, product.dialect(), store, UnaryOperator.identity());
                 fuzz(world, seed);
                 last = world.policy();
                 world.engine().close();
             }
-            try (FilePolicyStore store = FilePolicyStore.open(folder)) {
-                assertThat(store.load(product.account())).contains(last);
+            try (JdbcPolicyStore store = open(folder)) {
+                Policy stored = store.load(product.account()).orElseThrow().policy();
+                assertThat(stored.reboundTo(last.catalog(), last.rules())).isEqualTo(last);
+                assertThat(stored.digest()).isEqualTo(last.digest());
             }
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
@@ -166,6 +168,10 @@ class RequestFuzzProperties {
                 }
             }
         }
+    }
+
+    private static JdbcPolicyStore open(Path folder) {
+        return JdbcPolicyStore.sqlite(folder.resolve("rbac.db")).createSchema().build();
     }
 
     private void fuzz(AcceptanceWorld world, long seed) {

@@ -2,14 +2,17 @@ package com.example.roleapi;
 
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStore;
-import io.rbac.jackson.FilePolicyStore;
+import io.rbac.engine.PolicyStoreException;
 import io.rbac.policy.Policy;
 import io.rbac.roleapi.RoleApi;
 import io.rbac.roleapi.RoleDialect;
 import io.rbac.roleapi.RoleRequest;
 import io.rbac.roleapi.RoleResponse;
+import io.rbac.store.jdbc.JdbcPolicyStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -29,6 +32,22 @@ final class DemoApi implements AutoCloseable {
         this.engine = engine;
         this.store = store;
         this.api = api;
+    }
+
+    /**
+     * Opens the store of a product in a folder: a SQLite file, which is created if it is missing.
+     *
+     * @throws PolicyStoreException if it cannot be opened
+     */
+    static PolicyStore store(Path folder, Demo demo) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new PolicyStoreException("the folder `" + folder + "` cannot be created", e);
+        }
+        return JdbcPolicyStore.sqlite(folder.resolve(demo.dialect().name() + ".db"))
+                .createSchema()
+                .build();
     }
 
     /** Opens the role API over a store, which is closed with it; creates the account if the store does not have it. */
@@ -76,8 +95,8 @@ final class DemoApi implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
-        if (store instanceof FilePolicyStore files) {
-            files.close();
+        if (store instanceof JdbcPolicyStore file) {
+            file.close();
         }
     }
 }

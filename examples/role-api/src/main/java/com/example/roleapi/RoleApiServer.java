@@ -3,7 +3,6 @@ package com.example.roleapi;
 import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PolicyStore;
 import io.rbac.engine.PolicyStoreException;
-import io.rbac.jackson.FilePolicyStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -99,7 +98,7 @@ public final class RoleApiServer implements Callable<Integer> {
     private PolicyStore store(Demo demo) {
         return memory
                 ? new InMemoryPolicyStore()
-                : FilePolicyStore.open(data.resolve(demo.dialect().name()));
+                : DemoApi.store(data, demo);
     }
 
     private int failed(String message) {

@@ -1,6 +1,5 @@
 package com.example.roleapi;
 
-import io.rbac.jackson.FilePolicyStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +17,7 @@ class CurlTest extends DocumentedRequests {
     @BeforeAll
     static void start() throws IOException {
         server = RunningServer.start(
-                0, demo -> FilePolicyStore.open(data.resolve(demo.dialect().name())));
+                0, demo -> DemoApi.store(data, demo));
     }
 
     @AfterAll

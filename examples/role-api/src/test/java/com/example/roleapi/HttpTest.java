@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PolicyStore;
 import io.rbac.engine.PolicyStoreException;
-import io.rbac.jackson.FilePolicyStore;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -212,7 +211,7 @@ class HttpTest {
                     .textValue();
             before = all(to, trillet, pulse, freya);
         }
-        assertThat(data).isDirectoryContaining("glob:**/trillet").isDirectoryContaining("glob:**/pulse");
+        assertThat(data).isDirectoryContaining("glob:**/trillet.db").isDirectoryContaining("glob:**/pulse.db");
         try (RunningServer second = RunningServer.start(0, files(data))) {
             assertThat(all(new Requests(Curl.in(folder), second.url()), trillet, pulse, freya))
                     .isEqualTo(before);
@@ -220,7 +219,7 @@ class HttpTest {
     }
 
     private static Function<Demo, PolicyStore> files(Path data) {
-        return demo -> FilePolicyStore.open(data.resolve(demo.dialect().name()));
+        return demo -> DemoApi.store(data, demo);
     }
 
     private static List<JsonNode> all(Requests to, String trillet, String pulse, String freya) throws Exception {
@@ -294,10 +293,9 @@ class HttpTest {
         assertThatThrownBy(() -> RunningServer.start(server.port(), files(data)))
                 .isInstanceOf(BindException.class);
         assertThat(data).doesNotExist();
-        try (FilePolicyStore taken = FilePolicyStore.open(data.resolve("freya"))) {
-            assertThatThrownBy(() -> RunningServer.start(0, files(data))).isInstanceOf(PolicyStoreException.class);
-            assertThat(taken.load(FreyaDemo.WORKSPACE)).isEmpty();
-        }
+        Path taken = Files.createDirectories(data.resolve("freya.db"));
+        assertThatThrownBy(() -> RunningServer.start(0, files(data))).isInstanceOf(PolicyStoreException.class);
+        Files.delete(taken);
         RunningServer.start(0, files(data)).close();
     }
 

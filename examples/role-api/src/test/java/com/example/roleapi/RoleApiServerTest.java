@@ -60,7 +60,7 @@ class RoleApiServerTest {
     }
 
     @Test
-    void a_port_and_a_folder_that_are_in_use_are_reported() throws Exception {
+    void a_port_that_is_in_use_and_a_folder_that_is_none_are_reported() throws Exception {
         Path data = folder.resolve("data");
         Process first = start("--port", "0", "--data", data.toString());
         String url = url(output(first));
@@ -69,9 +69,10 @@ class RoleApiServerTest {
         assertThat(run("--port", port, "--memory"))
                 .startsWith("1 cannot listen on port `" + port + "` (")
                 .contains("choose another one with `--port`");
-        assertThat(run("--port", "0", "--data", data.toString()))
+        Path text = Files.writeString(folder.resolve("text"), "no folder");
+        assertThat(run("--port", "0", "--data", text.toString()))
                 .startsWith("1 ")
-                .contains(data.toString())
+                .contains(text.toString())
                 .doesNotContain("Exception");
     }
 
