@@ -173,7 +173,7 @@ class DamageTest {
     }
 
     @Test
-    @Tag("P79")
+    @Tag("P80")
     @Tag("B112")
     void a_flipped_bit_changes_no_answer() throws SQLException {
         int flips = 0;
@@ -239,27 +239,27 @@ class DamageTest {
     }
 
     @Test
-    @Tag("P79")
+    @Tag("P80")
     @Tag("B113")
     void a_lost_row_changes_no_answer() throws SQLException {
         damageEachRow("lost", "DELETE FROM TABLE WHERE rowid = ROW", TABLES);
     }
 
     @Test
-    @Tag("P79")
+    @Tag("P80")
     @Tag("B112")
     void a_doubled_row_changes_no_answer() throws SQLException {
         damageEachRow("doubled", "INSERT INTO TABLE SELECT * FROM TABLE WHERE rowid = ROW", TABLES);
     }
 
     @Test
-    @Tag("P79")
+    @Tag("P80")
     void a_row_of_another_account_changes_no_answer() throws SQLException {
         damageEachRow("moved", "UPDATE TABLE SET account = 3 - account WHERE rowid = ROW", TABLES.subList(1, 5));
     }
 
     @Test
-    @Tag("P79")
+    @Tag("P80")
     void swapped_values_change_no_answer() throws SQLException {
         List<Cell> cells = cells();
         for (Cell one : cellsOfAcme()) {
