@@ -107,6 +107,16 @@ enum Database {
         };
     }
 
+    /**
+     * Returns the end of a statement that, once it is committed, tells whoever listens that an account has changed.
+     *
+     * @param before what stands before it
+     * @param account the column that has the id of the account
+     */
+    String notifying(String before, String account) {
+        return this == POSTGRESQL ? before + "pg_notify('" + PostgresFeed.CHANNEL + "', " + account + ')' : "";
+    }
+
     /** Returns the name of the folder with its scripts. */
     String folder() {
         return folder;

@@ -21,6 +21,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +55,13 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
 
     private final Connections connections;
+    private final Database database;
     private final Transactions transactions;
+    private final Set<ChangeWatch> watches = ConcurrentHashMap.newKeySet();
 
-    private JdbcPolicyStore(Connections connections, Transactions transactions) {
+    private JdbcPolicyStore(Connections connections, Database database, Transactions transactions) {
         this.connections = connections;
+        this.database = database;
         this.transactions = transactions;
     }
 
@@ -281,10 +287,28 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
 
     private static @Nullable Long delete(Session session, String account) throws SQLException {
         try (PreparedStatement statement =
-                        session.prepare("DELETE FROM rbac_accounts WHERE id = ? RETURNING account", account);
+                        session.prepare(
+                                "DELETE FROM rbac_accounts WHERE id = ? RETURNING account"
+                                        + session.database().notifying(", ", "id"),
+                                account);
                 ResultSet rows = statement.executeQuery()) {
             return rows.next() ? rows.getLong(1) : null;
         }
+    }
+
+    /**
+     * Begins to report accounts that may have changed: of PostgreSQL within milliseconds, by notifications, of a SQLite file by a
+     * look at its version 20 times a second. This takes a thread, and a connection for as long as it lasts; notifications do
+     * not pass through a pooler of transactions.
+     */
+    @Override
+    public Optional<Watch> watch(Consumer<@Nullable String> listener) {
+        ChangeWatch watch = ChangeWatch.start(connections, database, requireNonNull(listener, "listener"));
+        watches.add(watch);
+        return Optional.of(() -> {
+            watches.remove(watch);
+            watch.close();
+        });
     }
 
     /**
@@ -303,9 +327,10 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
         });
     }
 
-    /** Closes the connections to a file; a host's data source is left as it is. Calls that follow fail. */
+    /** Ends all watches and closes the connections to a file; a host's data source is left as it is. */
     @Override
     public void close() {
+        watches.forEach(ChangeWatch::close);
         connections.close();
     }
 
@@ -380,7 +405,7 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
                         return true;
                     });
                 }
-                return new JdbcPolicyStore(connections, transactions);
+                return new JdbcPolicyStore(connections, database, transactions);
             } catch (RuntimeException | Error e) {
                 connections.close();
                 throw e;
