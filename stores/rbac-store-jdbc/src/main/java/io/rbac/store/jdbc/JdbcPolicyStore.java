@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -97,25 +96,7 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
      * @param permission a permission of the application's catalog
      */
     public static String grantedTargets(Permission permission) {
-        String scopes = permission.scopes().stream()
-                .map(scope -> '\'' + Scopes.name(scope) + '\'')
-                .collect(Collectors.joining(", "));
-        return """
-                WITH RECURSIVE granted (account, scope, target_id) AS (
-                    SELECT a.account, a.scope, a.target_id
-                    FROM rbac_accounts n
-                    JOIN rbac_assignments a ON a.account = n.account
-                    JOIN rbac_roles r ON r.account = a.account AND r.id = a.role
-                    JOIN rbac_role_permissions p ON p.account = a.account AND p.role = a.role
-                    WHERE p.permission = ? AND a.user_id = ? AND n.id = ?
-                    AND r.discarded_at IS NULL AND r.scope IN (SCOPES)
-                    UNION
-                    SELECT t.account, t.scope, t.id
-                    FROM granted g
-                    JOIN rbac_targets t ON t.account = g.account AND t.parent_scope = g.scope AND t.parent_id = g.target_id
-                )
-                SELECT scope, target_id FROM granted"""
-                .replace("SCOPES", scopes);
+        return GrantedTargets.query(requireNonNull(permission, "permission"));
     }
 
     @Override
@@ -221,29 +202,13 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
         requireNonNull(policy, "policy");
         String account = first.account();
         return transactions.write("account " + Violation.quote(account) + " could not be created", session -> {
-            Long number = insert(session, first, policy);
+            Long number = AccountRow.insert(session, first, policy);
             if (number == null) {
                 return false;
             }
             write(session, number, first, policy);
             return true;
         });
-    }
-
-    private static @Nullable Long insert(Session session, Commit first, Policy policy) throws SQLException {
-        try (PreparedStatement statement = session.prepare(
-                        """
-                        INSERT INTO rbac_accounts (id, life, revision, digest, scopes) VALUES (?, ?, ?, ?, ?)
-                        ON CONFLICT (id) DO NOTHING RETURNING account
-                        """,
-                        first.account(),
-                        first.version().life(),
-                        first.revision(),
-                        first.digest().toString(),
-                        Scopes.text(policy.catalog().scopes()));
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : null;
-        }
     }
 
     @Override
@@ -254,30 +219,13 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
             return false;
         }
         return transactions.write("the commit to account " + Violation.quote(account) + " failed", session -> {
-            Long number = update(session, commit, result);
+            Long number = AccountRow.update(session, commit, result);
             if (number == null) {
                 return false;
             }
             write(session, number, commit, result);
             return true;
         });
-    }
-
-    private static @Nullable Long update(Session session, Commit commit, Policy result) throws SQLException {
-        try (PreparedStatement statement = session.prepare(
-                        """
-                        UPDATE rbac_accounts SET revision = ?, digest = ?, scopes = ?
-                        WHERE id = ? AND life = ? AND revision = ? RETURNING account
-                        """,
-                        commit.revision(),
-                        commit.digest().toString(),
-                        Scopes.text(result.catalog().scopes()),
-                        commit.account(),
-                        commit.version().life(),
-                        commit.revision() - 1);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : null;
-        }
     }
 
     private static void write(Session session, long number, Commit commit, Policy result) throws SQLException {
@@ -309,7 +257,7 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
             return false;
         }
         return transactions.write("account " + Violation.quote(account) + " could not be removed", session -> {
-            Long number = delete(session, account);
+            Long number = AccountRow.delete(session, account);
             // If the account has no row, it was not there, or has lost it; or it was created again by now.
             int commits = session.update("""
                     DELETE FROM rbac_commits WHERE account_id = ?
@@ -323,17 +271,6 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
             }
             return true;
         });
-    }
-
-    private static @Nullable Long delete(Session session, String account) throws SQLException {
-        try (PreparedStatement statement =
-                        session.prepare(
-                                "DELETE FROM rbac_accounts WHERE id = ? RETURNING account"
-                                        + session.database().notifying(", ", "id"),
-                                account);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : null;
-        }
     }
 
     /**

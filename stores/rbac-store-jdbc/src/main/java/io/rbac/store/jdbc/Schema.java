@@ -37,8 +37,10 @@ final class Schema {
         }
         if (!exists(session)) {
             for (String script : SCRIPTS) {
-                for (String statement : script(database.folder() + '/' + script).split(";\\s*\n")) {
-                    Database.execute(session.connection(), statement);
+                for (String statement : script(database.folder() + '/' + script).split(";\n", -1)) {
+                    if (!statement.isBlank()) {
+                        Database.execute(session.connection(), statement);
+                    }
                 }
             }
         }

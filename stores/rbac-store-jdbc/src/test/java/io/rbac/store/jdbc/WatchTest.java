@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("try") // a watch reports until it is closed
 class WatchTest {
     private static final long PATIENCE_SECONDS = 60;
 
