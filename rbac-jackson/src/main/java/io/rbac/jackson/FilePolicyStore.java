@@ -18,6 +18,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -72,11 +74,12 @@ public final class FilePolicyStore implements PolicyStore, AutoCloseable {
     FilePolicyStore(Folder folder, Closeable lock, long logBytes) throws IOException {
         this.folder = folder;
         this.lock = lock;
-        FolderNames names = new FolderNames(folder);
+        Set<String> inDoubt = ConcurrentHashMap.newKeySet();
         SharedTerms shared = new SharedTerms();
-        this.accounts =
-                new StoredAccounts(MOST_IDLE_ACCOUNTS, name -> new StoredAccount(names, name, logBytes, shared));
-        names.force();
+        this.accounts = new StoredAccounts(
+                MOST_IDLE_ACCOUNTS,
+                name -> new StoredAccount(new FolderNames(folder, name, inDoubt), name, logBytes, shared));
+        folder.force();
     }
 
     /**

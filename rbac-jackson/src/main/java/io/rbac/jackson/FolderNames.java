@@ -1,18 +1,30 @@
 package io.rbac.jackson;
 
 import java.io.IOException;
+import java.util.Set;
 
 /**
- * Changes which files a folder has. A change that may not be durable yet, whichever account made it, is made durable before
- * anything is read.
+ * Changes which files a folder has of one account. A change that may not be durable yet is made durable before anything of
+ * that account is read; other accounts do not wait for it.
+ *
+ * <p>This class is not thread-safe, but for the accounts in doubt, which the names of all accounts share.
  */
 final class FolderNames {
 
     private final Folder folder;
-    private volatile boolean inDoubt;
+    private final String account;
+    private final Set<String> inDoubt;
 
-    FolderNames(Folder folder) {
+    /**
+     * Creates the names of one account.
+     *
+     * @param account what the names of its files start with
+     * @param inDoubt the accounts with changes that may not be durable: a concurrent set
+     */
+    FolderNames(Folder folder, String account, Set<String> inDoubt) {
         this.folder = folder;
+        this.account = account;
+        this.inDoubt = inDoubt;
     }
 
     /** Changes the names of a folder. */
@@ -27,7 +39,7 @@ final class FolderNames {
 
     /** Makes sure that what can be seen is durable. */
     void settle() throws IOException {
-        if (inDoubt) {
+        if (inDoubt.contains(account)) {
             force();
         }
     }
@@ -46,7 +58,7 @@ final class FolderNames {
             return file;
         } finally {
             if (!done) {
-                inDoubt = true;
+                inDoubt.add(account);
                 if (file != null) {
                     file.close();
                 }
@@ -63,9 +75,8 @@ final class FolderNames {
     }
 
     void force() throws IOException {
-        // Cleared first: a change that fails in the meantime may come too late to be forced here.
-        inDoubt = false;
         change(folder::force);
+        inDoubt.remove(account);
     }
 
     private void change(Step step) throws IOException {
@@ -75,7 +86,7 @@ final class FolderNames {
             done = true;
         } finally {
             if (!done) {
-                inDoubt = true;
+                inDoubt.add(account);
             }
         }
     }

@@ -27,6 +27,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -800,7 +801,8 @@ class FilePolicyStoreTest {
     @Test
     void what_is_remembered_of_accounts_is_bounded() {
         StoredAccounts accounts = new StoredAccounts(3, name -> {
-            StoredAccount account = new StoredAccount(new FolderNames(new MemoryFolder()), name, 0, new SharedTerms());
+            StoredAccount account = new StoredAccount(
+                    new FolderNames(new MemoryFolder(), name, new HashSet<>()), name, 0, new SharedTerms());
             account.create(StoreScript.first());
             return account;
         });
