@@ -73,13 +73,14 @@ public final class CodePoints {
         return isIn(c, DEFAULT_IGNORABLE);
     }
 
+    /** Returns whether a code point is white space. */
+    static boolean isWhiteSpace(int c) {
+        return c >= 0x09 && c <= 0x0D || c == ' ' || c == 0x85 || c == 0xA0 || isIn(c, WHITE_SPACE);
+    }
+
     /** Returns whether a code point is white space or invisible. */
     static boolean isBlank(int c) {
-        return c >= 0x09 && c <= 0x0D
-                || c == ' '
-                || c == 0x85
-                || c == 0xA0
-                || isIn(c, WHITE_SPACE)
+        return isWhiteSpace(c)
                 || isIn(c, FORMAT)
                 || isIn(c, FILLER)
                 || isIn(c, DEFAULT_IGNORABLE);
