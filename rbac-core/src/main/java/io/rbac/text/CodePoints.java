@@ -80,10 +80,7 @@ public final class CodePoints {
 
     /** Returns whether a code point is white space or invisible. */
     static boolean isBlank(int c) {
-        return isWhiteSpace(c)
-                || isIn(c, FORMAT)
-                || isIn(c, FILLER)
-                || isIn(c, DEFAULT_IGNORABLE);
+        return isWhiteSpace(c) || isIn(c, FORMAT) || isIn(c, FILLER) || isIn(c, DEFAULT_IGNORABLE);
     }
 
     static boolean isSurrogate(int c) {
