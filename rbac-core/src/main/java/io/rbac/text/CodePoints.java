@@ -73,16 +73,14 @@ public final class CodePoints {
         return isIn(c, DEFAULT_IGNORABLE);
     }
 
+    /** Returns whether a code point is white space. */
+    static boolean isWhiteSpace(int c) {
+        return c >= 0x09 && c <= 0x0D || c == ' ' || c == 0x85 || c == 0xA0 || isIn(c, WHITE_SPACE);
+    }
+
     /** Returns whether a code point is white space or invisible. */
     static boolean isBlank(int c) {
-        return c >= 0x09 && c <= 0x0D
-                || c == ' '
-                || c == 0x85
-                || c == 0xA0
-                || isIn(c, WHITE_SPACE)
-                || isIn(c, FORMAT)
-                || isIn(c, FILLER)
-                || isIn(c, DEFAULT_IGNORABLE);
+        return isWhiteSpace(c) || isIn(c, FORMAT) || isIn(c, FILLER) || isIn(c, DEFAULT_IGNORABLE);
     }
 
     static boolean isSurrogate(int c) {

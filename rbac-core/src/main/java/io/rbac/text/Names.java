@@ -67,7 +67,7 @@ public final class Names {
         boolean pendingSpace = false;
         for (int c :
                 Normalizer.normalize(folded, Normalizer.Form.NFKC).codePoints().toArray()) {
-            if (CodePoints.isBlank(c)) {
+            if (CodePoints.isWhiteSpace(c)) {
                 pendingSpace = !collapsed.isEmpty();
             } else {
                 collapsed.append(pendingSpace ? " " : "").appendCodePoint(c);

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whichever method on the way fails, in whichever way, nothing is left half done. */
+@Tag("deep")
 class CommitFailpointsTest {
 
     private static final List<String> WOVEN = List.of(

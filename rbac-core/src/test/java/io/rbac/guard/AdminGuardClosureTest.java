@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
  * stand in their way; nobody holds the escalation permission. {@code v} holds what they lack.
  */
 @Tag("P70")
+@Tag("deep")
 class AdminGuardClosureTest {
 
     /** As the standard tree, but for teams that nest. */
@@ -329,7 +330,6 @@ class AdminGuardClosureTest {
     }
 
     @Test
-    @Tag("deep")
     void three_edits_one_after_the_other_give_the_colluders_nothing() {
         for (Policy start : starts()) {
             Set<Object> seen = new HashSet<>();
@@ -383,7 +383,6 @@ class AdminGuardClosureTest {
     }
 
     @Test
-    @Tag("deep")
     void a_batch_of_three_changes_gives_the_colluders_nothing() {
         List<Change> changes = fewChanges();
         for (Policy start : starts()) {

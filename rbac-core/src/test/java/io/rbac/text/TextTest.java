@@ -314,6 +314,9 @@ class TextTest {
         "Cafe, Caf\u00E9",
         "1, 01",
         "a, ''",
+        "a\u2800b, a b",
+        "a\u0600b, a b",
+        "\u2800, '   '",
     })
     void names_of_other_letters_are_compared_as_different(String name, String other) {
         assertThat(Names.comparable(name)).isNotEqualTo(Names.comparable(other));

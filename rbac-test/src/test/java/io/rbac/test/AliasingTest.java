@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * No permission, role, user or target is taken for another, at sizes around the words of bits and the pages of tables.
  * There are as many of each: user i holds role i at team i, and role i grants permission i and nothing else.
  */
+@Tag("deep")
 class AliasingTest {
     private static final int MAX_EXHAUSTIVE = 129;
 

@@ -50,7 +50,7 @@ class EngineProperties {
                             "replaced",
                             "without effect");
             int steps = outcomes.values().stream().mapToInt(Integer::intValue).sum();
-            assertThat(outcomes.get("applied")).isGreaterThan(steps / 5);
+            assertThat(outcomes.get("applied")).isGreaterThan(steps / 10);
         }
     }
 

@@ -20,6 +20,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 
 /** What holds for every user, permission and target of a policy, and for unknown ones. */
 @Domain(PlainPolicyDomain.class)
+@Tag("deep")
 class ExhaustiveProperties {
     private final Tally tally = new Tally();
 

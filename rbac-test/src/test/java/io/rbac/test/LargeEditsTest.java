@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * added and removed by the hundred, one user is at every target, one target has every user, and role sets keep
  * changing.
  */
+@Tag("deep")
 class LargeEditsTest {
     private static final int USERS = 800;
     private static final int TEAMS = 270;

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Policies that need every form of row, list, page and table: thousands of users and targets, users at dozens and at
  * hundreds of targets, targets with hundreds of users, thousands of different role sets.
  */
+@Tag("deep")
 class LargePolicyTest {
     private static final int QUESTIONS = 1_500;
     private static final int ROLES_OF_A_SCOPE = 13;

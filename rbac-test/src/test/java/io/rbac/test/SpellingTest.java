@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The library judges ids and names as {@link Spelling} does, for every code point (S14, S15). Of the planes 4 to 13,
  * which have no characters, only the first and last code points are tried.
  */
+@Tag("deep")
 class SpellingTest {
     /** Less than the number of violations that are kept, and a divisor of the number of all code points. */
     private static final int BATCH = 0x200;
