@@ -142,7 +142,8 @@ class EditProperties {
             states.add(after);
             Policy rebuilt = PolicyConverter.policy(state.plain()).withVersion(after.version());
             assertThat(after.digest()).isEqualTo(rebuilt.digest());
-            assertThat(digests.merge(after.digest(), after, (known, same) -> known)).isEqualTo(after);
+            assertThat(digests.merge(after.digest(), after, (known, same) -> known))
+                    .isEqualTo(after);
             if (after != before) {
                 Policy replayed = before.after(after.effectsSince(before));
                 assertThat(replayed).isEqualTo(after);
