@@ -278,7 +278,7 @@ class PublicTypesTest {
                 IntFunction.class,
                 (IntFunction<Object[]>) Object[]::new,
                 int.class,
-                0,
+                1,
                 long.class,
                 1L,
                 boolean.class,
