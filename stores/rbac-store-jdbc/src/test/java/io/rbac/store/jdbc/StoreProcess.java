@@ -5,6 +5,7 @@ import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyEdit;
 import io.rbac.model.Change;
 import io.rbac.model.Target;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class StoreProcess {
                             "-Xmx128m",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            classPath(),
                             StoreProcess.class.getName(),
                             database.toString(),
                             name,
@@ -54,6 +55,16 @@ final class StoreProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the class path, which may be in part the module path, of this process. */
+    private static String classPath() {
+        return String.join(
+                File.pathSeparator,
+                System.getProperty("java.class.path"),
+                System.getProperty("jdk.module.path", ""),
+                Path.of("target", "classes").toString(),
+                Path.of("target", "test-classes").toString());
     }
 
     /** Returns what processes said of commits, in whole lines. */
