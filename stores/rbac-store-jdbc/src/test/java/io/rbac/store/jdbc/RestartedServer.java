@@ -59,7 +59,10 @@ final class RestartedServer implements AutoCloseable {
     void pause(Duration time) throws IOException, InterruptedException {
         List<String> pids = new ArrayList<>();
         pids.add(Long.toString(postmaster()));
-        ProcessHandle.of(postmaster()).orElseThrow().descendants().forEach(child -> pids.add(Long.toString(child.pid())));
+        ProcessHandle.of(postmaster())
+                .orElseThrow()
+                .descendants()
+                .forEach(child -> pids.add(Long.toString(child.pid())));
         signal("-STOP", pids);
         TimeUnit.NANOSECONDS.sleep(time.toNanos());
         signal("-CONT", pids);
