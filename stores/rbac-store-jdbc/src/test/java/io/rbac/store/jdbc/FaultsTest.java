@@ -32,15 +32,12 @@ class FaultsTest {
     private static final int MANY = 200;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
-    @TempDir
-    private Path folder;
-
     private RestartedServer server;
     private JdbcPolicyStore store;
     private final List<Node> nodes = new ArrayList<>();
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path folder) throws Exception {
         PostgresServer.server();
         server = new RestartedServer(folder);
         store = JdbcPolicyStore.builder(new Redirected(() -> server.source()))

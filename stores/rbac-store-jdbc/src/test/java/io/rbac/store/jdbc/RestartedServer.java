@@ -34,6 +34,8 @@ final class RestartedServer implements AutoCloseable {
                 .setPort(port)
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("max_connections", "100")
+                // A server that would lose what it has acknowledged, if the store did not forbid it.
+                .setServerConfig("synchronous_commit", "off")
                 .start();
     }
 
