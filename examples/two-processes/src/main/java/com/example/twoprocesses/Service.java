@@ -2,6 +2,7 @@ package com.example.twoprocesses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyStoreException;
 import io.rbac.model.Change;
@@ -21,7 +22,8 @@ final class Service {
     }
 
     static void run(String url) throws IOException {
-        try (JdbcPolicyStore store = Wiki.store(url).build();
+        try (HikariDataSource database = Wiki.database(url);
+                JdbcPolicyStore store = Wiki.store(database).build();
                 PermissionEngine engine = Wiki.engine(store);
                 BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
             Service service = new Service(engine);

@@ -1,5 +1,6 @@
 package com.example.twoprocesses;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.store.jdbc.JdbcPolicyStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
 /** Starts a PostgreSQL server and two processes that answer from it, changes a right in one, and asks the other. */
 public final class TwoProcesses {
@@ -54,23 +56,27 @@ public final class TwoProcesses {
 
     private void run() throws Exception {
         out.println("PostgreSQL listens on port " + server.getPort());
-        createAccount();
+        List<String> titles;
+        try (HikariDataSource database = Wiki.database(url)) {
+            createAccount(database);
+            titles = readable(database);
+        }
         try (ServiceProcess one = new ServiceProcess(url);
                 ServiceProcess two = new ServiceProcess(url)) {
             out.println(
                     "May bob read the plan? Process one: " + one.ask(QUESTION) + ". Process two: " + two.ask(QUESTION));
-            out.println("What bob may read, by title, from the database: " + readable());
+            out.println("What bob may read, by title, from the database: " + titles);
             revokeAndGrant(one, two);
             withoutDatabase(two);
         }
     }
 
-    private void createAccount() throws SQLException {
-        try (JdbcPolicyStore store = Wiki.store(url).createSchema().build();
+    private static void createAccount(DataSource database) throws SQLException {
+        try (JdbcPolicyStore store = Wiki.store(database).createSchema().build();
                 PermissionEngine engine = Wiki.engine(store)) {
             engine.create(Wiki.policy());
         }
-        try (Connection connection = Wiki.database(url).getConnection();
+        try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE pages (id TEXT COLLATE \"C\" PRIMARY KEY, title TEXT NOT NULL)");
             statement.execute("INSERT INTO pages VALUES ('plan', 'Plan for spring'), ('notes', 'Notes'),"
@@ -79,10 +85,10 @@ public final class TwoProcesses {
     }
 
     /** One statement joins the pages of the product with those at which bob has the permission. */
-    private List<String> readable() throws SQLException {
+    private static List<String> readable(DataSource database) throws SQLException {
         String sql = "SELECT p.title FROM pages p JOIN (" + JdbcPolicyStore.grantedTargets(Wiki.READ) + ") g"
                 + " ON g.scope = 'page' AND g.target_id = p.id ORDER BY p.title LIMIT 20";
-        try (Connection connection = Wiki.database(url).getConnection();
+        try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, Wiki.READ.key());
             statement.setString(2, "bob");

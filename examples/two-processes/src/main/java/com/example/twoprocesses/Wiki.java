@@ -1,5 +1,7 @@
 package com.example.twoprocesses;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
@@ -10,7 +12,7 @@ import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import io.rbac.store.jdbc.JdbcPolicyStore;
 import java.time.Duration;
-import org.postgresql.ds.PGSimpleDataSource;
+import javax.sql.DataSource;
 
 /** What both processes know: the permissions of a wiki, and how they open the policies. */
 final class Wiki {
@@ -34,15 +36,17 @@ final class Wiki {
 
     private Wiki() {}
 
-    static PGSimpleDataSource database(String url) {
-        PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setUrl(url);
-        database.setConnectTimeout(2);
-        return database;
+    /** A pool of connections, which is the application's. */
+    static HikariDataSource database(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(4);
+        config.setConnectionTimeout(2_000);
+        return new HikariDataSource(config);
     }
 
-    static JdbcPolicyStore.Builder store(String url) {
-        return JdbcPolicyStore.builder(database(url)).timeout(Duration.ofSeconds(2));
+    static JdbcPolicyStore.Builder store(DataSource database) {
+        return JdbcPolicyStore.builder(database).timeout(Duration.ofSeconds(2));
     }
 
     static PermissionEngine engine(JdbcPolicyStore store) {
