@@ -193,14 +193,19 @@ final class IdPage {
         return true;
     }
 
-    /** Adds an id that this page does not have. */
+    /** Adds an id that this page, which is not full, does not have. */
     void add(long hash, String id, Object value, boolean seeded) {
-        if (isFull() || !place(hash, id, value, seeded)) {
-            IdTable<Object> overflow = overflow();
-            slots[0] = overflow == null
-                    ? IdTable.of(new IdEntries(new String[] {id}, new Object[] {value}, true))
-                    : overflow.with(id, value);
+        if (!place(hash, id, value, seeded)) {
+            addToOverflow(id, value);
         }
+    }
+
+    /** Adds an id that this page does not have without giving it a slot. */
+    void addToOverflow(String id, Object value) {
+        IdTable<Object> overflow = overflow();
+        slots[0] = overflow == null
+                ? IdTable.of(new IdEntries(new String[] {id}, new Object[] {value}, true))
+                : overflow.with(id, value);
     }
 
     /** Removes an id of this page. */

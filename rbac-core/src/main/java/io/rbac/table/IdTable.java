@@ -222,10 +222,12 @@ public final class IdTable<V> {
             }
             size++;
             IdPage page = directory[index];
-            if (page.isFull() && canSpread(index)) {
+            if (!page.isFull()) {
+                page.add(hash, id, value, seeded);
+            } else if (canSpread(index)) {
                 spread(index, entries(page, id, value));
             } else {
-                page.add(hash, id, value, seeded);
+                page.addToOverflow(id, value);
             }
         }
 
