@@ -98,7 +98,10 @@ class PublicTypesTest {
             "PolicyListener.removed(String) 0",
             "PolicyListener.wentBack(String, Version, Version) 0",
             "PolicyListener.wentBack(String, Version, Version) 1",
-            "PolicyListener.wentBack(String, Version, Version) 2");
+            "PolicyListener.wentBack(String, Version, Version) 2",
+            "RefusalListener.refused(PolicyEdit, PolicyViolationException) 0",
+            "RefusalListener.refused(PolicyEdit, PolicyViolationException) 1",
+            "RefusalListener.denied(PermissionDeniedException) 0");
 
     /** Parameters for which null has a meaning, method and position; so has it for components named {@code ...OrNull}. */
     private static final Set<String> NULLABLE = Set.of(
@@ -235,6 +238,7 @@ class PublicTypesTest {
         put(PolicyRules.Deletion.class, Kind.ENUM, PolicyRules.Deletion.DELETE);
         put(PolicyRules.UnknownTargets.class, Kind.ENUM, PolicyRules.UnknownTargets.TRUSTED);
         put(Violation.Code.class, Kind.ENUM, Violation.Code.CONFLICT);
+        put(Violation.Kind.class, Kind.ENUM, Violation.Kind.CONFLICT);
         put(PolicyViolationException.class, Kind.EXCEPTION, PolicyViolationException.of(violation));
         put(
                 PermissionDeniedException.class,
@@ -320,6 +324,7 @@ class PublicTypesTest {
         put(PolicyStore.class, Kind.INTERFACE, new InMemoryPolicyStore());
         put(PolicyStoreException.class, Kind.EXCEPTION, new PolicyStoreException("it cannot", null, true));
         put(PolicyListener.class, Kind.INTERFACE, (PolicyListener) committed -> requireNonNull(committed));
+        put(RefusalListener.class, Kind.INTERFACE, new RefusalListener() {});
         put(CacheStatistics.class, Kind.SERVICE, engine.statistics());
         put(Preview.class, Kind.SERVICE, engine.preview(edit));
         put(
