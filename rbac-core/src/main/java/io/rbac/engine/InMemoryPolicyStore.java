@@ -64,9 +64,10 @@ public final class InMemoryPolicyStore implements PolicyStore {
 
     @Override
     public Optional<List<Commit>> history(String account, Version after, int limit) {
+        requireNonNull(account, "account");
         requireNonNull(after, "version");
         requireLimit(limit);
-        Stored stored = accounts.get(requireNonNull(account, "account"));
+        Stored stored = accounts.get(account);
         return stored == null ? Optional.empty() : stored.history(after, limit);
     }
 

@@ -6,7 +6,6 @@ import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ final class Refresher {
     void start(@Nullable Duration period) {
         watch = store.watch(this::hint).orElse(null);
         if (period != null) {
-            executor.scheduleWithFixedDelay(
+            ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(
                     this::refreshAllOrLater, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
@@ -84,7 +84,7 @@ final class Refresher {
     private void refreshOrLater(List<AccountHolder> holders) {
         try {
             refresh(holders);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             loader.countFailedRefresh();
         }
     }
@@ -98,12 +98,14 @@ final class Refresher {
         RuntimeException failure = null;
         for (int first = 0; first < holders.size(); first += BATCH) {
             List<AccountHolder> batch = holders.subList(first, Math.min(holders.size(), first + BATCH));
-            Map<String, AccountHolder.Seen> seen = new HashMap<>();
-            batch.forEach(holder -> seen.put(holder.account(), holder.seen()));
-            Map<String, Version> versions = versions(List.copyOf(seen.keySet()));
-            for (AccountHolder holder : batch) {
+            List<AccountHolder.Seen> seen =
+                    batch.stream().map(AccountHolder::seen).toList();
+            Map<String, Version> versions =
+                    versions(batch.stream().map(AccountHolder::account).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                AccountHolder holder = batch.get(i);
                 try {
-                    compare(holder, seen.get(holder.account()), versions.get(holder.account()));
+                    compare(holder, seen.get(i), versions.get(holder.account()));
                 } catch (RuntimeException e) {
                     failure = failure == null ? e : failure;
                 }
@@ -191,9 +193,8 @@ final class Refresher {
 
     /** Waits until an account is confirmed to be what is stored, at most for a time. */
     void confirm(AccountHolder holder, Duration patience) {
-        CompletableFuture<?> confirmation = confirming.computeIfAbsent(
-                holder, key -> CompletableFuture.runAsync(() -> refresh(List.of(holder)), executor));
-        confirmation.whenComplete((done, thrown) -> confirming.remove(holder, confirmation));
+        CompletableFuture<?> confirmation =
+                confirming.computeIfAbsent(holder, key -> CompletableFuture.runAsync(() -> confirm(holder), executor));
         try {
             confirmation.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -208,6 +209,14 @@ final class Refresher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PolicyStoreException("interrupted while an account was confirmed", e);
+        }
+    }
+
+    private void confirm(AccountHolder holder) {
+        try {
+            refresh(List.of(holder));
+        } finally {
+            confirming.remove(holder);
         }
     }
 

@@ -58,7 +58,7 @@ final class EffectDiff {
         for (Role role : roles(before)) {
             RoleEntry now = after.roleEntry(role.id());
             if (now == null || isReplaced(role, now.role())) {
-                effects.add(new Effect.RoleRemoved(role));
+                effects.add(new Effect.RoleRemoved(stored(before, role)));
             }
         }
         for (Target target : targets(before, -1)) {
@@ -146,12 +146,17 @@ final class EffectDiff {
         return !then.scope().equals(now.scope()) || then.type() != now.type();
     }
 
+    /** A role as the store has it: effects say what its rows become. */
+    private static Role stored(@Nullable PolicyTable table, Role role) {
+        return requireNonNull(requireNonNull(table).roleEntry(role.id())).stored();
+    }
+
     private void addRole(Role role, List<Effect> effects) {
         RoleEntry old = before == null ? null : before.roleEntry(role.id());
         if (old == null || isReplaced(old.role(), role)) {
             effects.add(new Effect.RoleAdded(role));
-        } else if (!old.role().equals(role)) {
-            effects.add(new Effect.RoleChanged(old.role(), role));
+        } else if (!old.stored().equals(stored(after, role))) {
+            effects.add(new Effect.RoleChanged(old.stored(), role));
         }
     }
 

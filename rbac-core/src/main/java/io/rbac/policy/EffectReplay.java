@@ -2,6 +2,7 @@ package io.rbac.policy;
 
 import io.rbac.model.Assignment;
 import io.rbac.model.Effect;
+import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
@@ -49,14 +50,14 @@ final class EffectReplay {
 
     private void addRole(Role role) {
         require(editor.role(role.id()) == null, "role", role.id(), "already there");
-        editor.addRole(role.withScope(here(role.scope())));
+        editor.addRole(here(role));
     }
 
     private void changeRole(Effect.RoleChanged changed) {
         Role after = changed.after();
         require(changed.before().id().equals(after.id()), "role", after.id(), "another one");
         role(after.id());
-        editor.replaceRole(after.withScope(here(after.scope())));
+        editor.replaceRole(here(after));
     }
 
     private void addTarget(Effect.TargetAdded added) {
@@ -89,6 +90,13 @@ final class EffectReplay {
 
     private Target here(Target target) {
         return target.isAccount() ? Target.account() : Target.of(here(target.scope()), target.id());
+    }
+
+    /** The role with rights of this policy's catalog: one that holds more is for another release, or damaged. */
+    private Role here(Role role) {
+        Rights rights = policy.catalog().allRights().intersect(role.rights());
+        require(rights.size() == role.rights().size(), "role", role.id(), "one with unknown permissions");
+        return role.toBuilder().rights(rights).build().withScope(here(role.scope()));
     }
 
     private Scope here(Scope scope) {

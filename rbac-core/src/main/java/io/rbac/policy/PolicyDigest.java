@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A digest of 128 bits of what a policy says: its account and version, roles, targets and assignments; not its catalog and
  * rules, which are the application's. Policies that say the same have equal digests, in whatever order it was said and
- * whatever edits led there.
+ * whatever edits led there. A retired permission is said for as long as a stored role holds it: until that role is changed.
  *
  * <p>It is there to detect damage, such as a flipped bit or a row that was lost, doubled or exchanged. It is no protection
  * from somebody who can write to the store.
@@ -177,10 +177,10 @@ public final class PolicyDigest {
         void addTable(PolicyTable table) {
             @Nullable Hash[] roles = new Hash[table.roles()];
             for (int i = 0; i < roles.length; i++) {
-                Optional<Role> role = table.roleOf(i);
-                if (role.isPresent()) {
-                    addRole(role.get(), 1);
-                    roles[i] = hashOf(role.get().id());
+                RoleEntry role = table.roles.get(i);
+                if (role != null) {
+                    addRole(role.stored(), 1);
+                    roles[i] = hashOf(role.stored().id());
                 }
             }
             @Nullable Hash[] targets = new Hash[table.targets()];

@@ -48,7 +48,7 @@ final class Rebinding {
             Violation.Collector unknown = new Violation.Collector();
             Rights rights = new RoleValidator(catalog, rules, unknown).rights(role.id(), null, role.rights(), "");
             RoleEntry old = requireNonNull(table.roleEntry(role.id()));
-            RoleEntry entry = old.withRole(
+            RoleEntry entry = old.seenAs(
                     unknown.isEmpty() ? role.toBuilder().rights(rights).build() : role);
             ids[i] = role.id();
             values[i] = entry;
@@ -117,7 +117,7 @@ final class Rebinding {
             for (int i = 0; i < roles.size(); i++) {
                 Role role = roles.get(i);
                 Scope scope = mapped(role.scope(), Violation.pointer("roles", i, "scope"));
-                RoleEntry entry = requireNonNull(table.roleEntry(role.id())).withRole(role.withScope(scope));
+                RoleEntry entry = requireNonNull(table.roleEntry(role.id())).seenAs(role.withScope(scope));
                 entries.add(entry);
                 ordered[entry.ordinal()] = entry;
             }

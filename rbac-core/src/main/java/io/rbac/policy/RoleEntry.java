@@ -15,6 +15,7 @@ final class RoleEntry {
 
     private final int ordinal;
     private final Role role;
+    private final Role stored;
     private final int users;
     private final int[] blocks;
 
@@ -23,18 +24,30 @@ final class RoleEntry {
      *
      * @param ordinal the number of the role in the table
      * @param role the role, its rights being of the policy's own catalog instance
+     * @param stored the role as it was stored: it may hold retired permissions too
      * @param users how many different users hold it
      * @param blocks how many of its assignments lie in each block of targets, up to the last block that has any
      */
-    RoleEntry(int ordinal, Role role, int users, int[] blocks) {
+    private RoleEntry(int ordinal, Role role, Role stored, int users, int[] blocks) {
         this.ordinal = ordinal;
         this.role = role;
+        this.stored = stored;
         this.users = users;
         this.blocks = blocks;
     }
 
+    static RoleEntry of(int ordinal, Role role, int users, int[] blocks) {
+        return new RoleEntry(ordinal, role, role, users, blocks);
+    }
+
+    /** This entry after a change of the role; what changes nothing leaves it as it was stored. */
     RoleEntry withRole(Role newRole) {
-        return new RoleEntry(ordinal, newRole, users, blocks);
+        return newRole.equals(role) ? this : new RoleEntry(ordinal, newRole, newRole, users, blocks);
+    }
+
+    /** This entry with the stored role as another catalog has it. */
+    RoleEntry seenAs(Role seen) {
+        return new RoleEntry(ordinal, seen, stored.withScope(seen.scope()), users, blocks);
     }
 
     /** This entry with differences in the assignments of blocks and in the users. */
@@ -49,8 +62,8 @@ final class RoleEntry {
         while (used > 0 && counts[used - 1] == 0) {
             used--;
         }
-        return new RoleEntry(
-                ordinal, role, users + moreUsers, used == counts.length ? counts : Arrays.copyOf(counts, used));
+        int[] newBlocks = used == counts.length ? counts : Arrays.copyOf(counts, used);
+        return new RoleEntry(ordinal, role, stored, users + moreUsers, newBlocks);
     }
 
     int ordinal() {
@@ -59,6 +72,10 @@ final class RoleEntry {
 
     Role role() {
         return role;
+    }
+
+    Role stored() {
+        return stored;
     }
 
     int users() {

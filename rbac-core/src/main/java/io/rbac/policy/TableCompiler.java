@@ -445,7 +445,7 @@ final class TableCompiler {
             while (used > 0 && counts[used - 1] == 0) {
                 used--;
             }
-            return new RoleEntry(ordinal, role, users[ordinal], Arrays.copyOf(counts, used));
+            return RoleEntry.of(ordinal, role, users[ordinal], Arrays.copyOf(counts, used));
         }
     }
 }

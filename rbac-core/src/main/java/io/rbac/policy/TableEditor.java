@@ -146,7 +146,7 @@ final class TableEditor {
     // roles
 
     void addRole(Role role) {
-        put(new RoleEntry(next(roleOrdinals, roles.size()), role, 0, new int[0]));
+        put(RoleEntry.of(next(roleOrdinals, roles.size()), role, 0, new int[0]));
         touched.role(role.id());
     }
 

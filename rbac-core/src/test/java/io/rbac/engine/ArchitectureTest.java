@@ -66,7 +66,7 @@ class ArchitectureTest {
 
     private static final int MAX_FILES = 30;
 
-    private static final int MAX_PUBLIC_TYPES = 35;
+    private static final int MAX_PUBLIC_TYPES = 38;
 
     /** What is gathered or edited and then thrown away, and an iterator: everything else has final fields only. */
     private static final Set<String> WITH_CHANGING_FIELDS = Set.of(
@@ -85,6 +85,8 @@ class ArchitectureTest {
             "io.rbac.policy.MembershipEditor",
             "io.rbac.policy.MembershipEditor$RoleCountEdit",
             "io.rbac.policy.Policy$Builder",
+            "io.rbac.policy.PolicyDigest$Hash",
+            "io.rbac.policy.PolicyDigest$Sum",
             "io.rbac.policy.RoleSetEditor",
             "io.rbac.policy.RoleSetInterner",
             "io.rbac.policy.TableCompiler",
@@ -106,6 +108,7 @@ class ArchitectureTest {
             "io.rbac.engine.ListenerQueue",
             "io.rbac.engine.Load",
             "io.rbac.engine.MatrixCache",
+            "io.rbac.engine.Refresher",
             "io.rbac.engine.UnresolvedWrite");
 
     /** What shares its fields with an editor beside it, and drafts: all else has private fields. */
@@ -119,6 +122,7 @@ class ArchitectureTest {
         "io.rbac..",
         "java.lang..",
         "java.nio.charset..",
+        "java.security..",
         "java.text..",
         "java.time..",
         "java.util..",

@@ -282,7 +282,7 @@ class PublicTypesTest {
                 IntFunction.class,
                 (IntFunction<Object[]>) Object[]::new,
                 int.class,
-                0,
+                1,
                 long.class,
                 1L,
                 boolean.class,

@@ -71,6 +71,8 @@ class WholeRevisionTest {
                     always.check(engine.checker("acme"));
                     always.check(engine.matrix("acme"));
                     questions.addAndGet(3);
+                    // after the first one it would be put back, since it was used
+                    engine.evict("acme");
                     engine.evict("acme");
                 }
                 return null;

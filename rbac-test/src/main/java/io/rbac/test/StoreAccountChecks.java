@@ -168,7 +168,7 @@ final class StoreAccountChecks {
             }
         }
         assertEqual(expected, store.versions(asked), "the versions");
-        asked.addAll(asked);
+        asked.addAll(List.copyOf(asked));
         assertEqual(expected, store.versions(asked), "the versions of accounts that are named twice");
         assertEqual(Map.of(), store.versions(List.of()), "the versions of no accounts");
         assertTrue(store.remove("account-1"), "an existing account could not be removed");

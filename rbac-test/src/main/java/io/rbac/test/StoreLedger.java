@@ -181,9 +181,11 @@ final class StoreLedger {
     /** Asserts that the store has a policy, under whichever catalog and rules. */
     static void assertLoaded(Policy policy, PolicyStore store) {
         StoredPolicy stored = store.load(policy.account()).orElse(null);
-        Policy loaded = stored == null ? null : stored.policy();
-        Policy rebound = loaded == null ? null : loaded.reboundTo(policy.catalog(), policy.rules());
-        assertEqual(policy, rebound, "what is loaded");
+        if (stored == null) {
+            throw new AssertionError("account `" + policy.account() + "` is not loaded");
+        }
+        Policy loaded = stored.policy();
+        assertEqual(policy, loaded.reboundTo(policy.catalog(), policy.rules()), "what is loaded");
         assertEqual(policy.version(), loaded.version(), "the version of what is loaded");
         assertEqual(policy.digest(), stored.digest(), "the digest that was stored");
         assertEqual(policy.digest(), loaded.digest(), "the digest of what is loaded");

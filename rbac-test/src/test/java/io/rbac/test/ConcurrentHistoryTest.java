@@ -196,7 +196,8 @@ class ConcurrentHistoryTest {
         assertThat(history.revealing())
                 .as("of %s answers", history.answerCount())
                 .isPositive();
-        assertThat(PolicyConverter.plain(store.load(account).orElseThrow().policy())).isEqualTo(history.last());
+        assertThat(PolicyConverter.plain(store.load(account).orElseThrow().policy()))
+                .isEqualTo(history.last());
         for (Host host : hosts) {
             assertThat(host.engine.policy(account).revision())
                     .isBetween(host.seen(account), history.last().revision());

@@ -133,6 +133,7 @@ class EditProperties {
 
     /** As a process does that catches up with the commits of another one. */
     @Property(tries = TRIES)
+    @SuppressWarnings("ReferenceEquality") // a step without effects returns the same policy
     void the_effects_of_a_step_lead_to_its_result_and_its_digest(@ForAll PlainPolicy start, @ForAll History history) {
         List<Policy> states = new ArrayList<>(List.of(EditedPolicy.of(start).policy()));
         Map<PolicyDigest, Policy> digests = new HashMap<>(Map.of(states.get(0).digest(), states.get(0)));
@@ -142,7 +143,8 @@ class EditProperties {
             states.add(after);
             Policy rebuilt = PolicyConverter.policy(state.plain()).withVersion(after.version());
             assertThat(after.digest()).isEqualTo(rebuilt.digest());
-            assertThat(digests.merge(after.digest(), after, (known, same) -> known)).isEqualTo(after);
+            assertThat(digests.merge(after.digest(), after, (known, same) -> known))
+                    .isEqualTo(after);
             if (after != before) {
                 Policy replayed = before.after(after.effectsSince(before));
                 assertThat(replayed).isEqualTo(after);

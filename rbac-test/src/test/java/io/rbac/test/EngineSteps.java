@@ -102,8 +102,8 @@ final class EngineSteps {
         Version expected = edit.expected().orElseThrow();
         PolicyViolationException refusal = refusal(() -> engine.commit(edit));
         assertThat(refusal)
-                .hasMessage("CONFLICT: account `" + account.id() + "` is at version `" + version
-                        + "`: expected `" + expected + "`");
+                .hasMessage("CONFLICT: account `" + account.id() + "` is at version `" + version + "`: expected `"
+                        + expected + "`");
         assertLeftNothing(account, refusal, preview);
         count("in conflict", expected.revision());
     }

@@ -203,7 +203,10 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
             case CUTS_LONG_NAMES ->
                 policy.apply(
                                 policy.roles().stream()
-                                        .filter(role -> role.name().codePointCount(0, role.name().length()) > 1_000)
+                                        .filter(role -> role.name()
+                                                        .codePointCount(
+                                                                0, role.name().length())
+                                                > 1_000)
                                         .map(FaultyStore::cutName)
                                         .toList(),
                                 Instant.EPOCH)

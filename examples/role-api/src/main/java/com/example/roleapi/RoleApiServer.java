@@ -96,9 +96,7 @@ public final class RoleApiServer implements Callable<Integer> {
     }
 
     private PolicyStore store(Demo demo) {
-        return memory
-                ? new InMemoryPolicyStore()
-                : DemoApi.store(data, demo);
+        return memory ? new InMemoryPolicyStore() : DemoApi.store(data, demo);
     }
 
     private int failed(String message) {

@@ -16,8 +16,7 @@ class CurlTest extends DocumentedRequests {
 
     @BeforeAll
     static void start() throws IOException {
-        server = RunningServer.start(
-                0, demo -> DemoApi.store(data, demo));
+        server = RunningServer.start(0, demo -> DemoApi.store(data, demo));
     }
 
     @AfterAll

@@ -70,11 +70,10 @@ record AccountRow(long number, String id, String life, long revision, String dig
 
     /** Deletes the row of an account, and returns its number; null if there is none. */
     static @Nullable Long delete(Session session, String account) throws SQLException {
-        try (PreparedStatement statement =
-                        session.prepare(
-                                "DELETE FROM rbac_accounts WHERE id = ? RETURNING account"
-                                        + session.database().notifying(", ", "id"),
-                                account);
+        try (PreparedStatement statement = session.prepare(
+                        "DELETE FROM rbac_accounts WHERE id = ? RETURNING account"
+                                + session.database().notifying(", ", "id"),
+                        account);
                 ResultSet rows = statement.executeQuery()) {
             return rows.next() ? rows.getLong(1) : null;
         }

@@ -56,11 +56,10 @@ final class ChangeWatch implements PolicyStore.Watch {
     private void listen() throws SQLException {
         Connection connection = connections.take();
         try {
-            ChangeFeed feed =
-                    switch (database) {
-                        case SQLITE -> new SqliteFeed(connection);
-                        case POSTGRESQL -> new PostgresFeed(connection);
-                    };
+            ChangeFeed feed = switch (database) {
+                case SQLITE -> new SqliteFeed(connection);
+                case POSTGRESQL -> new PostgresFeed(connection);
+            };
             feed.start();
             listener.accept(null);
             while (!closed) {

@@ -34,12 +34,11 @@ final class CommitRows {
     static void write(Session session, Commit commit, ScopeTree tree) throws SQLException {
         byte[] json = CommitJson.write(commit, tree).orElse(null);
         Version version = commit.version();
-        try (PreparedStatement statement =
-                session.prepare(
-                        INSERT + session.database().notifying(" RETURNING ", "account_id"),
-                        commit.account(),
-                        version.life(),
-                        version.revision())) {
+        try (PreparedStatement statement = session.prepare(
+                INSERT + session.database().notifying(" RETURNING ", "account_id"),
+                commit.account(),
+                version.life(),
+                version.revision())) {
             statement.setLong(4, millis(commit.time()));
             statement.setString(5, json == null ? null : new String(json, US_ASCII));
             statement.setLong(6, json == null ? 0 : checksum(json));

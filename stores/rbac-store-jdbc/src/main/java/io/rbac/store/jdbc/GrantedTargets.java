@@ -26,7 +26,6 @@ final class GrantedTargets {
                     FROM granted g
                     JOIN rbac_targets t ON t.account = g.account AND t.parent_scope = g.scope AND t.parent_id = g.target_id
                 )
-                SELECT scope, target_id FROM granted"""
-                .replace("SCOPES", scopes);
+                SELECT scope, target_id FROM granted""".replace("SCOPES", scopes);
     }
 }

@@ -33,7 +33,8 @@ final class PostgresFeed implements ChangeFeed {
     PostgresFeed(Connection connection) throws SQLException {
         this.connection = connection;
         try {
-            ClassLoader loader = connection.getMetaData().getConnection().getClass().getClassLoader();
+            ClassLoader loader =
+                    connection.getMetaData().getConnection().getClass().getClassLoader();
             Class<?> type = Class.forName("org.postgresql.PGConnection", true, loader);
             this.driver = connection.unwrap(type);
             this.getNotifications = type.getMethod("getNotifications", int.class);

@@ -31,12 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Damages a small stored account in every way that concerns one row or one bit. */
 class DamageTest {
     private static final List<String> TABLES = List.of(
-            "rbac_accounts",
-            "rbac_roles",
-            "rbac_role_permissions",
-            "rbac_targets",
-            "rbac_assignments",
-            "rbac_commits");
+            "rbac_accounts", "rbac_roles", "rbac_role_permissions", "rbac_targets", "rbac_assignments", "rbac_commits");
 
     @TempDir
     private Path folder;
@@ -159,7 +154,8 @@ class DamageTest {
         String sql = "UPDATE " + cell.table() + " SET " + cell.column() + " = ? WHERE rowid = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (value instanceof byte[] text) {
-                try (PreparedStatement cast = connection.prepareStatement(sql.replace("= ? W", "= CAST(? AS TEXT) W"))) {
+                try (PreparedStatement cast =
+                        connection.prepareStatement(sql.replace("= ? W", "= CAST(? AS TEXT) W"))) {
                     cast.setBytes(1, text);
                     cast.setLong(2, cell.row());
                     cast.executeUpdate();
@@ -224,7 +220,8 @@ class DamageTest {
             for (long row : table.getValue()) {
                 Database.execute(connection, "BEGIN");
                 Database.execute(connection, "CREATE TABLE kept AS SELECT * FROM " + table.getKey());
-                Database.execute(connection, sql.replace("TABLE", table.getKey()).replace("ROW", Long.toString(row)));
+                Database.execute(
+                        connection, sql.replace("TABLE", table.getKey()).replace("ROW", Long.toString(row)));
                 Database.execute(connection, "COMMIT");
                 assertNoOtherAnswer(what + " row " + row + " of " + table.getKey());
                 Database.execute(connection, "BEGIN");

@@ -57,7 +57,9 @@ class SchemaTest {
     void a_file_is_not_created_unless_that_is_asked_for() {
         assertRefused("the file `" + file.toAbsolutePath() + "` cannot be read");
         assertThat(file).doesNotExist();
-        assertThatThrownBy(() -> JdbcPolicyStore.sqlite(folder.resolve("missing/rbac.db")).createSchema().build())
+        assertThatThrownBy(() -> JdbcPolicyStore.sqlite(folder.resolve("missing/rbac.db"))
+                        .createSchema()
+                        .build())
                 .isInstanceOf(PolicyStoreException.class)
                 .hasMessageContaining("cannot be created");
     }

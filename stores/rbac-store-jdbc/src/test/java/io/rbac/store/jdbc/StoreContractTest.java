@@ -35,8 +35,9 @@ class StoreContractTest {
     @Tag("B122")
     Stream<DynamicTest> a_store_in_postgresql_keeps_the_contract() {
         PostgresServer.server();
-        return PolicyStoreContract.of(
-                        () -> JdbcPolicyStore.builder(PostgresServer.newDatabase()).createSchema().build())
+        return PolicyStoreContract.of(() -> JdbcPolicyStore.builder(PostgresServer.newDatabase())
+                        .createSchema()
+                        .build())
                 .stream()
                 .map(check -> dynamicTest(check.name(), check::run));
     }

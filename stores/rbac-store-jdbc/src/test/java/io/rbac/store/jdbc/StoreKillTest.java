@@ -79,7 +79,8 @@ class StoreKillTest {
             assertThat(commits).as(message).hasSize((int) policy.revision() - 1);
             List<String> found = new ArrayList<>();
             for (Commit commit : commits) {
-                String team = ((Change.AddTarget) commit.changes().get(0)).target().id();
+                String team =
+                        ((Change.AddTarget) commit.changes().get(0)).target().id();
                 found.add(commit.version() + " " + team);
                 assertThat(policy.hasTarget(Target.team(team))).as(message).isTrue();
                 assertThat(policy.rolesOf(team)).as(message).hasSize(1);

@@ -19,7 +19,8 @@ final class StoreProcess {
     /** Commits: the first argument is the file, the second the name of the process, the third how often it commits. */
     public static void main(String[] arguments) {
         String name = arguments[1];
-        try (JdbcPolicyStore store = JdbcPolicyStore.sqlite(Path.of(arguments[0])).build();
+        try (JdbcPolicyStore store =
+                        JdbcPolicyStore.sqlite(Path.of(arguments[0])).build();
                 PermissionEngine engine = StoredAcme.engine(store)) {
             for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
                 Commit commit = engine.commit(PolicyEdit.of("acme")
@@ -37,7 +38,8 @@ final class StoreProcess {
     static Process start(Path database, String name, int commits, Path output) {
         try {
             return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx128m",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",

@@ -141,7 +141,8 @@ class TransactionsTest {
         PlainSource host = new PlainSource() {
             @Override
             public Connection getConnection() throws SQLException {
-                Connection connection = PostgresServer.server().getPostgresDatabase().getConnection();
+                Connection connection =
+                        PostgresServer.server().getPostgresDatabase().getConnection();
                 connection.setAutoCommit(false);
                 return connection;
             }

@@ -22,8 +22,8 @@ class WatchTest {
     private final BlockingQueue<Optional<String>> reports = new LinkedBlockingQueue<>();
 
     private PolicyStore.Watch watch(JdbcPolicyStore store) throws InterruptedException {
-        PolicyStore.Watch watch =
-                store.watch(account -> reports.add(Optional.ofNullable(account))).orElseThrow();
+        PolicyStore.Watch watch = store.watch(account -> reports.add(Optional.ofNullable(account)))
+                .orElseThrow();
         awaitReport(Optional.empty());
         return watch;
     }
@@ -97,7 +97,8 @@ class WatchTest {
     @Tag("P67")
     void changes_of_another_process_are_reported_by_a_file(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("rbac.db");
-        try (JdbcPolicyStore writer = JdbcPolicyStore.sqlite(file).createSchema().build();
+        try (JdbcPolicyStore writer =
+                        JdbcPolicyStore.sqlite(file).createSchema().build();
                 JdbcPolicyStore reader = JdbcPolicyStore.sqlite(file).build();
                 PolicyStore.Watch watch = watch(reader)) {
             StoredAcme.create(writer, "acme");
