@@ -97,10 +97,19 @@ final class StoreAccountChecks {
 
     private static final int MANY_ACCOUNTS = 60;
 
-    private static final Comparator<String> CODE_POINTS =
-            (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+    static final Comparator<String> CODE_POINTS = StoreAccountChecks::compare;
 
     private StoreAccountChecks() {}
+
+    private static int compare(String a, String b) {
+        for (int i = 0; i < a.length() && i < b.length(); i += Character.charCount(a.codePointAt(i))) {
+            int order = Integer.compare(a.codePointAt(i), b.codePointAt(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
 
     static Map<String, Consumer<PolicyStore>> all() {
         Map<String, Consumer<PolicyStore>> checks = new LinkedHashMap<>();

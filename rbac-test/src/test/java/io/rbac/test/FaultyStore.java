@@ -14,9 +14,7 @@ import io.rbac.policy.Policy;
 import io.rbac.policy.PolicyDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,9 +64,6 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
         SHARES_ALL_COMMITS,
         TAKES_NULL
     }
-
-    private static final Comparator<String> CODE_POINTS =
-            Comparator.comparing(id -> id.codePoints().toArray(), Arrays::compare);
 
     private final Fault fault;
     private final Runnable onClose;
@@ -162,8 +157,8 @@ final class FaultyStore implements PolicyStore, AutoCloseable {
         requireLimit(limit);
         boolean inclusive = has(Fault.LISTS_FROM_THE_LAST_ONE);
         return policies.keySet().stream()
-                .sorted(has(Fault.LISTS_BY_CHARS) ? String::compareTo : CODE_POINTS)
-                .filter(id -> after == null || CODE_POINTS.compare(id, after) > (inclusive ? -1 : 0))
+                .sorted(has(Fault.LISTS_BY_CHARS) ? String::compareTo : StoreAccountChecks.CODE_POINTS)
+                .filter(id -> after == null || StoreAccountChecks.CODE_POINTS.compare(id, after) > (inclusive ? -1 : 0))
                 .limit(Math.max(limit, inclusive ? 0 : 1))
                 .toList();
     }

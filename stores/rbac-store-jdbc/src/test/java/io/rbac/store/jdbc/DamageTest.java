@@ -83,8 +83,9 @@ class DamageTest {
 
     /** Asserts that both accounts answer as before, or are refused by an exception that says which one is damaged. */
     private void assertNoOtherAnswer(String damage) {
-        boolean ok = answersOrRefuses("acme", acme, damage) & answersOrRefuses("globex", globex, damage);
-        if (ok) {
+        boolean acmeAnswers = answersOrRefuses("acme", acme, damage);
+        boolean globexAnswers = answersOrRefuses("globex", globex, damage);
+        if (acmeAnswers && globexAnswers) {
             unchanged++;
         } else {
             refused++;

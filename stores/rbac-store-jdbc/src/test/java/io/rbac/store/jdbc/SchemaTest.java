@@ -105,8 +105,7 @@ class SchemaTest {
             execute("UPDATE rbac_schema SET version = 2");
             assertThatThrownBy(() -> store.load("globex"))
                     .isInstanceOf(PolicyStoreException.class)
-                    .hasMessageContaining("account `globex` could not be loaded")
-                    .hasMessageContaining("expected `1`");
+                    .hasMessageContaining("tables of rbac is `2`: expected `1`");
         }
     }
 

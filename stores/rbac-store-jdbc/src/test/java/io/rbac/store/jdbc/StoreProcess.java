@@ -5,6 +5,7 @@ import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyEdit;
 import io.rbac.model.Change;
 import io.rbac.model.Target;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,23 +38,37 @@ final class StoreProcess {
     /** Starts a process, whose output goes to a file. */
     static Process start(Path database, String name, int commits, Path output) {
         try {
-            return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx128m",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            StoreProcess.class.getName(),
-                            database.toString(),
-                            name,
-                            Integer.toString(commits))
+            return java(StoreProcess.class, database.toString(), name, Integer.toString(commits))
                     .redirectOutput(output.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns another Java virtual machine with the classes of this one. */
+    static ProcessBuilder java(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
+    /** Returns the class path, which may be in part the module path, of this process. */
+    private static String classPath() {
+        return String.join(
+                File.pathSeparator,
+                System.getProperty("java.class.path"),
+                System.getProperty("jdk.module.path", ""),
+                Path.of("target", "classes").toString(),
+                Path.of("target", "test-classes").toString());
     }
 
     /** Returns what processes said of commits, in whole lines. */
