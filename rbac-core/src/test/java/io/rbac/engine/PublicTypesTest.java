@@ -12,6 +12,7 @@ import io.rbac.guard.Capabilities;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionDeniedException;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.PermissionRequirement;
 import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Assignment;
 import io.rbac.model.Change;
@@ -56,6 +57,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -221,6 +223,10 @@ class PublicTypesTest {
                 matrix.user("x"),
                 matrix.user("nobody"),
                 matrix.user("x").restrictedTo(Rights.none()));
+        put(
+                PermissionRequirement.class,
+                Kind.SERVICE,
+                PermissionRequirement.allOf(catalog, List.of("user:read"), "team/{id}"));
         PermissionChecker lambda = (user, permission, target) -> matrix.hasPermission(user, permission, target);
         put(PermissionChecker.class, Kind.INTERFACE, matrix, matrix.restrictedTo(Rights.none()), lambda);
         put(
@@ -359,6 +365,7 @@ class PublicTypesTest {
         ARGUMENTS.put(Throwable.class, new IllegalStateException("thrown"));
         ARGUMENTS.put(InstantSource.class, InstantSource.system());
         ARGUMENTS.put(Supplier.class, (Supplier<String>) () -> "id");
+        ARGUMENTS.put(Function.class, (Function<Object, Object>) name -> name);
         ARGUMENTS.put(Executor.class, (Executor) Runnable::run);
         ARGUMENTS.put(BiConsumer.class, (BiConsumer<Object, Object>) (listener, thrown) -> {});
     }
