@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link NodeProcess} as its test sees it: it is started again after it was killed. */
-final class Node implements AutoCloseable {
+final class Node {
     private static final long PATIENCE_SECONDS = 120;
 
     private final String name;
@@ -101,8 +101,7 @@ final class Node implements AutoCloseable {
         return mixed;
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         if (process != null) {
             kill();
         }

@@ -7,6 +7,7 @@ import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyEdit;
 import io.rbac.engine.PolicyStore;
 import io.rbac.engine.PolicyStoreException;
+import io.rbac.engine.StoredPolicy;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
 import io.rbac.model.Target;
@@ -15,13 +16,15 @@ import io.rbac.policy.Policy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * One of many processes on one PostgreSQL. It takes commands from its standard input: {@code work ACCOUNT}, to commit to an
@@ -49,11 +52,9 @@ final class NodeProcess {
     /** The arguments are the name of the node, the address of the database, and whether it is told of changes of others. */
     public static void main(String[] arguments) throws IOException {
         String name = arguments[0];
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(arguments[1]);
-        source.setConnectTimeout(2);
-        JdbcPolicyStore store =
-                JdbcPolicyStore.builder(source).timeout(Duration.ofSeconds(2)).build();
+        JdbcPolicyStore store = JdbcPolicyStore.builder(new Named(arguments[1]))
+                .timeout(Duration.ofSeconds(2))
+                .build();
         boolean isHinted = Boolean.parseBoolean(arguments[2]);
         InstantSource clock = InstantSource.offset(InstantSource.system(), isHinted ? SKEW : SKEW.negated());
         PermissionEngine engine = PermissionEngine.builder()
@@ -167,6 +168,20 @@ final class NodeProcess {
         }
     }
 
+    /** Connections to an address. */
+    private static final class Named extends PlainSource {
+        private final String url;
+
+        Named(String url) {
+            this.url = url;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return DriverManager.getConnection(url + "&connectTimeout=2");
+        }
+    }
+
     /** A store of which every report of a change is lost. */
     private static final class Silent implements PolicyStore {
         private final PolicyStore store;
@@ -176,7 +191,7 @@ final class NodeProcess {
         }
 
         @Override
-        public Optional<io.rbac.engine.StoredPolicy> load(String account) {
+        public Optional<StoredPolicy> load(String account) {
             return store.load(account);
         }
 

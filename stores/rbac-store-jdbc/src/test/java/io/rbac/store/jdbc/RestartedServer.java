@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -34,11 +35,13 @@ final class RestartedServer implements AutoCloseable {
                 .setPort(port)
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("max_connections", "100")
+                // A server that would lose what it has acknowledged, if the store did not forbid it.
+                .setServerConfig("synchronous_commit", "off")
                 .start();
     }
 
     DataSource source() {
-        return server.getPostgresDatabase();
+        return server.getPostgresDatabase(Map.of("loginTimeout", "1"));
     }
 
     String url() {
@@ -59,7 +62,10 @@ final class RestartedServer implements AutoCloseable {
     void pause(Duration time) throws IOException, InterruptedException {
         List<String> pids = new ArrayList<>();
         pids.add(Long.toString(postmaster()));
-        ProcessHandle.of(postmaster()).orElseThrow().descendants().forEach(child -> pids.add(Long.toString(child.pid())));
+        ProcessHandle.of(postmaster())
+                .orElseThrow()
+                .descendants()
+                .forEach(child -> pids.add(Long.toString(child.pid())));
         signal("-STOP", pids);
         TimeUnit.NANOSECONDS.sleep(time.toNanos());
         signal("-CONT", pids);
