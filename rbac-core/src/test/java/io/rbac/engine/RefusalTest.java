@@ -192,6 +192,13 @@ class RefusalTest {
                 assertThat(after.hasPermission(unknown, "ada", "user:export", Target.account()))
                         .isFalse();
                 assertThat(after.violations(unknown)).hasSize(unknown.equals("user:fly") ? 1 : 0);
+                after.commit(unknown, Change.addTeam("new"));
+            }
+            try (PermissionEngine again =
+                    PermissionEngine.builder().catalog(now).store(store).build()) {
+                assertThat(again.policy(unknown).revision()).isEqualTo(2);
+                assertThat(again.hasPermission(unknown, "ada", "report:export", Target.team("new")))
+                        .isTrue();
             }
         }
     }

@@ -30,6 +30,9 @@ import org.springframework.util.ClassUtils;
 /** Checks every rule once all beans are there, and stops the context with everything that is wrong. */
 final class RuleCheck implements SmartInitializingSingleton, ApplicationContextAware {
 
+    /** Whose beans have no rules of ours: most beans of an application are of this kind. */
+    private static final String FRAMEWORK = "org.springframework.";
+
     private static final TypeDescriptor STRING = TypeDescriptor.valueOf(String.class);
 
     private final Rbac rbac;
@@ -55,7 +58,7 @@ final class RuleCheck implements SmartInitializingSingleton, ApplicationContextA
             Map<Method, Set<String>> variables = hasHandlers ? Endpoints.variablesByMethod(configurable) : Map.of();
             for (String bean : beans.getBeanDefinitionNames()) {
                 Class<?> type = AutoProxyUtils.determineTargetClass(beans, bean);
-                if (type != null) {
+                if (type != null && !type.getName().startsWith(FRAMEWORK)) {
                     checkBean(beans, bean, ClassUtils.getUserClass(type), variables, problems);
                 }
             }
