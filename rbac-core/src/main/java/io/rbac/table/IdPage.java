@@ -59,6 +59,11 @@ final class IdPage {
         return new IdPage(tags.clone(), slots.clone(), newOwner);
     }
 
+    /** Returns how many slots there are, free ones too; none where a table is nested. */
+    int slots() {
+        return tags.length;
+    }
+
     int count() {
         int count = 0;
         for (byte tag : tags) {

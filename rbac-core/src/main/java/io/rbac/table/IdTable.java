@@ -2,6 +2,7 @@ package io.rbac.table;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,6 +168,44 @@ public final class IdTable<V> {
 
     private IdPage page(long hash) {
         return directory[index(hash, shift)];
+    }
+
+    /**
+     * Visits each id for which this table has another object than another table, or which that one lacks. Shared pages are
+     * skipped.
+     */
+    public void forEachOther(IdTable<V> other, Consumer<String> visitor) {
+        for (int i = 0; i < directory.length; i++) {
+            IdPage page = directory[i];
+            if (i == 0 || !isSame(page, directory[i - 1])) {
+                IdPage there =
+                        other.directory[other.shift < shift ? i << shift - other.shift : i >> other.shift - shift];
+                if (!isSame(page, there)) {
+                    visitOther(page, other, visitor);
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an identical value was not changed
+    private static <V> void visitOther(IdPage page, IdTable<V> other, Consumer<String> visitor) {
+        if (page.isNested()) {
+            for (IdPage each : page.nested().directory) {
+                visitOther(each, other, visitor);
+            }
+            return;
+        }
+        for (int slot = 0; slot < page.slots(); slot++) {
+            String id = page.id(slot);
+            if (id != null && page.value(slot) != other.get(id)) {
+                visitor.accept(id);
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // pages are compared by identity
+    private static boolean isSame(IdPage page, IdPage other) {
+        return page == other;
     }
 
     /** Returns an editor of a copy, which shares every page until that page is written to. */
@@ -370,11 +409,6 @@ public final class IdTable<V> {
                 end++;
             }
             return end - start(index);
-        }
-
-        @SuppressWarnings("ReferenceEquality") // pages are compared by identity
-        private static boolean isSame(IdPage page, IdPage other) {
-            return page == other;
         }
 
         /** Returns the table as it is now, and gives up ownership of its pages: later writes go to copies. */
