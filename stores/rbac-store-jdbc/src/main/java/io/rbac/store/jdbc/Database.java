@@ -51,7 +51,7 @@ enum Database {
                     connection,
                     readOnly
                             ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-                            : "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
+                            : "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;" + DURABLE);
         }
 
         @Override
@@ -82,6 +82,10 @@ enum Database {
             return state != null && state.startsWith("23");
         }
     };
+
+    /** Where the server acknowledges before the disk does, this transaction waits for the disk. */
+    private static final String DURABLE = " SELECT set_config('synchronous_commit', 'on', true)"
+            + " WHERE current_setting('synchronous_commit') = 'off'";
 
     private static final int SQLITE_BUSY = 5;
     private static final int SQLITE_LOCKED = 6;
