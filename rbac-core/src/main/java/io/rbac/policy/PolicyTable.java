@@ -13,11 +13,13 @@ import io.rbac.table.Ordinals;
 import io.rbac.table.Pages;
 import io.rbac.table.Row;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyTable {
 
     static final int ACCOUNT = 0;
+
+    /** How many users or targets are fetched ahead. */
+    private static final int AHEAD = 64;
 
     final ScopeTree scopes;
     final boolean trustsUnknownTargets;
@@ -214,6 +219,43 @@ public final class PolicyTable {
         return entry == null || target == ACCOUNT ? -1 : entry.parent();
     }
 
+    /** Returns how many targets of a scope there are: one for the account's own, none for a scope of another tree. */
+    public int count(Scope scope) {
+        if (!scopes.contains(scope)) {
+            return 0;
+        }
+        return scope.isAccount() ? 1 : targetsById.get(scope.level()).size();
+    }
+
+    /** Returns the level of the scope of a target, -1 for a free ordinal. */
+    public int level(int target) {
+        TargetEntry entry = targets.get(target);
+        return entry == null ? -1 : entry.level();
+    }
+
+    /** Returns the ordinals on the path of a target, itself first and the account last, none for a free one. */
+    public int[] path(int target) {
+        return path(targets.get(target));
+    }
+
+    /**
+     * Returns the ordinals on the path of a target, the nearest first and the account last. Where the policy does not know the
+     * target and its given parent counts, this is the path of the parent. None if the path is empty (S5).
+     */
+    public int[] path(Target target) {
+        return path(entryOnPath(target));
+    }
+
+    private static int[] path(@Nullable TargetEntry entry) {
+        if (entry == null) {
+            return new int[0];
+        }
+        int[] belowAccount = entry.pathBelow();
+        int[] path = Arrays.copyOf(belowAccount, belowAccount.length + 1);
+        path[belowAccount.length] = ACCOUNT;
+        return path;
+    }
+
     /**
      * Returns the lowest ordinal above {@code after} of a target that lies directly in another one, -1 if there is none.
      * Logarithmic; for the account, linear in the ordinals in between.
@@ -290,6 +332,65 @@ public final class PolicyTable {
             }
         }
         changed.stream().forEach(visitor);
+    }
+
+    /**
+     * Visits each role that grants something else than the role of the same id in another table of the same catalog, or whose id
+     * that one lacks. A pass over what changed, if edits led from one to the other.
+     */
+    public void forEachChangedRole(PolicyTable before, Consumer<Role> visitor) {
+        requireNonNull(visitor, "visitor");
+        roles.forEachOther(before.roles, ordinal -> {
+            RoleEntry entry = roles.get(ordinal);
+            if (entry != null
+                    && !grantsSame(entry, before.roleEntry(entry.role().id()))) {
+                visitor.accept(entry.role());
+            }
+        });
+    }
+
+    /**
+     * Visits each user who holds other roles somewhere than in another table, or whom that one lacks; and perhaps others, all of
+     * them if no edits led from one to the other. Otherwise a pass over what changed.
+     */
+    public void forEachChangedUser(PolicyTable before, Consumer<String> visitor) {
+        rows.forEachOther(before.rows, requireNonNull(visitor, "visitor"));
+    }
+
+    /**
+     * Visits, in ascending order, the ordinal of each target that another table lacks, or that lies in another target there. A
+     * pass over what changed, if edits led from one to the other.
+     */
+    public void forEachChangedTarget(PolicyTable before, IntConsumer visitor) {
+        requireNonNull(visitor, "visitor");
+        targets.forEachOther(before.targets, ordinal -> {
+            TargetEntry entry = targets.get(ordinal);
+            if (entry != null && ordinal != ACCOUNT) {
+                int there = before.ordinalOf(this, ordinal);
+                if (there < 0 || before.parent(there) != before.ordinalOf(this, entry.parent())) {
+                    visitor.accept(ordinal);
+                }
+            }
+        });
+    }
+
+    /**
+     * Returns the ordinal here of a target of another table: the one of the same id and of a scope of the same name, -1 if there
+     * is none. The two may have different scope trees.
+     *
+     * @param target the ordinal of the target there
+     */
+    public int ordinalOf(PolicyTable other, int target) {
+        TargetEntry entry = other.targets.get(target);
+        if (entry == null || target == ACCOUNT) {
+            return entry == null ? -1 : ACCOUNT;
+        }
+        Scope scope = other.scopes.scopes().get(entry.level());
+        int level = scopes.contains(scope)
+                ? scope.level()
+                : scopes.find(scope.name()).map(Scope::level).orElse(0);
+        TargetEntry found = level == 0 ? null : targetsById.get(level).get(entry.id());
+        return found == null ? -1 : found.ordinal();
     }
 
     private static boolean isSame(@Nullable RoleSet mine, @Nullable RoleSet theirs) {
@@ -564,6 +665,43 @@ public final class PolicyTable {
         return entry == null ? -1 : Ordinals.next(entry.users(), after);
     }
 
+    /** Returns how many users hold a role at a target itself. */
+    public int userCount(int target) {
+        TargetEntry entry = targets.get(target);
+        return entry == null ? 0 : Ordinals.size(entry.users());
+    }
+
+    /**
+     * Returns, in ascending order, the ordinals of the users for whose role set at a target itself a bit is set. Linear in the
+     * number of users who hold a role there.
+     */
+    public int[] usersWith(int target, RoleSetBits bits, int bit) {
+        requireNonNull(bits, "bits");
+        TargetEntry entry = targets.get(target);
+        int[] users = entry == null ? new int[0] : Ordinals.toArray(entry.users());
+        int[] found = new int[users.length];
+        int count = 0;
+        // In batches, so that the rows are fetched from memory together.
+        for (int from = 0; from < users.length; from += AHEAD) {
+            int[] next = Arrays.copyOfRange(users, from, Math.min(from + AHEAD, users.length));
+            int[] roleSets = roleSets(next, target);
+            for (int i = 0; i < next.length; i++) {
+                if (isSet(bits.word(roleSets[i], bit >>> 6), bit)) {
+                    found[count++] = next[i];
+                }
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    private int[] roleSets(int[] users, int target) {
+        List<String> ids = new ArrayList<>(users.length);
+        for (int user : users) {
+            ids.add(requireNonNull(userIds.get(user)));
+        }
+        return Row.values(rows.getAll(ids), target);
+    }
+
     // within the package: without numbers
 
     @Nullable
@@ -647,15 +785,28 @@ public final class PolicyTable {
         /** Up to this many targets, what is known of them mostly stays in the caches of the processor. */
         private static final int MAX_CACHED = 1 << 14;
 
-        /** How many targets are fetched ahead. */
-        private static final int AHEAD = 64;
-
         private final PolicyTable table;
         private final @Nullable Object row;
 
         private HeldRoleSets(PolicyTable table, @Nullable Object row) {
             this.table = table;
             this.row = row;
+        }
+
+        /** Returns, in ascending order, the ordinals of the targets at which the user holds a role; none for an unknown user. */
+        public int[] targets() {
+            long[] entries = row == null ? new long[0] : Row.entries(row);
+            int[] ordinals = new int[entries.length];
+            for (int i = 0; i < ordinals.length; i++) {
+                ordinals[i] = Row.key(entries[i]);
+            }
+            return ordinals;
+        }
+
+        /** Returns the role set that the user holds at a target itself, zero if none. */
+        public int roleSet(int target) {
+            Objects.checkIndex(target, table.targets());
+            return row == null ? 0 : Row.value(row, target);
         }
 
         /** Returns what {@link PolicyTable#anyOnPath(String, Target, RoleSetBits, int)} returns. */

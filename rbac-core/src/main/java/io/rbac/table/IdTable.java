@@ -2,6 +2,7 @@ package io.rbac.table;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +161,41 @@ public final class IdTable<V> {
             }
         }
         return end;
+    }
+
+    /**
+     * Visits each id for which this table has another object than another table, or which that one lacks. Shared pages are
+     * skipped.
+     */
+    public void forEachOther(IdTable<V> other, Consumer<String> visitor) {
+        for (int i = 0; i < directory.length; i++) {
+            IdPage page = directory[i];
+            if (i == 0 || !isSame(page, directory[i - 1])) {
+                IdPage there =
+                        other.directory[other.shift < shift ? i << shift - other.shift : i >> other.shift - shift];
+                if (!isSame(page, there)) {
+                    visitOther(page, other, visitor);
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an identical value was not changed
+    private static <V> void visitOther(IdPage page, IdTable<V> other, Consumer<String> visitor) {
+        int size = page.size();
+        String[] ids = new String[size];
+        @Nullable Object[] values = new Object[size];
+        page.copyTo(ids, values, 0);
+        for (int i = 0; i < size; i++) {
+            if (values[i] != other.get(ids[i])) {
+                visitor.accept(ids[i]);
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // pages are compared by identity
+    private static boolean isSame(IdPage page, IdPage other) {
+        return page == other;
     }
 
     /** Returns an editor of a copy, which shares every page until that page is written to. */
@@ -341,11 +377,6 @@ public final class IdTable<V> {
                 end++;
             }
             return end - start(index);
-        }
-
-        @SuppressWarnings("ReferenceEquality") // pages are compared by identity
-        private static boolean isSame(IdPage page, IdPage other) {
-            return page == other;
         }
 
         /** Returns the table as it is now, and gives up ownership of its pages: later writes go to copies. */
