@@ -47,6 +47,7 @@ final class Goals {
         goals.depths();
         goals.hostile();
         goals.builds();
+        goals.reviews();
         goals.others();
         return goals.goals;
     }
@@ -315,6 +316,36 @@ final class Goals {
         figures.find("BuildBenchmark." + method, "world", world)
                 .ifPresent(figure -> goals.add(
                         new Goal("T9", "build, " + method + ", ms, median, " + world, figure.median(), bound)));
+    }
+
+    private void reviews() {
+        review("explain", "M", 2, "an explanation, us, M");
+        for (String world : List.of("S", "M", "L")) {
+            review("whoCan", world, 0.2, "one user of those who can, us, " + world);
+            ratio(
+                    "review",
+                    "one user of those who can, of a loop over all users, " + world,
+                    figures.find("ReviewBenchmark.whoCan", "world", world),
+                    figures.find("ReviewBenchmark.whoCanByHand", "world", world),
+                    1.0);
+        }
+        review("diffAfterOneEdit", "L", 1_000, "difference after one edit, us, L");
+        // A document is read in milliseconds, as a median.
+        Optional<Figure> fingerprint = figures.find("ReviewBenchmark.fingerprint", "world", "L");
+        Optional<Figure> document = figures.find("BuildBenchmark.document", "world", "L");
+        if (fingerprint.isPresent() && document.isPresent()) {
+            double read = 1_000 * document.get().median();
+            goals.add(new Goal(
+                    "review",
+                    "fingerprint, of reading the document, L",
+                    fingerprint.get().score() / read,
+                    1.0));
+        }
+    }
+
+    private void review(String method, String world, double bound, String text) {
+        figures.find("ReviewBenchmark." + method, "world", world)
+                .ifPresent(figure -> goals.add(new Goal("review", text, figure.score(), bound)));
     }
 
     private void others() {

@@ -254,6 +254,36 @@ public final class Main {
         return written("user", sizes.get(sizes.size() - 1));
     }
 
+    @Command(
+            name = "review",
+            description =
+                    "Measures reviews (why, who, where, what changed, lint, fingerprints) beside the loops that would be"
+                            + " written instead.")
+    int review(
+            @Option(
+                            names = "--sizes",
+                            paramLabel = "SIZE",
+                            split = ",",
+                            defaultValue = "S,M,L",
+                            description = "Which of the sizes S, M and L, ${DEFAULT-VALUE} by default.")
+                    List<String> sizes)
+            throws RunnerException, IOException {
+        if (!List.of("S", "M", "L").containsAll(sizes)) {
+            return refused("--sizes " + String.join(",", sizes), "the sizes `S`, `M` and `L`");
+        }
+        Pace pace = new Pace(3, 5, 500);
+        for (String world : sizes) {
+            boolean isLarge = world.equals("L");
+            String reviews = "explain|explainByHand|whoCan|whoCanByHand|whereCan|diffAfterOneEdit|lint|fingerprint";
+            String methods = isLarge ? reviews : reviews + "|whereCanByHand|diffOfTwo";
+            run(base(pace, "ReviewBenchmark.(" + methods + ")$").param("world", world));
+            if (isLarge) {
+                run(builds("BuildBenchmark.document$", world, "16g", 1, 3));
+            }
+        }
+        return written("review", sizes.get(sizes.size() - 1));
+    }
+
     @Command(description = "Compares all contenders on a policy of your own.")
     int mine(@Parameters(paramLabel = "POLICY", description = "The file of a policy document.") Path policy)
             throws RunnerException, IOException {
@@ -353,8 +383,13 @@ public final class Main {
 
     /** A build takes tens of milliseconds at M, and is compiled only after many of them. */
     private static ChainedOptionsBuilder builds(String world, String heap, int warmUps, int measurements) {
+        return builds("BuildBenchmark", world, heap, warmUps, measurements);
+    }
+
+    private static ChainedOptionsBuilder builds(
+            String benchmark, String world, String heap, int warmUps, int measurements) {
         return new OptionsBuilder()
-                .include("BuildBenchmark")
+                .include(benchmark)
                 .param("world", world)
                 .jvmArgsAppend("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC", "-XX:+AlwaysPreTouch")
                 .warmupIterations(warmUps)
