@@ -91,8 +91,8 @@ class ReadmeTest {
     private boolean compileAndRun(String example, String result) throws Exception {
         String source =
                 "import io.rbac.engine.*; import io.rbac.matrix.*; import io.rbac.model.*; import io.rbac.policy.*;"
-                        + " import io.rbac.review.*; import io.rbac.store.jdbc.*; import java.time.Duration; import java.time.Instant;"
-                        + " import java.util.List;\n"
+                        + " import io.rbac.review.*; import io.rbac.store.jdbc.*; import java.time.Duration;"
+                        + " import java.time.Instant; import java.util.List;\n"
                         + "public class Example { public static boolean run() {\n" + example + "\nreturn " + result
                         + "; } }";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
