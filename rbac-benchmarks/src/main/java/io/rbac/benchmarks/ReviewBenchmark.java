@@ -127,7 +127,8 @@ public class ReviewBenchmark {
     public String whoCan() {
         while (!users.hasNext()) {
             int i = next(QUESTIONS);
-            users = review.whoCan(questions.key(i), questions.target(i)).stream().iterator();
+            users = review.whoCan(questions.key(i), questions.target(i)).stream()
+                    .iterator();
         }
         return users.next();
     }
