@@ -57,6 +57,17 @@ class ReadmeTest {
                 .isTrue();
     }
 
+    @Test
+    void the_example_of_many_processes_continues_the_first_and_gives_the_answer_in_its_comment() throws Exception {
+        String stored = examples().get(4);
+        assertThat(stored).contains("JdbcPolicyStore").contains("// true");
+        String file = "java.nio.file.Path file = java.nio.file.Path.of(\""
+                + classes.resolve("rbac.db").toString().replace("\\", "\\\\") + "\");\n";
+        assertThat(compileAndRun(
+                        file + examples().get(0) + stored + "shared.close();\nstore.close();", "allowed && mayUpdate"))
+                .isTrue();
+    }
+
     private static List<String> examples() throws IOException {
         String[] parts = Files.readString(README).split("```java\n", -1);
         return Arrays.stream(parts)
@@ -68,7 +79,7 @@ class ReadmeTest {
     private boolean compileAndRun(String example, String result) throws Exception {
         String source =
                 "import io.rbac.engine.*; import io.rbac.matrix.*; import io.rbac.model.*; import io.rbac.policy.*;"
-                        + " import java.util.List;\n"
+                        + " import io.rbac.store.jdbc.*; import java.time.Duration; import java.util.List;\n"
                         + "public class Example { public static boolean run() {\n" + example + "\nreturn " + result
                         + "; } }";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

@@ -66,7 +66,11 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
         this.transactions = transactions;
     }
 
-    /** Returns a builder of a store over a host's data source, which is asked for a connection at each call. */
+    /**
+     * Returns a builder of a store over a host's data source, which is asked for a connection at each call. How long that may
+     * take is for the data source to bound: by the time-out of a pool, or by {@code connectTimeout} and {@code loginTimeout} of
+     * the driver of PostgreSQL.
+     */
     public static Builder builder(DataSource source) {
         return new Builder(requireNonNull(source, "source"), null);
     }

@@ -1,9 +1,11 @@
 package io.rbac.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rbac.engine.Commit;
 import io.rbac.engine.PermissionEngine;
+import io.rbac.engine.PolicyStoreException;
 import io.rbac.model.Change;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +97,32 @@ class FaultsTest {
     @Tag("P67")
     void many_random_faults_lose_nothing() throws Exception {
         playAll(MANY, 1_000_000_007L * System.nanoTime());
+    }
+
+    /** Without a time-out this would wait for as long as the server is silent. */
+    @Test
+    @Tag("deep")
+    @Tag("B119")
+    void a_server_that_is_silent_is_a_typed_error_in_bounded_time() throws Exception {
+        JdbcPolicyStore impatient = JdbcPolicyStore.builder(new Redirected(() -> server.source()))
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        try (PermissionEngine engine = StoredAcme.engine(impatient)) {
+            engine.create(StoredAcme.policy("acme"));
+            Future<?> pause = Executors.newSingleThreadExecutor().submit(() -> {
+                server.pause(Duration.ofSeconds(20));
+                return null;
+            });
+            TimeUnit.MILLISECONDS.sleep(500);
+            assertThatThrownBy(() -> impatient.load("acme")).isInstanceOf(PolicyStoreException.class);
+            assertThatThrownBy(() -> engine.commit("acme", Change.addTeam("s9")))
+                    .isInstanceOf(PolicyStoreException.class);
+            assertThat(engine.hasPermission("acme", "ada", "user:read", Target.account()))
+                    .isTrue();
+            assertThat(pause).isNotDone();
+            pause.get();
+            engine.commit("acme", Change.addTeam("s9"));
+        }
     }
 
     private void playAll(int schedules, long firstSeed) throws Exception {

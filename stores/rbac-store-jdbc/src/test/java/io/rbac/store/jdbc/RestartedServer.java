@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -40,7 +41,7 @@ final class RestartedServer implements AutoCloseable {
     }
 
     DataSource source() {
-        return server.getPostgresDatabase();
+        return server.getPostgresDatabase(Map.of("loginTimeout", "1"));
     }
 
     String url() {
