@@ -26,14 +26,15 @@ final class CommitRows {
             """;
 
     /** Moves the account to the version of a commit and writes the commit in one round trip, or nothing. */
-    private static final String APPEND_POSTGRESQL = """
+    private static final String APPEND_POSTGRESQL =
+            """
             WITH moved AS (
                 UPDATE rbac_accounts SET revision = ?, digest = ?, scopes = ?
                 WHERE id = ? AND life = ? AND revision = ? RETURNING account, id, life, revision
             )
             INSERT INTO rbac_commits (account_id, life, revision, committed_at, json, checksum)
             SELECT id, life, revision, ?, ?, ? FROM moved RETURNING (SELECT account FROM moved)
-            """ + Database.POSTGRESQL.notifying(", ", "account_id");
+            """ + Database.POSTGRESQL.notifying(", ", "account_id") + ", " + Database.MADE_DURABLE;
 
     private static final String SELECT = """
             SELECT life, revision, json, checksum FROM rbac_commits

@@ -226,7 +226,7 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
         if (commit.revision() < 2) {
             return false;
         }
-        return transactions.write(
+        return transactions.commit(
                 "the commit to account " + Violation.quote(account) + " failed",
                 session -> fitting(session, commit, () -> {
                     Long number = CommitRows.append(session, commit, result);

@@ -55,10 +55,24 @@ final class Transactions {
         return run(what, Kind.WRITE, work);
     }
 
-    private enum Kind {
+    /**
+     * Runs what writes a commit, which is done the most often: its first statement begins the transaction, has to be right on
+     * every level of isolation, and makes it durable.
+     */
+    <T> T commit(String what, Work<T> work) {
+        return run(what, Kind.COMMIT, work);
+    }
+
+    /** What a transaction is for. */
+    enum Kind {
         LOOK,
         SNAPSHOT,
-        WRITE
+        WRITE,
+        COMMIT;
+
+        private boolean writes() {
+            return this == WRITE || this == COMMIT;
+        }
     }
 
     private <T> T run(String what, Kind kind, Work<T> work) {
@@ -96,7 +110,7 @@ final class Transactions {
             return result;
         } catch (SQLException e) {
             boolean isTransient = database.isTransient(e);
-            boolean isUnknown = committing && kind == Kind.WRITE && !isTransient;
+            boolean isUnknown = committing && kind.writes() && !isTransient;
             PolicyStoreException failure = new PolicyStoreException(what + ": " + Database.describe(e), e, isUnknown);
             throw isTransient || database.isConnectionLost(e) && !isUnknown
                     ? new RepeatableException(failure)
@@ -156,7 +170,7 @@ final class Transactions {
             }
             if (kind != Kind.LOOK) {
                 isUnderWay = true;
-                database.begin(connection, kind == Kind.SNAPSHOT);
+                database.begin(connection, kind);
             }
         }
 
