@@ -48,6 +48,7 @@ final class Goals {
         goals.hostile();
         goals.builds();
         goals.reviews();
+        goals.stores();
         goals.others();
         return goals.goals;
     }
@@ -346,6 +347,35 @@ final class Goals {
     private void review(String method, String world, double bound, String text) {
         figures.find("ReviewBenchmark." + method, "world", world)
                 .ifPresent(figure -> goals.add(new Goal("review", text, figure.score(), bound)));
+    }
+
+    private void stores() {
+        for (String database : List.of(StoreDatabases.SQLITE, StoreDatabases.POSTGRESQL)) {
+            commit(database, "small", "1", "small account");
+            commit(database, StoreDatabases.LARGE, "1", "large account");
+            commit(database, "small", StoreCommand.WRITERS, StoreCommand.WRITERS + " writers");
+            for (String method : List.of("load", "answer")) {
+                String text = method.equals("load") ? "load of the large account" : "load until the first answer";
+                ratio(
+                        "store",
+                        text + ", of reading its rows, " + database,
+                        figures.find("StoreReadBenchmark." + method, "database", database),
+                        figures.find("StoreReadBenchmark.rows", "database", database),
+                        2.0);
+            }
+            other("store", "Right answer on another engine, " + database, "from the call of the commit, median ms", 50);
+        }
+    }
+
+    /** At least half as many commits a second as the database makes of single rows. */
+    private void commit(String database, String account, String threads, String text) {
+        ratio(
+                "store",
+                "a commit, of a single-row `UPDATE`, " + database + ", " + text,
+                figures.find(
+                        "StoreCommitBenchmark.commit", "database", database, "account", account, "threads", threads),
+                figures.find("StoreCommitBenchmark.update", "database", database, "threads", threads),
+                2.0);
     }
 
     private void others() {

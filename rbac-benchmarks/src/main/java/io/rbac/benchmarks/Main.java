@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "rbac-bench",
         mixinStandardHelpOptions = true,
+        subcommands = {StoreCommand.class, SimulateCommand.class},
         description = "Compares rbac with what would be used instead, and writes a table, the raw figures and a chart.")
 public final class Main {
 
@@ -79,7 +80,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(execute(args));
+    }
+
+    static int execute(String... args) {
+        return new CommandLine(new Main()).execute(args);
     }
 
     @Command(description = "Compares all contenders at sizes S and M, and edits at M; takes some minutes.")
@@ -309,7 +314,7 @@ public final class Main {
         return faults.isEmpty() ? 0 : 1;
     }
 
-    private static int refused(String given, String expected) {
+    static int refused(String given, String expected) {
         System.err.println("rbac-bench: `" + given + "`: expected " + expected);
         return 2;
     }
@@ -323,7 +328,7 @@ public final class Main {
         return Contenders.answering().stream().filter(Contenders::isSlow);
     }
 
-    private record Pace(int warmUps, int measurements, int millis) {}
+    record Pace(int warmUps, int measurements, int millis) {}
 
     private void checks(Pace pace, List<String> worlds, List<String> contenders, String bits) throws RunnerException {
         run(check(pace, contenders, bits).param("world", worlds.toArray(String[]::new)));
@@ -360,7 +365,7 @@ public final class Main {
                 .addProfiler(GCProfiler.class);
     }
 
-    private static ChainedOptionsBuilder base(Pace pace, String benchmark) {
+    static ChainedOptionsBuilder base(Pace pace, String benchmark) {
         TimeValue time = TimeValue.milliseconds(pace.millis);
         return new OptionsBuilder()
                 .include(benchmark)
@@ -388,23 +393,32 @@ public final class Main {
 
     private static ChainedOptionsBuilder builds(
             String benchmark, String world, String heap, int warmUps, int measurements) {
+        return shots(benchmark, warmUps, measurements)
+                .param("world", world)
+                .jvmArgsAppend("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC", "-XX:+AlwaysPreTouch");
+    }
+
+    /** What is run as often as is said, not for a time. */
+    static ChainedOptionsBuilder shots(String benchmark, int warmUps, int measurements) {
         return new OptionsBuilder()
                 .include(benchmark)
-                .param("world", world)
-                .jvmArgsAppend("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC", "-XX:+AlwaysPreTouch")
                 .warmupIterations(warmUps)
                 .measurementIterations(measurements)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.NORMAL);
     }
 
-    private void run(ChainedOptionsBuilder options) throws RunnerException {
+    Figures figures() {
+        return figures;
+    }
+
+    void run(ChainedOptionsBuilder options) throws RunnerException {
         Collection<RunResult> results = new Runner(options.build()).run();
         figures.add(results);
         raw.addAll(results);
     }
 
-    private int written(String name, String charted) throws IOException {
+    int written(String name, String charted) throws IOException {
         Files.createDirectories(out);
         ResultFormatFactory.getInstance(
                         ResultFormatType.JSON, out.resolve(name + ".json").toString())
