@@ -197,7 +197,7 @@ class TransactionsTest {
     @Tag("P38")
     void a_commit_that_fails_halfway_leaves_nothing() throws SQLException {
         source.setHook((connection, call) -> {
-            if (call.startsWith("prepareStatement INSERT INTO rbac_commits")) {
+            if (call.startsWith("prepareStatement INSERT INTO rbac_targets")) {
                 throw new SQLException("disk full", "53100");
             }
         });
