@@ -1,5 +1,7 @@
 package io.rbac.table;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +172,7 @@ final class IdPage {
         int end = start;
         for (int slot = 0; slot < buckets.length; slot++) {
             if (buckets[slot] != NONE) {
-                ids[end] = (String) id(slot);
+                ids[end] = (String) requireNonNull(id(slot));
                 values[end++] = value(slot);
             }
         }
@@ -332,7 +334,7 @@ final class IdPage {
         @Nullable Object[] values = new Object[others + 1];
         for (int slot = 0, i = 0; i < others; slot++) {
             if (buckets[slot] == bucket) {
-                ids[i] = (String) id(slot);
+                ids[i] = (String) requireNonNull(id(slot));
                 values[i++] = value(slot);
             }
         }
