@@ -11,8 +11,10 @@ import io.rbac.store.jdbc.JdbcPolicyStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -135,7 +137,7 @@ final class StoreDatabases implements AutoCloseable {
         return sizes;
     }
 
-    private void makeSqlite(int assignments, int accounts) throws SQLException {
+    private void makeSqlite(int assignments, int accounts) throws SQLException, IOException {
         Path file = folder.resolve("rbac.db");
         JdbcPolicyStore.sqlite(file).createSchema().build().close();
         String address = StoreAccess.sqlite(file);
@@ -144,6 +146,9 @@ final class StoreDatabases implements AutoCloseable {
         quick.setJournalMode("WAL");
         quick.setSynchronous("OFF");
         fill(SQLITE, address, quick, assignments, accounts);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     private boolean starts() {
@@ -220,8 +225,12 @@ final class StoreDatabases implements AutoCloseable {
             figures.put(
                     "bytes of an assignment, all rows of its account included",
                     (bytes(name, connection) - before) / (double) large.assignments());
+            // What is measured later does not wait for the disk to take all this.
             if (name.equals(POSTGRESQL)) {
                 execute(connection, "VACUUM ANALYZE");
+                execute(connection, "CHECKPOINT");
+            } else {
+                execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
             }
         }
         addresses.put(name, address);

@@ -65,7 +65,7 @@ class InMemoryPolicyStoreTest {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Thread thread = new Thread(() -> {
-                for (int n = 0; n < 20_000; n++) {
+                for (int n = 0; n < 5_000; n++) {
                     long next = store.load("acme").orElseThrow().policy().revision() + 1;
                     if (commitTo(next)) {
                         taken.incrementAndGet();

@@ -33,7 +33,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 @Domain(PlainPolicyDomain.class)
 @Domain(HistoryDomain.class)
 class AccessDiffProperties {
-    private static final int TRIES = 120;
+    private static final int TRIES = 60;
     private static final int EDITS = 6;
 
     private long allowed;

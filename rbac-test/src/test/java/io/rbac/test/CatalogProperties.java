@@ -259,7 +259,7 @@ class CatalogProperties {
     }
 
     /** Everything that the tree lacks, or in which something can no longer lie, is reported at once. */
-    @Property
+    @Property(tries = 500)
     @Tag("P78")
     @Tag("S2")
     void scopes_are_found_by_their_names_in_another_tree(

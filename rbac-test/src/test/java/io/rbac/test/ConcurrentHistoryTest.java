@@ -154,7 +154,7 @@ class ConcurrentHistoryTest {
         for (String account : ACCOUNTS) {
             compareWithModel(account, hosts);
         }
-        tally.assertAimed();
+        tally.assertAimedByThreads();
         assertThat(histories.values().stream()
                         .mapToInt(RecordedHistory::movedSubtrees)
                         .sum())

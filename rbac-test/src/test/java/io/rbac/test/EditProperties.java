@@ -26,7 +26,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 @Domain(PlainPolicyDomain.class)
 @Domain(HistoryDomain.class)
 class EditProperties {
-    private static final int TRIES = 80;
+    private static final int TRIES = 40;
     private static final int QUESTIONS = 20;
 
     private final Tally tally = new Tally();

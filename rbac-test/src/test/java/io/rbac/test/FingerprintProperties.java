@@ -54,7 +54,7 @@ class FingerprintProperties {
         return PermissionMatrix.compile(PolicyConverter.policy(plain));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     @Tag("P63")
     void fingerprints_of_built_policies_are_equal_exactly_if_the_answers_are(
             @ForAll PlainPolicy plain, @ForAll Dice dice) {
@@ -68,7 +68,7 @@ class FingerprintProperties {
     }
 
     /** The same ids in another order, with names of their own and under a catalog with other numbers, are as before. */
-    @Property(tries = 200)
+    @Property(tries = 100)
     @Tag("P63")
     void numbers_names_and_account_are_no_part_of_a_fingerprint(
             @ForAll PlainPolicy plain, @ForAll PlainPolicy other, @ForAll Dice dice) {

@@ -28,7 +28,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 @Domain(PlainPolicyDomain.class)
 @Domain(HistoryDomain.class)
 class LifecycleProperties {
-    private static final int TRIES = 80;
+    private static final int TRIES = 40;
     private static final int TARGETS = 6;
     private static final int PARENTS = 5;
     private static final Instant AT = Instant.ofEpochMilli(EditedPolicy.time(100));

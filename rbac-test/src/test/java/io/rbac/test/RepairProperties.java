@@ -107,7 +107,7 @@ class RepairProperties {
                         : new Edit.Unassign(assignment.user(), assignment.role(), assignment.target()));
     }
 
-    @Property(tries = 400)
+    @Property(tries = 200)
     @Tag("S2")
     @Tag("P26")
     @Tag("P64")

@@ -19,6 +19,11 @@ final class Tally {
         assertShares(30, 70);
     }
 
+    /** For half of the questions about what is granted where threads race: how much they grant is a matter of chance. */
+    void assertAimedByThreads() {
+        assertShares(15, 85);
+    }
+
     /** For questions about everything that a policy knows, and more: about 8 percent of these are allowed. */
     void assertExhaustive() {
         assertShares(4, 95);

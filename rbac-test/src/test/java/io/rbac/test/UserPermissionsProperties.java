@@ -24,7 +24,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 class UserPermissionsProperties {
     private static final int QUESTIONS = 40;
     private static final int TARGETS = 12;
-    private static final int TRIES = 100;
+    private static final int TRIES = 50;
 
     private final Tally tally = new Tally();
 

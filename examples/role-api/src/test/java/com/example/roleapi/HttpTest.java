@@ -234,7 +234,7 @@ class HttpTest {
 
     @Test
     void two_concurrent_clients_lose_nothing() throws Exception {
-        int rounds = 40;
+        int rounds = 16;
         ExecutorService clients = Executors.newFixedThreadPool(2);
         try (RunningServer hammered = RunningServer.start(0, files(folder.resolve("data")))) {
             URI roles = URI.create(hammered.url() + new FreyaDemo().roles());
