@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 
 /** Reads the files that are named on the command line. */
@@ -26,6 +27,17 @@ final class Documents {
 
     Documents(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /**
+     * Does nothing if at most one of some files is standard input.
+     *
+     * @throws CommandFailure if several are
+     */
+    static void requireReadableOnce(List<String> files) {
+        if (Collections.frequency(files, STANDARD_INPUT) > 1) {
+            throw new CommandFailure("`-` is given twice, but standard input can be read only once");
+        }
     }
 
     /**

@@ -12,8 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /**
- * The command {@code rbac}, with a subcommand for each task: {@code check}, {@code validate}, {@code matrix},
- * {@code test} and {@code completion}.
+ * The command {@code rbac}, with a subcommand for each task, such as {@code check}: {@code rbac --help} lists them.
  *
  * <p>This class has no state and is thread-safe.
  *
@@ -68,9 +67,14 @@ public final class Main {
         Documents documents = new Documents(terminal);
         CommandLine rbac = new CommandLine(new RbacCommand())
                 .addSubcommand(new CheckCommand(documents, terminal))
+                .addSubcommand(new ExplainCommand(documents, terminal))
+                .addSubcommand(new WhoCanCommand(documents, terminal))
+                .addSubcommand(new WhereCanCommand(documents, terminal))
                 .addSubcommand(new ValidateCommand(documents, terminal))
                 .addSubcommand(new MatrixCommand(documents, terminal))
                 .addSubcommand(new TestCommand(documents, terminal))
+                .addSubcommand(new DiffCommand(documents, terminal))
+                .addSubcommand(new FingerprintCommand(documents, terminal))
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new CommandLine.HelpCommand());
         Failures failures = new Failures(terminal);

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.Permission;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
-import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -137,14 +135,5 @@ final class MatrixCommand implements Callable<Integer> {
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    /** The words that a shell suggests for {@code --scope}, which does not know the policy: the standard scopes. */
-    private static final class StandardScopes implements Iterable<String> {
-
-        @Override
-        public Iterator<String> iterator() {
-            return ScopeTree.standard().scopes().stream().map(Scope::name).iterator();
-        }
     }
 }

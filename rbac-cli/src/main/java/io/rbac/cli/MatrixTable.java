@@ -9,9 +9,6 @@ import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
@@ -22,18 +19,14 @@ import picocli.CommandLine.Help.TextTable;
  */
 final class MatrixTable {
 
-    private static final int WIDTH = 100;
     private static final int MAX_LABEL = 60;
     private static final int MAX_ID = 40;
     private static final int INDENT = 2;
-    private static final int GAP = 2;
 
     private static final String HELD = "x";
     private static final String HELD_BY_DISCARDED = "o";
     private static final String NOT_HELD = ".";
     private static final String NOT_IN_SCOPE = "";
-
-    private static final ColorScheme PLAIN = Help.defaultColorScheme(Ansi.OFF);
 
     private final Policy policy;
     private final List<Role> roles;
@@ -69,7 +62,7 @@ final class MatrixTable {
         line("x held    o held by a discarded role: grants nothing    . not held    blank: not for this scope");
         int cell = String.valueOf(roles.size()).length() + 1;
         int label = labelWidth();
-        int perBlock = Math.max(1, (WIDTH - label) / cell);
+        int perBlock = Math.max(1, (TextColumns.WIDTH - label) / cell);
         for (int from = 0; from < roles.size(); from += perBlock) {
             line("");
             addMarks(label, cell, from, Math.min(from + perBlock, roles.size()));
@@ -93,28 +86,7 @@ final class MatrixTable {
                     role.isActive() ? role.isDefault() ? "default" : "" : "discarded",
                     SafeText.of(role.name())));
         }
-        int[] widths = new int[rows.get(0).size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], Math.min(columns(row.get(i)), MAX_ID));
-            }
-        }
-        addTable(rows, widths);
-    }
-
-    private void addTable(List<List<String>> rows, int[] widths) {
-        Column[] columns = new Column[widths.length];
-        int left = WIDTH;
-        for (int i = 0; i < widths.length; i++) {
-            int width = i == widths.length - 1 ? left : widths[i] + GAP;
-            columns[i] = new Column(width, 0, Overflow.WRAP);
-            left -= width;
-        }
-        TextTable table = table(columns);
-        for (List<String> row : rows) {
-            addRow(table, row);
-        }
-        table.toString(text);
+        text.append(TextColumns.of(rows, MAX_ID, MAX_ID, MAX_ID, MAX_ID, MAX_ID, MAX_ID));
     }
 
     // permissions
@@ -131,13 +103,13 @@ final class MatrixTable {
             for (int i = 1; i < columns.length; i++) {
                 columns[i] = new Column(cell, 0, Overflow.TRUNCATE);
             }
-            TextTable heading = table(columns);
-            addRow(heading, row(SafeText.of(group.name()), numbers(from, to), cell));
+            TextTable heading = TextColumns.table(columns);
+            TextColumns.add(heading, row(SafeText.of(group.name()), numbers(from, to), cell));
             heading.toString(text);
             columns[0] = new Column(label, INDENT, Overflow.WRAP);
-            TextTable table = table(columns);
+            TextTable table = TextColumns.table(columns);
             for (Permission permission : shown) {
-                addRow(table, row(SafeText.of(permission.key()), marks(permission, from, to), cell));
+                TextColumns.add(table, row(SafeText.of(permission.key()), marks(permission, from, to), cell));
             }
             table.toString(text);
         }
@@ -191,31 +163,12 @@ final class MatrixTable {
     private int labelWidth() {
         int width = 0;
         for (RightsGroup group : groups) {
-            width = Math.max(width, columns(SafeText.of(group.name())));
+            width = Math.max(width, TextColumns.width(SafeText.of(group.name())));
             for (Permission permission : group.permissions()) {
-                width = Math.max(width, INDENT + columns(SafeText.of(permission.key())));
+                width = Math.max(width, INDENT + TextColumns.width(SafeText.of(permission.key())));
             }
         }
         return Math.min(width, MAX_LABEL) + 1;
-    }
-
-    // text
-
-    private static TextTable table(Column[] columns) {
-        return TextTable.forColumns(PLAIN, columns.clone());
-    }
-
-    /** Adds a row verbatim: picocli would interpret markup in strings. */
-    private static void addRow(TextTable table, List<String> cells) {
-        Ansi.Text[] texts = new Ansi.Text[cells.size()];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = PLAIN.apply(cells.get(i), List.of());
-        }
-        table.addRowValues(texts);
-    }
-
-    private static int columns(String text) {
-        return text.codePointCount(0, text.length());
     }
 
     private void line(String line) {

@@ -27,7 +27,10 @@ class CompletionCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ./rbac ma                      | matrix
                     rbac c                         | check completion
+                    rbac wh                        | who-can where-can
                     rbac test --st                 | --strict
+                    rbac who-can policy.json --c   | --count
+                    rbac where-can policy.json --scope t | team
                     rbac matrix policy.json --sc   | --scope
                     rbac matrix policy.json --scope t | team
                     """)

@@ -25,13 +25,15 @@ class MainTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .startsWith("Usage: rbac [-hV] COMMAND\n")
-                .contains("\n  check     ", "\n  validate  ", "\n  matrix    ", "\n  test      ")
-                .contains("\n  completion  ", "\n  help        ")
+                .contains(
+                        "\n  check ", "\n  explain ", "\n  who-can ", "\n  where-can ", "\n  validate ", "\n  matrix ")
+                .contains("\n  test ", "\n  diff ", "\n  fingerprint  ", "\n  completion ", "\n  help ")
                 .contains("\n  0   yes\n  1   no\n  2   error, no answer: ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "validate", "matrix", "test"})
+    @ValueSource(
+            strings = {"check", "explain", "who-can", "where-can", "validate", "matrix", "test", "diff", "fingerprint"})
     void each_command_has_its_help_in_two_ways(String command) {
         Rbac run = Rbac.run("help", command);
         assertThat(run.exitCode()).isZero();
@@ -72,6 +74,11 @@ class MainTest {
                     matrix policy.json --version
                     test policy.json --help
                     test --help policy.json tests.json
+                    explain policy.json --help user:delete account
+                    who-can policy.json --help account
+                    where-can policy.json bob --version
+                    diff --help old.json new.json
+                    fingerprint policy.json --help
                     completion bash --help
                     completion bash
                     help check --help

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code rbac}, in a source tree of its own and with a Maven that only says what it builds. */
@@ -87,6 +88,49 @@ class StartScriptTest {
         Rbac bare = rbac();
         assertThat(bare.exitCode()).isEqualTo(2);
         assertThat(bare.err()).contains("\n  check ", "\n  validate ", "\n  matrix ", "\n  test ", "\n  completion ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0 | check acme.json bob user:update team/support
+                    1 | check acme.json bob user:update account
+                    2 | check acme.json bob user:updat account
+                    0 | explain acme.json bob user:update chat/c-42
+                    1 | explain acme.json bob user:delete chat/c-42
+                    2 | explain acme.json bob user:update team
+                    0 | who-can acme.json user:read account
+                    1 | who-can acme.json user:create account
+                    2 | who-can missing.json user:read account
+                    0 | where-can acme.json eve agent_view
+                    1 | where-can acme.json -- -eve agent_view
+                    2 | where-can acme.json eve agent_view --scope page
+                    0 | diff acme.json acme.json
+                    1 | diff acme.json wider.json
+                    0 | diff wider.json acme.json
+                    2 | diff acme.json
+                    0 | fingerprint acme.json
+                    2 | fingerprint acme.json acme.json
+                    0 | matrix acme.json
+                    2 | matrix acme.json --role nobody
+                    0 | validate acme.json wider.json
+                    2 | validate missing.json
+                    """)
+    void each_command_has_its_exit_code_and_json(int exitCode, String command) throws Exception {
+        Acme.file(home);
+        Acme.file(home, "wider.json", Acme.WIDER);
+        Rbac text = rbac(command.split(" "));
+        assertThat(text.exitCode()).isEqualTo(exitCode);
+        assertThat(text.out().isEmpty())
+                .isEqualTo(exitCode == 2 || command.contains("user:create") || command.contains("--"));
+        assertThat(text.err().isEmpty()).isEqualTo(exitCode != 2 && !text.out().isEmpty());
+
+        Rbac json = rbac(("%s --json %s".formatted((Object[]) command.split(" ", 2))).split(" "));
+        assertThat(json.exitCode()).isEqualTo(exitCode);
+        String printed = exitCode == 2 ? json.err() : json.out();
+        assertThat(printed.lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(Rbac.parse(line).isObject()).isTrue());
+        assertThat(exitCode == 2 ? json.out() : json.err()).isEmpty();
     }
 
     @Test
