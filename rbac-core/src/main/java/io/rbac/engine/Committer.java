@@ -7,6 +7,9 @@ import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,10 @@ final class Committer {
      */
 
     /** The most attempts at an edit, if other processes keep committing first. */
-    static final int MAX_TRIES = 10;
+    static final int MAX_TRIES = 12;
+
+    /** The longest pause before the third attempt; it doubles with each that follows. */
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final PolicyStore store;
     private final EditPlanner planner;
@@ -188,6 +194,7 @@ final class Committer {
     private Commit withRetries(String account, Attempt attempt) {
         return withCommitLock(account, holder -> {
             for (int i = 0; i < MAX_TRIES; i++) {
+                pauseBefore(i);
                 PermissionMatrix matrix = loader.matrix(holder);
                 if (matrix == null) {
                     if (holder.isDead()) {
@@ -207,6 +214,13 @@ final class Committer {
                     "account " + Violation.quote(account) + " was changed by others while the edit was tried "
                             + MAX_TRIES + " times: expected no other edit in between");
         });
+    }
+
+    /** Lets other processes go first, by chance, so that it is not always this one that loses. */
+    private static void pauseBefore(int attempt) {
+        if (attempt > 1) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_NANOS << attempt - 2));
+        }
     }
 
     /** One attempt to plan and store a commit. */

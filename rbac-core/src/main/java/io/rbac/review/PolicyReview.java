@@ -74,8 +74,9 @@ public final class PolicyReview {
     }
 
     /**
-     * Returns the known targets of one scope at which a user has a permission, none for a scope of another tree. Counting them
-     * takes constant time where the user has the permission at the account; otherwise as {@link #whereCan(String, String)}.
+     * Returns the known targets of one scope at which a user has a permission, none for a scope of another tree. The cost is as of
+     * {@link #whereCan(String, String)}; where the user has the permission at the account, they are counted without being looked
+     * at.
      *
      * @param user the id of the user, known or not
      * @param permission the key of the permission, known or not

@@ -239,7 +239,7 @@ class StoreFailureTest {
     void a_false_for_ever_is_a_conflict_after_some_tries() {
         store.commit = inner -> false;
         assertThatThrownBy(() -> engine.commit("acme", TAKE))
-                .hasMessage("CONFLICT: account `acme` was changed by others while the edit was tried 10 times:"
+                .hasMessage("CONFLICT: account `acme` was changed by others while the edit was tried 12 times:"
                         + " expected no other edit in between");
         assertThat(store.writes).hasValue(1 + Committer.MAX_TRIES);
         assertThat(bobMayUpdate()).isTrue();

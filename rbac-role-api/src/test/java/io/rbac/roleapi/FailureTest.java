@@ -152,7 +152,8 @@ class FailureTest {
 
         assertThat(reported).hasSize(1);
         assertThat(reported.get(0)).hasStackTraceContaining(SECRET);
-        assertThat(store.load(product.account()).orElseThrow().revision()).isEqualTo(1);
+        assertThat(store.load(product.account()).orElseThrow().policy().revision())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -133,7 +133,6 @@ class EditProperties {
 
     /** As a process does that catches up with the commits of another one. */
     @Property(tries = TRIES)
-    @SuppressWarnings("ReferenceEquality") // a step without effects returns the same policy
     void the_effects_of_a_step_lead_to_its_result_and_its_digest(@ForAll PlainPolicy start, @ForAll History history) {
         List<Policy> states = new ArrayList<>(List.of(EditedPolicy.of(start).policy()));
         Map<PolicyDigest, Policy> digests = new HashMap<>(Map.of(states.get(0).digest(), states.get(0)));
@@ -145,7 +144,8 @@ class EditProperties {
             assertThat(after.digest()).isEqualTo(rebuilt.digest());
             assertThat(digests.merge(after.digest(), after, (known, same) -> known))
                     .isEqualTo(after);
-            if (after != before) {
+            // A step without effects leaves the revision as it is.
+            if (after.revision() > before.revision()) {
                 Policy replayed = before.after(after.effectsSince(before));
                 assertThat(replayed).isEqualTo(after);
                 assertThat(replayed.digest()).isEqualTo(after.digest());

@@ -65,6 +65,18 @@ final class EngineSteps {
         transcript.add(List.of(outcome, result));
     }
 
+    /** A commit without its version and digest: each life of an account has a random id. */
+    private static List<Object> said(Commit commit) {
+        return List.of(
+                commit.account(),
+                commit.revision(),
+                commit.time(),
+                commit.actor(),
+                commit.reason(),
+                commit.changes(),
+                commit.effects());
+    }
+
     /** Commits a batch on the current revision, or on an expected one. */
     void commit(LiveAccount account, List<Edit> edits, @Nullable Long expected, boolean previewed) {
         if (!account.exists()) {
@@ -163,7 +175,7 @@ final class EngineSteps {
             assertWrittenAndNotified(commit);
             update(account, result);
         }
-        count(applied.effects().isEmpty() ? "without effect" : "applied", commit);
+        count(applied.effects().isEmpty() ? "without effect" : "applied", said(commit));
     }
 
     private void update(LiveAccount account, PlainPolicy result) {
@@ -204,7 +216,7 @@ final class EngineSteps {
             assertThat(commit.changes()).isEmpty();
             assertWrittenAndNotified(commit);
             update(account, EditedPolicy.listed(replacement.withRevision(revision)));
-            count("replaced", commit);
+            count("replaced", said(commit));
         }
     }
 
@@ -235,7 +247,7 @@ final class EngineSteps {
             assertThat(commit.changes()).isEmpty();
             assertWrittenAndNotified(commit);
             update(account, EditedPolicy.listed(first.withRevision(1)));
-            count("created", commit);
+            count("created", said(commit));
         }
     }
 

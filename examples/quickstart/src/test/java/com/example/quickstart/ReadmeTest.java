@@ -58,8 +58,19 @@ class ReadmeTest {
     }
 
     @Test
+    void the_example_of_many_processes_continues_the_first_and_gives_the_answer_in_its_comment() throws Exception {
+        String stored = examples().get(4);
+        assertThat(stored).contains("JdbcPolicyStore").contains("// true");
+        String file = "java.nio.file.Path file = java.nio.file.Path.of(\""
+                + classes.resolve("rbac.db").toString().replace("\\", "\\\\") + "\");\n";
+        assertThat(compileAndRun(
+                        file + examples().get(0) + stored + "shared.close();\nstore.close();", "allowed && mayUpdate"))
+                .isTrue();
+    }
+
+    @Test
     void the_example_of_a_review_continues_the_first_and_gives_the_answers_in_its_comments() throws Exception {
-        String review = examples().get(4);
+        String review = examples().get(5);
         assertThat(review).contains("// [bob]").contains("// [team/support, chat/c-42]");
         assertThat(compileAndRun(
                         examples().get(0) + review,
@@ -80,7 +91,8 @@ class ReadmeTest {
     private boolean compileAndRun(String example, String result) throws Exception {
         String source =
                 "import io.rbac.engine.*; import io.rbac.matrix.*; import io.rbac.model.*; import io.rbac.policy.*;"
-                        + " import io.rbac.review.*; import java.time.Instant; import java.util.List;\n"
+                        + " import io.rbac.review.*; import io.rbac.store.jdbc.*; import java.time.Duration;"
+                        + " import java.time.Instant; import java.util.List;\n"
                         + "public class Example { public static boolean run() {\n" + example + "\nreturn " + result
                         + "; } }";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

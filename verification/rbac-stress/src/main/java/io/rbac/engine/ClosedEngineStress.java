@@ -29,7 +29,7 @@ public class ClosedEngineStress {
 
     /** Creates an engine with one account, whose policy has yet to be loaded. */
     public ClosedEngineStress() {
-        store.create(StressedAccount.FIRST);
+        store.create(StressedAccount.CREATION, StressedAccount.FIRST);
         engine = PermissionEngine.builder()
                 .catalog(StressedAccount.CATALOG)
                 .rules(StressedAccount.RULES)
@@ -62,6 +62,6 @@ public class ClosedEngineStress {
     /** Looks at what is stored. */
     @Arbiter
     public void end(III_Result result) {
-        result.r2 = (int) store.load("acme").orElseThrow().revision();
+        result.r2 = (int) store.load("acme").orElseThrow().policy().revision();
     }
 }

@@ -12,6 +12,7 @@ import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Version;
 import io.rbac.policy.Policy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +47,10 @@ final class StressedAccount {
                     .rights(CATALOG.rights(UPDATE.key()))
                     .build())
             .assign(ADA, "member", HERE)
-            .build();
+            .build()
+            .withVersion(Version.of("0123456789abcdef", 1));
+    static final Commit CREATION =
+            Commit.of("acme", FIRST.version(), FIRST.digest(), null, Instant.EPOCH, null, List.of(), FIRST.asEffects());
     static final Change TAKE_UPDATE = replaceRights(DELETE);
     private static final Policy SECOND = applied(FIRST, TAKE_UPDATE);
     private static final Policy THIRD = applied(SECOND, replaceRights(UPDATE));
@@ -58,7 +62,14 @@ final class StressedAccount {
     final AtomicInteger loads = new AtomicInteger();
     volatile @Nullable Policy stored = FIRST;
     final AccountLoader loader = new AccountLoader(new OnePolicy(), CATALOG, RULES, cache, dispatcher);
-    final AccountChecker checker = new AccountChecker(holder, loader);
+    final AccountChecker checker = new AccountChecker(holder, lookup());
+
+    /** Without refreshes, whose threads no state of a test needs. */
+    private MatrixLookup lookup() {
+        AccountRegistry registry = new AccountRegistry(cache, dispatcher);
+        Refresher refresher = new Refresher(new OnePolicy(), loader, cache, dispatcher);
+        return new MatrixLookup(cache, registry, loader, refresher, null, Duration.ZERO);
+    }
 
     private static Change replaceRights(Permission granted) {
         return Change.updateRole(

@@ -38,23 +38,27 @@ final class StoreProcess {
     /** Starts a process, whose output goes to a file. */
     static Process start(Path database, String name, int commits, Path output) {
         try {
-            return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx128m",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            classPath(),
-                            StoreProcess.class.getName(),
-                            database.toString(),
-                            name,
-                            Integer.toString(commits))
+            return java(StoreProcess.class, database.toString(), name, Integer.toString(commits))
                     .redirectOutput(output.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns another Java virtual machine with the classes of this one. */
+    static ProcessBuilder java(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     /** Returns the class path, which may be in part the module path, of this process. */
