@@ -92,7 +92,7 @@ final class DiffCommand implements Callable<Integer> {
         rows.add(HEADING);
         gains.forEach(group -> addRows(rows, "+", group));
         losses.forEach(group -> addRows(rows, "-", group));
-        terminal.out().print(TextColumns.of(rows, MAX_SIGN, MAX_ROLES, MAX_PERMISSIONS, MAX_USER));
+        terminal.out().print(TextColumns.of(terminal.width(), rows, MAX_SIGN, MAX_ROLES, MAX_PERMISSIONS, MAX_USER));
         long gained = count(gains);
         long lost = count(losses);
         terminal.print("");

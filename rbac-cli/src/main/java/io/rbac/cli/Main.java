@@ -32,14 +32,15 @@ public final class Main {
         PrintWriter out = writer(FileDescriptor.out, "stdout.encoding");
         PrintWriter err = writer(FileDescriptor.err, "stderr.encoding");
         Optional<String> misread = Arguments.misread(args, System.getProperty("sun.jnu.encoding", "UTF-8"));
-        misread.ifPresent(message -> new Terminal(in, out, err, Arguments.askForJson(args)).error(message));
-        int code = misread.isPresent() ? ExitCode.ERROR : run(args, in, out, err);
+        int width = TextColumns.widthOfTerminal(System.getenv("COLUMNS"));
+        misread.ifPresent(message -> new Terminal(in, out, err, width, Arguments.askForJson(args)).error(message));
+        int code = misread.isPresent() ? ExitCode.ERROR : run(args, in, out, err, width);
         err.flush();
         System.exit(code);
     }
 
-    static int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
-        Terminal terminal = new Terminal(in, out, err, Arguments.askForJson(args));
+    static int run(String[] args, InputStream in, PrintWriter out, PrintWriter err, int width) {
+        Terminal terminal = new Terminal(in, out, err, width, Arguments.askForJson(args));
         int code = execute(args, terminal);
         terminal.flush();
         if (terminal.hasLostOutput()) {

@@ -26,7 +26,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Shows which role holds which permission.",
         exitCodeList = {"0:shown", "2:error: invalid arguments, or a file that is invalid or cannot be read"},
-        footer = {"", "Example:", "  rbac matrix policy.json --scope team"})
+        footer = {
+            "",
+            "The id of each role stands over its column if the terminal, or the variable COLUMNS, is wide enough for",
+            "all of them; otherwise numbers do.",
+            "",
+            "Example:",
+            "  rbac matrix policy.json --scope team"
+        })
 final class MatrixCommand implements Callable<Integer> {
 
     private final Documents documents;
@@ -70,7 +77,7 @@ final class MatrixCommand implements Callable<Integer> {
             printJson(policy, roles);
         } else {
             boolean all = ids.isEmpty() && scope == null;
-            terminal.out().print(new MatrixTable(policy, roles, all).text());
+            terminal.out().print(new MatrixTable(policy, roles, all, terminal.width()).text());
         }
         return ExitCode.YES;
     }

@@ -1,6 +1,7 @@
 package io.rbac.cli;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
@@ -11,8 +12,11 @@ import picocli.CommandLine.Help.TextTable;
 /** Rows of text in columns side by side. */
 final class TextColumns {
 
-    /** How wide a text is where the width of the terminal does not count. */
+    /** How wide a text is if nothing is known of the terminal. */
     static final int WIDTH = 100;
+
+    /** How wide a text is on a terminal that is even narrower. */
+    static final int MIN_WIDTH = 60;
 
     private static final int GAP = 2;
 
@@ -27,17 +31,18 @@ final class TextColumns {
      * Returns rows as text. A column is as wide as its widest cell, but not wider than its maximum: then its cells are
      * wrapped. The last column takes what is left of the width.
      *
-     * @param maxWidths the maximum of each column but the last
+     * @param maxWidths the maximum of each column but the last if the text is {@value #WIDTH} wide; it grows and shrinks with it
      */
-    static String of(List<List<String>> rows, int... maxWidths) {
+    static String of(int textWidth, List<List<String>> rows, int... maxWidths) {
         Column[] columns = new Column[maxWidths.length + 1];
-        int left = WIDTH;
+        int left = textWidth;
         for (int i = 0; i < maxWidths.length; i++) {
             int width = 0;
             for (List<String> row : rows) {
                 width = Math.max(width, width(row.get(i)));
             }
-            columns[i] = new Column(Math.min(width, maxWidths[i]) + GAP, 0, Overflow.WRAP);
+            columns[i] =
+                    new Column(Math.min(width, Math.max(1, maxWidths[i] * textWidth / WIDTH)) + GAP, 0, Overflow.WRAP);
             left -= columns[i].width;
         }
         columns[maxWidths.length] = new Column(Math.max(left, MIN_LAST), 0, Overflow.WRAP);
@@ -58,6 +63,13 @@ final class TextColumns {
             texts[i] = PLAIN.apply(cells.get(i), List.of());
         }
         table.addRowValues(texts);
+    }
+
+    /** Returns the width for a terminal that has as many columns as a string says, if it says a number. */
+    static int widthOfTerminal(@Nullable String columns) {
+        return columns != null && columns.matches("[1-9][0-9]{0,4}")
+                ? Math.max(MIN_WIDTH, Integer.parseInt(columns))
+                : WIDTH;
     }
 
     /** Returns how many columns a text takes. */

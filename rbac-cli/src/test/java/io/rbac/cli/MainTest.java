@@ -142,7 +142,8 @@ class MainTest {
                 new String[] {"validate", Acme.file(folder)},
                 new ByteArrayInputStream(new byte[0]),
                 new PrintWriter(new FullDisk()),
-                new PrintWriter(err));
+                new PrintWriter(err),
+                TextColumns.WIDTH);
         assertThat(exitCode).isEqualTo(2);
         assertThat(err.toString()).isEqualToIgnoringNewLines("rbac: the output could not be written");
     }

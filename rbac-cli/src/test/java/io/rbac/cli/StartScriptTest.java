@@ -22,6 +22,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,7 @@ class StartScriptTest {
                     0 | validate acme.json wider.json
                     2 | validate missing.json
                     """)
+    @Tag("deep")
     void each_command_has_its_exit_code_and_json(int exitCode, String command) throws Exception {
         Acme.file(home);
         Acme.file(home, "wider.json", Acme.WIDER);
@@ -124,13 +126,35 @@ class StartScriptTest {
                 .isEqualTo(exitCode == 2 || command.contains("user:create") || command.contains("--"));
         assertThat(text.err().isEmpty()).isEqualTo(exitCode != 2 && !text.out().isEmpty());
 
-        Rbac json = rbac(("%s --json %s".formatted((Object[]) command.split(" ", 2))).split(" "));
+        Rbac json = rbac(command.replaceFirst(" ", " --json ").split(" "));
         assertThat(json.exitCode()).isEqualTo(exitCode);
         String printed = exitCode == 2 ? json.err() : json.out();
         assertThat(printed.lines())
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(Rbac.parse(line).isObject()).isTrue());
         assertThat(exitCode == 2 ? json.out() : json.err()).isEmpty();
+    }
+
+    @Test
+    void answers_exit_codes_and_json_pass_through_the_script() throws Exception {
+        Acme.file(home);
+        Acme.file(home, "wider.json", Acme.WIDER);
+        Rbac diff = rbac("diff", "acme.json", "wider.json", "--json");
+        assertThat(diff.exitCode()).isEqualTo(1);
+        assertThat(diff.json().get("gains")).hasSize(1);
+        assertThat(rbac("diff", "acme.json").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_table_is_as_wide_as_the_terminal() throws Exception {
+        assumeTrue(isOnPath("script") && isOnPath("stty"));
+        Acme.file(home, "acme.json", Acme.POLICY.replace("\"lead\"", "\"a-lead-" + "x".repeat(80) + "\""));
+        for (int columns : new int[] {140, 90}) {
+            String ask = "stty cols " + columns + "; ./rbac matrix acme.json";
+            Rbac run = RealProcess.run(home, withJava(Map.of()), List.of("script", "-qec", ask, "/dev/null"));
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out().contains("1 2 3 4")).isEqualTo(columns == 90);
+        }
     }
 
     @Test
