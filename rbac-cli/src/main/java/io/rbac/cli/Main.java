@@ -75,7 +75,12 @@ public final class Main {
                 .addSubcommand(new MatrixCommand(documents, terminal))
                 .addSubcommand(new TestCommand(documents, terminal))
                 .addSubcommand(new DiffCommand(documents, terminal))
+                .addSubcommand(new LintCommand(documents, terminal))
                 .addSubcommand(new FingerprintCommand(documents, terminal))
+                .addSubcommand(new CommandLine(new ImportCommand(terminal))
+                        .addSubcommand(new CasbinImport(documents, terminal))
+                        .addSubcommand(new KeycloakImport(documents, terminal))
+                        .addSubcommand(new KubernetesImport(documents, terminal)))
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new CommandLine.HelpCommand());
         Failures failures = new Failures(terminal);

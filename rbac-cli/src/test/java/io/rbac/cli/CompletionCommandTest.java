@@ -31,6 +31,9 @@ class CompletionCommandTest {
                     rbac test --st                 | --strict
                     rbac who-can policy.json --c   | --count
                     rbac where-can policy.json --scope t | team
+                    rbac lint --ignore unu         | unused-role
+                    rbac import ke                 | keycloak
+                    rbac import kubernetes --cat   | --catalog
                     rbac matrix policy.json --sc   | --scope
                     rbac matrix policy.json --scope t | team
                     """)

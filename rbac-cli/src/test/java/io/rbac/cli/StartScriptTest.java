@@ -111,6 +111,9 @@ class StartScriptTest {
                     2 | diff acme.json
                     0 | fingerprint acme.json
                     2 | fingerprint acme.json acme.json
+                    0 | lint acme.json --warnings-only
+                    1 | lint acme.json
+                    2 | lint acme.json --ignore everything
                     0 | matrix acme.json
                     2 | matrix acme.json --role nobody
                     0 | validate acme.json wider.json
@@ -123,7 +126,7 @@ class StartScriptTest {
         Rbac text = rbac(command.split(" "));
         assertThat(text.exitCode()).isEqualTo(exitCode);
         assertThat(text.out().isEmpty())
-                .isEqualTo(exitCode == 2 || command.contains("user:create") || command.contains("--"));
+                .isEqualTo(exitCode == 2 || command.contains("user:create") || command.contains(" -- "));
         assertThat(text.err().isEmpty()).isEqualTo(exitCode != 2 && !text.out().isEmpty());
 
         Rbac json = rbac(command.replaceFirst(" ", " --json ").split(" "));
@@ -143,6 +146,66 @@ class StartScriptTest {
         assertThat(diff.exitCode()).isEqualTo(1);
         assertThat(diff.json().get("gains")).hasSize(1);
         assertThat(rbac("diff", "acme.json").exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0 | casbin policy.csv
+                    1 | casbin lossy.csv
+                    2 | casbin broken.csv
+                    0 | keycloak realm.json
+                    1 | keycloak lossy.json
+                    2 | keycloak policy.csv
+                    0 | kubernetes --catalog catalog.json rbac.yaml
+                    1 | kubernetes --catalog catalog.json lossy.yaml
+                    2 | kubernetes rbac.yaml
+                    """)
+    @Tag("deep")
+    void each_import_has_its_exit_code_and_json(int exitCode, String command) throws Exception {
+        writeForeignFiles();
+        Rbac text = rbac(("import " + command).split(" "));
+        assertThat(text.exitCode()).isEqualTo(exitCode);
+        assertThat(text.out().isEmpty()).isEqualTo(exitCode == 2);
+        assertThat(text.err().isEmpty()).isEqualTo(exitCode == 0);
+        Rbac json = rbac(("import " + command + " --json").split(" "));
+        assertThat(json.exitCode()).isEqualTo(exitCode);
+        assertThat(Rbac.parse(exitCode == 2 ? json.err() : json.out()).isObject())
+                .isTrue();
+    }
+
+    @Test
+    void an_import_and_its_lint_pass_through_the_script() throws Exception {
+        writeForeignFiles();
+        Rbac imported = rbac("import", "kubernetes", "--catalog", "catalog.json", "lossy.yaml", "-o", "new.json");
+        assertThat(imported.exitCode()).isEqualTo(1);
+        assertThat(imported.err()).startsWith("rbac: note: not expressed: ");
+        Rbac lint = rbac("lint", "--sarif", "new.json");
+        assertThat(lint.exitCode()).isEqualTo(1);
+        assertThat(lint.json().get("version").textValue()).isEqualTo("2.1.0");
+    }
+
+    private void writeForeignFiles() {
+        Acme.file(home, "policy.csv", "p, alice, data, read\n");
+        Acme.file(home, "lossy.csv", "p, alice, data, read\ng2, data, all\n");
+        Acme.file(home, "broken.csv", "p, alice, data, read, deny\n");
+        String users = "\"users\": [ { \"username\": \"ann\", \"enabled\": true, \"realmRoles\": [\"r\"] } ]";
+        String realm = "{ \"realm\": \"acme\", \"roles\": { \"realm\": [ { \"name\": \"r\" } ] }, USERS }";
+        Acme.file(home, "realm.json", realm.replace("USERS", users));
+        Acme.file(home, "lossy.json", realm.replace("USERS", "\"groups\": []"));
+        String actions = "[ { \"group\": \"pods\", \"actions\": [\"get\"] } ]";
+        Acme.file(
+                home,
+                "catalog.json",
+                "{ \"scopes\": [ { \"scope\": \"cluster\" }, { \"scope\": \"namespace\" } ], \"catalog\": " + actions
+                        + " }");
+        String role = """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: { name: reader }
+                rules: [ { apiGroups: [""], resources: ["*"], verbs: ["*"] } ]
+                """;
+        Acme.file(home, "rbac.yaml", role);
+        Acme.file(home, "lossy.yaml", role.replace("verbs: [\"*\"]", "verbs: [watch]"));
     }
 
     @Test
