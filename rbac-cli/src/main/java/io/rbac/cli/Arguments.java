@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -22,12 +23,18 @@ final class Arguments {
     private Arguments() {}
 
     /**
-     * Returns the target that an argument names, by the scopes of a policy.
+     * Returns the target that the argument {@code TARGET} names, in the parent that the option {@code --in} names.
      *
-     * @param label what the help calls the argument
-     * @throws ParameterException if it names none
+     * @param parent the parent, null if none is given
+     * @throws ParameterException if one of them names no target
+     * @throws CommandFailure if the target cannot lie in the parent
      */
-    static Target target(CommandSpec command, String label, String argument, Policy policy) {
+    static Target target(CommandSpec command, String target, @Nullable String parent, Policy policy) {
+        Target known = named(command, "TARGET", target, policy);
+        return parent == null ? known : withParent(known, named(command, "`--in`", parent, policy), policy);
+    }
+
+    private static Target named(CommandSpec command, String label, String argument, Policy policy) {
         return read(command, label, () -> policy.catalog().scopes().target(argument));
     }
 
@@ -51,12 +58,7 @@ final class Arguments {
         }
     }
 
-    /**
-     * Returns a target with the parent that is given for it.
-     *
-     * @throws CommandFailure if a target of its scope does not lie in one of the scope of the parent
-     */
-    static Target withParent(Target target, Target parent, Policy policy) {
+    private static Target withParent(Target target, Target parent, Policy policy) {
         if (target.isAccount()) {
             throw new CommandFailure(
                     "`--in` gives the parent of a target, but the account has none: expected `SCOPE/ID`");

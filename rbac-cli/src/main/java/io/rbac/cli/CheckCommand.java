@@ -1,16 +1,12 @@
 package io.rbac.cli;
 
 import io.rbac.matrix.PermissionMatrix;
-import io.rbac.model.Permission;
-import io.rbac.model.Target;
 import io.rbac.policy.Policy;
+import io.rbac.review.PolicyReview;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code rbac check}: answers one question. */
 @Command(
@@ -35,34 +31,11 @@ final class CheckCommand implements Callable<Integer> {
     private final Documents documents;
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The policy; `-` is standard input.")
-    private String file = "";
-
-    @Parameters(index = "1", paramLabel = "USER", description = "The id of the user.")
-    private String user = "";
-
-    @Parameters(index = "2", paramLabel = "PERMISSION", description = "The key, for example `user:update`.")
-    private String permission = "";
-
-    @Parameters(
-            index = "3",
-            paramLabel = "TARGET",
-            description = "`account`, or `SCOPE/ID` by the scopes of the policy, for example `team/ID` or `chat/ID`.")
-    private String target = "";
-
-    @Option(
-            names = "--in",
-            paramLabel = "PARENT",
-            description = "The parent of the target, as the application gives it: `account` or `SCOPE/ID`, for example"
-                    + " `team/ID`.")
-    private @Nullable String parent;
+    @Mixin
+    private final QuestionArguments arguments = new QuestionArguments();
 
     @Option(names = "--json", description = "Print the question, the answer and the reason as a JSON object.")
     private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before the call
-    private CommandSpec spec;
 
     CheckCommand(Documents documents, Terminal terminal) {
         this.documents = documents;
@@ -71,31 +44,23 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Policy policy = documents.policy(file);
-        Target asked = asked(policy);
-        Permission known = Documents.permission(policy, permission);
-        boolean allowed = PermissionMatrix.compile(policy).hasPermission(user, known, asked);
-        Question question = new Question(user, permission, asked);
-        print(question, allowed, new Explanation(policy, known, question, new UnknownNames(policy)));
+        Policy policy = documents.policy(arguments.file());
+        Question question = arguments.question(policy);
+        PermissionMatrix matrix = PermissionMatrix.compile(policy);
+        boolean allowed = matrix.hasPermission(question.user(), question.permission(), question.target());
+        print(question, allowed, question.explain(PolicyReview.of(matrix), new UnknownNames(policy)));
         return allowed ? ExitCode.YES : ExitCode.NO;
     }
 
-    private Target asked(Policy policy) {
-        Target known = Arguments.target(spec, "TARGET", target, policy);
-        return parent == null
-                ? known
-                : Arguments.withParent(known, Arguments.target(spec, "`--in`", parent, policy), policy);
-    }
-
-    private void print(Question question, boolean allowed, Explanation explanation) {
+    private void print(Question question, boolean allowed, ExplanationText explanation) {
         if (json) {
             terminal.print(fields -> {
                 question.writeFields(fields);
                 fields.writeBooleanField("allowed", allowed);
-                explanation.writeField(fields);
+                explanation.writeReason(fields);
             });
         } else {
-            terminal.print((allowed ? "allowed: " : "denied: ") + question.answer(allowed) + explanation.text(allowed));
+            terminal.print((allowed ? "allowed: " : "denied: ") + question.answer(allowed) + explanation.text());
             explanation.notes().forEach(terminal::note);
         }
     }

@@ -1,31 +1,69 @@
 package io.rbac.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rbac.jackson.CatalogJson;
 import io.rbac.jackson.ExpectedAnswer;
 import io.rbac.jackson.ExpectedAnswers;
 import io.rbac.jackson.PolicyJson;
 import io.rbac.model.Permission;
+import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads the files that are named on the command line. */
 final class Documents {
 
     static final String STANDARD_INPUT = "-";
 
+    /** As much as the largest clusters have. */
+    private static final int MAX_YAML = 1 << 28;
+
     private final Terminal terminal;
 
     Documents(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /**
+     * Does nothing if at most one of some files is standard input.
+     *
+     * @throws CommandFailure if several are
+     */
+    static void requireReadableOnce(List<String> files) {
+        if (Collections.frequency(files, STANDARD_INPUT) > 1) {
+            throw new CommandFailure("`-` is given twice, but standard input can be read only once");
+        }
     }
 
     /**
@@ -50,6 +88,113 @@ final class Documents {
     Policy read(String file) {
         PolicyJson format = PolicyJson.selfContained();
         return read(file, format::read, format::read);
+    }
+
+    /**
+     * Returns the lines on which places of a valid policy are, as far as they are found: none in standard input, which was read
+     * already.
+     *
+     * @throws CommandFailure if the file cannot be read
+     */
+    Map<String, Integer> lines(String file, Set<String> places) {
+        if (places.isEmpty() || file.equals(STANDARD_INPUT)) {
+            return Map.of();
+        }
+        return read(
+                file,
+                path -> {
+                    try (InputStream in = Files.newInputStream(path)) {
+                        return DocumentPlaces.lines(in, places);
+                    }
+                },
+                in -> Map.of());
+    }
+
+    /**
+     * Returns the lines of a file in UTF-8.
+     *
+     * @throws CommandFailure if the file cannot be read or is not in UTF-8
+     */
+    List<String> lines(String file) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(file)))
+                    .toString();
+            return text.lines().toList();
+        } catch (CharacterCodingException e) {
+            throw new CommandFailure(name(file) + " is not valid UTF-8");
+        }
+    }
+
+    /**
+     * Returns the catalog in a file.
+     *
+     * @throws CommandFailure if the file cannot be read or is not valid
+     */
+    PermissionCatalog catalog(String file) {
+        try {
+            return CatalogJson.read(new ByteArrayInputStream(bytes(file)));
+        } catch (PolicyViolationException e) {
+            throw invalid(file, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Returns the JSON value in a file: an object as a map, an array as a list.
+     *
+     * @throws CommandFailure if the file cannot be read or has not one value without duplicate names
+     */
+    Object json(String file) {
+        ObjectMapper mapper = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+        try {
+            return mapper.readValue(bytes(file), Object.class);
+        } catch (JsonProcessingException e) {
+            JsonLocation place = e.getLocation();
+            throw new CommandFailure(
+                    (place == null ? shown(file) : location(file, place.getLineNr(), place.getColumnNr())) + ": "
+                            + SafeText.of(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Returns the documents of a YAML file: maps, lists and values without types of their own.
+     *
+     * @throws CommandFailure if the file cannot be read or is not YAML, has duplicate names, or is made to grow
+     */
+    List<@Nullable Object> yaml(String file) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setCodePointLimit(MAX_YAML);
+        List<@Nullable Object> documents = new ArrayList<>();
+        try {
+            String text = String.join("\n", lines(file));
+            new Yaml(new SafeConstructor(options)).loadAll(text).forEach(documents::add);
+            return documents;
+        } catch (MarkedYAMLException e) {
+            Mark place = e.getProblemMark();
+            throw new CommandFailure(
+                    (place == null ? shown(file) : location(file, place.getLine() + 1, place.getColumn() + 1)) + ": "
+                            + SafeText.of(String.valueOf(e.getProblem())));
+        } catch (YAMLException e) {
+            throw new CommandFailure(shown(file) + ": " + SafeText.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /**
+     * Returns the bytes of a file.
+     *
+     * @throws CommandFailure if the file cannot be read
+     */
+    byte[] bytes(String file) {
+        return read(file, Files::readAllBytes, InputStream::readAllBytes);
     }
 
     /**

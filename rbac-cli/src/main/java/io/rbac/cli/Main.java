@@ -12,8 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /**
- * The command {@code rbac}, with a subcommand for each task: {@code check}, {@code validate}, {@code matrix},
- * {@code test} and {@code completion}.
+ * The command {@code rbac}, with a subcommand for each task, such as {@code check}: {@code rbac --help} lists them.
  *
  * <p>This class has no state and is thread-safe.
  *
@@ -33,14 +32,15 @@ public final class Main {
         PrintWriter out = writer(FileDescriptor.out, "stdout.encoding");
         PrintWriter err = writer(FileDescriptor.err, "stderr.encoding");
         Optional<String> misread = Arguments.misread(args, System.getProperty("sun.jnu.encoding", "UTF-8"));
-        misread.ifPresent(message -> new Terminal(in, out, err, Arguments.askForJson(args)).error(message));
-        int code = misread.isPresent() ? ExitCode.ERROR : run(args, in, out, err);
+        int width = TextColumns.widthOfTerminal(System.getenv("COLUMNS"));
+        misread.ifPresent(message -> new Terminal(in, out, err, width, Arguments.askForJson(args)).error(message));
+        int code = misread.isPresent() ? ExitCode.ERROR : run(args, in, out, err, width);
         err.flush();
         System.exit(code);
     }
 
-    static int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
-        Terminal terminal = new Terminal(in, out, err, Arguments.askForJson(args));
+    static int run(String[] args, InputStream in, PrintWriter out, PrintWriter err, int width) {
+        Terminal terminal = new Terminal(in, out, err, width, Arguments.askForJson(args));
         int code = execute(args, terminal);
         terminal.flush();
         if (terminal.hasLostOutput()) {
@@ -68,9 +68,19 @@ public final class Main {
         Documents documents = new Documents(terminal);
         CommandLine rbac = new CommandLine(new RbacCommand())
                 .addSubcommand(new CheckCommand(documents, terminal))
+                .addSubcommand(new ExplainCommand(documents, terminal))
+                .addSubcommand(new WhoCanCommand(documents, terminal))
+                .addSubcommand(new WhereCanCommand(documents, terminal))
                 .addSubcommand(new ValidateCommand(documents, terminal))
                 .addSubcommand(new MatrixCommand(documents, terminal))
                 .addSubcommand(new TestCommand(documents, terminal))
+                .addSubcommand(new DiffCommand(documents, terminal))
+                .addSubcommand(new LintCommand(documents, terminal))
+                .addSubcommand(new FingerprintCommand(documents, terminal))
+                .addSubcommand(new CommandLine(new ImportCommand(terminal))
+                        .addSubcommand(new CasbinImport(documents, terminal))
+                        .addSubcommand(new KeycloakImport(documents, terminal))
+                        .addSubcommand(new KubernetesImport(documents, terminal)))
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new CommandLine.HelpCommand());
         Failures failures = new Failures(terminal);

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.Permission;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
-import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +26,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Shows which role holds which permission.",
         exitCodeList = {"0:shown", "2:error: invalid arguments, or a file that is invalid or cannot be read"},
-        footer = {"", "Example:", "  rbac matrix policy.json --scope team"})
+        footer = {
+            "",
+            "The id of each role stands over its column if the terminal, or the variable COLUMNS, is wide enough for",
+            "all of them; otherwise numbers do.",
+            "",
+            "Example:",
+            "  rbac matrix policy.json --scope team"
+        })
 final class MatrixCommand implements Callable<Integer> {
 
     private final Documents documents;
@@ -72,7 +77,7 @@ final class MatrixCommand implements Callable<Integer> {
             printJson(policy, roles);
         } else {
             boolean all = ids.isEmpty() && scope == null;
-            terminal.out().print(new MatrixTable(policy, roles, all).text());
+            terminal.out().print(new MatrixTable(policy, roles, all, terminal.width()).text());
         }
         return ExitCode.YES;
     }
@@ -137,14 +142,5 @@ final class MatrixCommand implements Callable<Integer> {
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    /** The words that a shell suggests for {@code --scope}, which does not know the policy: the standard scopes. */
-    private static final class StandardScopes implements Iterable<String> {
-
-        @Override
-        public Iterator<String> iterator() {
-            return ScopeTree.standard().scopes().stream().map(Scope::name).iterator();
-        }
     }
 }

@@ -7,22 +7,19 @@ import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
 /**
- * A human-readable table of roles and permissions: a numbered list of the roles, then a line for each permission with a
- * mark for each role. If the roles do not fit side by side, the permissions are repeated with the next roles.
+ * A human-readable table of roles and permissions: a list of the roles, then a line for each permission with a mark for each
+ * role. The id of a role stands over its column. If there is no room for all ids, numbers of the list do; if not even those
+ * fit side by side, the permissions are repeated with the next roles.
  */
 final class MatrixTable {
 
-    private static final int WIDTH = 100;
     private static final int MAX_LABEL = 60;
     private static final int MAX_ID = 40;
     private static final int INDENT = 2;
@@ -33,24 +30,33 @@ final class MatrixTable {
     private static final String NOT_HELD = ".";
     private static final String NOT_IN_SCOPE = "";
 
-    private static final ColorScheme PLAIN = Help.defaultColorScheme(Ansi.OFF);
-
     private final Policy policy;
     private final List<Role> roles;
     private final List<RightsGroup> groups;
     private final boolean all;
+    private final int width;
+    private final List<String> ids;
+    private final boolean named;
     private final StringBuilder text = new StringBuilder();
 
     /**
      * Creates a table of some roles of a policy.
      *
      * @param all whether to show all permissions, not only those that one of the roles may hold
+     * @param width how wide a line may be
      */
-    MatrixTable(Policy policy, List<Role> roles, boolean all) {
+    MatrixTable(Policy policy, List<Role> roles, boolean all, int width) {
         this.policy = policy;
         this.roles = roles;
         this.groups = policy.catalog().groups();
         this.all = all;
+        this.width = width;
+        this.ids = roles.stream().map(role -> SafeText.of(role.id())).toList();
+        this.named = labelWidth()
+                        + ids.stream()
+                                .mapToInt(id -> GAP + TextColumns.width(id))
+                                .sum()
+                <= width;
     }
 
     String text() {
@@ -67,12 +73,11 @@ final class MatrixTable {
         addRoles();
         line("");
         line("x held    o held by a discarded role: grants nothing    . not held    blank: not for this scope");
-        int cell = String.valueOf(roles.size()).length() + 1;
         int label = labelWidth();
-        int perBlock = Math.max(1, (WIDTH - label) / cell);
+        int perBlock = named ? roles.size() : Math.max(1, (width - label) / numberWidth());
         for (int from = 0; from < roles.size(); from += perBlock) {
             line("");
-            addMarks(label, cell, from, Math.min(from + perBlock, roles.size()));
+            addMarks(label, from, Math.min(from + perBlock, roles.size()));
         }
         return text.toString();
     }
@@ -81,45 +86,36 @@ final class MatrixTable {
 
     private void addRoles() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", "role", "scope", "type", "users", "", "name"));
+        addRow(rows, "", List.of("role", "scope", "type", "users", "", "name"));
         for (int i = 0; i < roles.size(); i++) {
             Role role = roles.get(i);
-            rows.add(List.of(
+            addRow(
+                    rows,
                     String.valueOf(i + 1),
-                    SafeText.of(role.id()),
-                    role.scope().name(),
-                    role.type().name().toLowerCase(Locale.ROOT),
-                    String.valueOf(policy.userCount(role.id())),
-                    role.isActive() ? role.isDefault() ? "default" : "" : "discarded",
-                    SafeText.of(role.name())));
+                    List.of(
+                            ids.get(i),
+                            role.scope().name(),
+                            role.type().word(),
+                            String.valueOf(policy.userCount(role.id())),
+                            role.isActive() ? role.isDefault() ? "default" : "" : "discarded",
+                            SafeText.of(role.name())));
         }
-        int[] widths = new int[rows.get(0).size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], Math.min(columns(row.get(i)), MAX_ID));
-            }
-        }
-        addTable(rows, widths);
+        int[] maxWidths = new int[rows.get(0).size() - 1];
+        Arrays.fill(maxWidths, MAX_ID);
+        text.append(TextColumns.of(width, rows, maxWidths));
     }
 
-    private void addTable(List<List<String>> rows, int[] widths) {
-        Column[] columns = new Column[widths.length];
-        int left = WIDTH;
-        for (int i = 0; i < widths.length; i++) {
-            int width = i == widths.length - 1 ? left : widths[i] + GAP;
-            columns[i] = new Column(width, 0, Overflow.WRAP);
-            left -= width;
+    private void addRow(List<List<String>> rows, String number, List<String> cells) {
+        List<String> row = new ArrayList<>(cells);
+        if (!named) {
+            row.add(0, number);
         }
-        TextTable table = table(columns);
-        for (List<String> row : rows) {
-            addRow(table, row);
-        }
-        table.toString(text);
+        rows.add(row);
     }
 
     // permissions
 
-    private void addMarks(int label, int cell, int from, int to) {
+    private void addMarks(int label, int from, int to) {
         for (RightsGroup group : groups) {
             List<Permission> shown =
                     group.permissions().stream().filter(this::isShown).toList();
@@ -129,26 +125,34 @@ final class MatrixTable {
             Column[] columns = new Column[1 + to - from];
             columns[0] = new Column(label, 0, Overflow.WRAP);
             for (int i = 1; i < columns.length; i++) {
-                columns[i] = new Column(cell, 0, Overflow.TRUNCATE);
+                columns[i] = new Column(cellWidth(from + i - 1), 0, Overflow.TRUNCATE);
             }
-            TextTable heading = table(columns);
-            addRow(heading, row(SafeText.of(group.name()), numbers(from, to), cell));
+            TextTable heading = TextColumns.table(columns);
+            TextColumns.add(heading, row(SafeText.of(group.name()), headings(from, to), from));
             heading.toString(text);
             columns[0] = new Column(label, INDENT, Overflow.WRAP);
-            TextTable table = table(columns);
+            TextTable table = TextColumns.table(columns);
             for (Permission permission : shown) {
-                addRow(table, row(SafeText.of(permission.key()), marks(permission, from, to), cell));
+                TextColumns.add(table, row(SafeText.of(permission.key()), marks(permission, from, to), from));
             }
             table.toString(text);
         }
     }
 
-    private static List<String> numbers(int from, int to) {
-        List<String> numbers = new ArrayList<>();
+    private int cellWidth(int role) {
+        return named ? GAP + TextColumns.width(ids.get(role)) : numberWidth();
+    }
+
+    private int numberWidth() {
+        return String.valueOf(roles.size()).length() + 1;
+    }
+
+    private List<String> headings(int from, int to) {
+        List<String> headings = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            numbers.add(String.valueOf(i + 1));
+            headings.add(named ? ids.get(i) : String.valueOf(i + 1));
         }
-        return numbers;
+        return headings;
     }
 
     private List<String> marks(Permission permission, int from, int to) {
@@ -166,11 +170,13 @@ final class MatrixTable {
         return mayHold(role, permission) ? NOT_HELD : NOT_IN_SCOPE;
     }
 
-    private static List<String> row(String label, List<String> cells, int width) {
+    /** Returns a row whose cells begin below the ids, or end below the numbers. */
+    private List<String> row(String label, List<String> cells, int from) {
         List<String> row = new ArrayList<>();
         row.add(label);
-        for (String cell : cells) {
-            row.add(" ".repeat(width - cell.length()) + cell);
+        for (int i = 0; i < cells.size(); i++) {
+            String cell = cells.get(i);
+            row.add(named ? ' ' + cell : " ".repeat(cellWidth(from + i) - cell.length()) + cell);
         }
         return row;
     }
@@ -191,31 +197,12 @@ final class MatrixTable {
     private int labelWidth() {
         int width = 0;
         for (RightsGroup group : groups) {
-            width = Math.max(width, columns(SafeText.of(group.name())));
+            width = Math.max(width, TextColumns.width(SafeText.of(group.name())));
             for (Permission permission : group.permissions()) {
-                width = Math.max(width, INDENT + columns(SafeText.of(permission.key())));
+                width = Math.max(width, INDENT + TextColumns.width(SafeText.of(permission.key())));
             }
         }
         return Math.min(width, MAX_LABEL) + 1;
-    }
-
-    // text
-
-    private static TextTable table(Column[] columns) {
-        return TextTable.forColumns(PLAIN, columns.clone());
-    }
-
-    /** Adds a row verbatim: picocli would interpret markup in strings. */
-    private static void addRow(TextTable table, List<String> cells) {
-        Ansi.Text[] texts = new Ansi.Text[cells.size()];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = PLAIN.apply(cells.get(i), List.of());
-        }
-        table.addRowValues(texts);
-    }
-
-    private static int columns(String text) {
-        return text.codePointCount(0, text.length());
     }
 
     private void line(String line) {

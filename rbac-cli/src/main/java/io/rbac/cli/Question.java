@@ -3,6 +3,7 @@ package io.rbac.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
+import io.rbac.review.PolicyReview;
 import java.io.IOException;
 
 /**
@@ -14,13 +15,19 @@ import java.io.IOException;
  */
 record Question(String user, String permission, Target target) {
 
+    /** Returns why the answer is what it is. */
+    ExplanationText explain(PolicyReview review, UnknownNames unknownNames) {
+        return new ExplanationText(review.explain(user, permission, target), unknownNames.in(this));
+    }
+
     /** Returns the answer as a sentence. */
     String answer(boolean allowed) {
         return Violation.quote(user) + (allowed ? " may " : " may not ") + Violation.quote(permission) + " at "
                 + quoted(target);
     }
 
-    private static String quoted(Target target) {
+    /** Returns a target, with its given parent if there is one, for use in a sentence. */
+    static String quoted(Target target) {
         String text = Violation.quote(target.withoutParent().toString());
         return target.parent()
                 .map(parent -> text + " in " + Violation.quote(parent.toString()))
@@ -31,6 +38,11 @@ record Question(String user, String permission, Target target) {
     void writeFields(JsonGenerator json) throws IOException {
         json.writeStringField("user", user);
         json.writeStringField("permission", permission);
+        write(target, json);
+    }
+
+    /** Writes a target as the field {@code target}, and its given parent, if there is one, as the field {@code in}. */
+    static void write(Target target, JsonGenerator json) throws IOException {
         json.writeStringField("target", target.withoutParent().toString());
         if (target.parent().isPresent()) {
             json.writeStringField("in", target.parent().get().toString());

@@ -19,13 +19,15 @@ final class Terminal {
     private final InputStream in;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final int width;
     private final boolean json;
 
-    /** Creates a terminal that writes errors as text or as JSON. */
-    Terminal(InputStream in, PrintWriter out, PrintWriter err, boolean json) {
+    /** Creates a terminal that is so wide and writes errors as text or as JSON. */
+    Terminal(InputStream in, PrintWriter out, PrintWriter err, int width, boolean json) {
         this.in = in;
         this.out = out;
         this.err = err;
+        this.width = width;
         this.json = json;
     }
 
@@ -39,6 +41,11 @@ final class Terminal {
 
     PrintWriter err() {
         return err;
+    }
+
+    /** Returns how wide a table may be. */
+    int width() {
+        return width;
     }
 
     /** Returns whether errors are written as JSON. */

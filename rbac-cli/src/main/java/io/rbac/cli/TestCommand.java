@@ -3,10 +3,10 @@ package io.rbac.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.jackson.ExpectedAnswer;
 import io.rbac.matrix.PermissionMatrix;
-import io.rbac.model.Permission;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
+import io.rbac.review.PolicyReview;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,19 +70,17 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (policyFile.equals(Documents.STANDARD_INPUT) && testsFile.equals(Documents.STANDARD_INPUT)) {
-            throw new CommandFailure("`-` is given twice, but standard input can be read only once");
-        }
+        Documents.requireReadableOnce(List.of(policyFile, testsFile));
         Policy policy = documents.policy(policyFile);
         List<ExpectedAnswer> expected =
                 documents.expectedAnswers(testsFile, policy.catalog().scopes());
         requireKnownPermissions(policy, expected);
-        PermissionMatrix matrix = PermissionMatrix.compile(policy);
+        PolicyReview review = PolicyReview.of(PermissionMatrix.compile(policy));
         UnknownNames unknownNames = new UnknownNames(policy);
         List<Outcome> failed = new ArrayList<>();
         List<Outcome> noted = new ArrayList<>();
         for (ExpectedAnswer answer : expected) {
-            Outcome outcome = outcome(matrix, answer, unknownNames);
+            Outcome outcome = outcome(review, answer, unknownNames);
             boolean hasNotes = !outcome.explanation.notes().isEmpty();
             if (outcome.actual != answer.allowed() || strict && hasNotes) {
                 failed.add(outcome);
@@ -117,15 +115,10 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private static Outcome outcome(PermissionMatrix matrix, ExpectedAnswer answer, UnknownNames unknownNames) {
-        Policy policy = matrix.policy();
-        Permission permission = policy.catalog().permission(answer.permission());
+    private static Outcome outcome(PolicyReview review, ExpectedAnswer answer, UnknownNames unknownNames) {
         Question question = new Question(answer.user(), answer.permission(), answer.target());
-        return new Outcome(
-                answer,
-                matrix.hasPermission(answer.user(), permission, answer.target()),
-                question,
-                new Explanation(policy, permission, question, unknownNames));
+        boolean actual = review.matrix().hasPermission(answer.user(), answer.permission(), answer.target());
+        return new Outcome(answer, actual, question, question.explain(review, unknownNames));
     }
 
     private void print(int total, List<Outcome> failed, List<Outcome> noted) {
@@ -133,7 +126,7 @@ final class TestCommand implements Callable<Integer> {
             if (outcome.actual != outcome.expected.allowed()) {
                 terminal.print(location(outcome) + ": expected " + word(outcome.expected.allowed()) + ", but "
                         + word(outcome.actual) + ": " + outcome.question.answer(outcome.actual)
-                        + outcome.explanation.text(outcome.actual));
+                        + outcome.explanation.text());
             }
             outcome.explanation.notes().forEach(note -> terminal.print(location(outcome) + ": " + note));
         }
@@ -169,7 +162,7 @@ final class TestCommand implements Callable<Integer> {
         return allowed ? "allowed" : "denied";
     }
 
-    private record Outcome(ExpectedAnswer expected, boolean actual, Question question, Explanation explanation) {
+    private record Outcome(ExpectedAnswer expected, boolean actual, Question question, ExplanationText explanation) {
 
         void write(JsonGenerator json) throws IOException {
             json.writeStartObject();
@@ -177,7 +170,7 @@ final class TestCommand implements Callable<Integer> {
             question.writeFields(json);
             json.writeBooleanField("expected", expected.allowed());
             json.writeBooleanField("actual", actual);
-            explanation.writeField(json);
+            explanation.writeReason(json);
             json.writeEndObject();
         }
     }

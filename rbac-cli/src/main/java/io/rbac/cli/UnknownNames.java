@@ -2,6 +2,7 @@ package io.rbac.cli;
 
 import io.rbac.model.PolicyRules.UnknownTargets;
 import io.rbac.model.Scope;
+import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -28,17 +30,25 @@ final class UnknownNames {
 
     /** Returns a sentence for each part of a question that the policy does not know; usually none. */
     List<String> in(Question question) {
+        List<String> found = new ArrayList<>(ofUser(question.user()));
+        found.addAll(ofTarget(question.target()));
+        return List.copyOf(found);
+    }
+
+    /** Returns a sentence if the policy does not know a user; usually none. */
+    List<String> ofUser(String user) {
+        return policy.hasUser(user) ? List.of() : List.of(note(user, user, "user", policy::users));
+    }
+
+    /** Returns a sentence if the policy does not know a target, or not in its given parent; usually none. */
+    List<String> ofTarget(Target target) {
         List<String> found = new ArrayList<>();
-        if (!policy.hasUser(question.user())) {
-            found.add(note(question.user(), question.user(), "user", policy::users));
-        }
-        Target target = question.target();
         if (target.parent().isPresent()) {
             addParent(found, target, target.parent().get());
         } else {
             addTarget(found, target);
         }
-        return found;
+        return List.copyOf(found);
     }
 
     private void addParent(List<String> found, Target target, Target parent) {
@@ -52,10 +62,18 @@ final class UnknownNames {
             addTarget(found, target);
         } else if (!policy.hasTarget(parent)) {
             addTarget(found, parent);
-        } else if (TargetPath.of(policy, target).isEmpty()) {
+        } else if (!target.scope().canLieIn(parent.scope()) || pathLength(parent) == ScopeTree.MAX_PATH) {
             found.add(Violation.quote(target.withoutParent().toString()) + " cannot lie in "
                     + Violation.quote(parent.toString()) + ", by its scope or by the length of its path");
         }
+    }
+
+    private int pathLength(Target target) {
+        int length = 0;
+        for (Optional<Target> next = Optional.of(target); next.isPresent(); next = policy.parentOf(next.get())) {
+            length++;
+        }
+        return length;
     }
 
     private void addTarget(List<String> found, Target target) {

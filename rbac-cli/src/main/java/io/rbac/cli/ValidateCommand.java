@@ -6,7 +6,6 @@ import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,9 +37,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Collections.frequency(files, Documents.STANDARD_INPUT) > 1) {
-            throw new CommandFailure("`-` is given twice, but standard input can be read only once");
-        }
+        Documents.requireReadableOnce(files);
         int code = ExitCode.YES;
         for (String file : files) {
             code = Math.max(code, validate(file));

@@ -38,6 +38,10 @@ final class Acme {
     static final String TRUSTING =
             POLICY.replace("\"catalog\"", "\"rules\": { \"placedChats\": \"trusted\" },\n  \"catalog\"");
 
+    /** The same with more that is allowed: who leads a team may create users there. */
+    static final String WIDER = POLICY.replace("\"revision\": 7", "\"revision\": 8")
+            .replace("{ \"read\": true, \"update\": true }", "{ \"create\": true, \"read\": true, \"update\": true }");
+
     private Acme() {}
 
     static String file(Path folder) {

@@ -11,6 +11,7 @@ import io.rbac.model.PolicyRules.UnknownTargets;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
+import io.rbac.review.PolicyReview;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -383,10 +384,11 @@ class CheckCommandTest {
 
         for (String key : List.of("page:read", "page:write")) {
             Permission permission = narrower.permission(key);
-            boolean allowed = PermissionMatrix.compile(policy).hasPermission("bob", permission, page);
-            Explanation explanation =
-                    new Explanation(policy, permission, new Question("bob", key, page), new UnknownNames(policy));
-            assertThat(explanation.text(allowed))
+            PermissionMatrix matrix = PermissionMatrix.compile(policy);
+            boolean allowed = matrix.hasPermission("bob", permission, page);
+            ExplanationText explanation =
+                    new Question("bob", key, page).explain(PolicyReview.of(matrix), new UnknownNames(policy));
+            assertThat(explanation.text())
                     .isEqualTo(
                             allowed
                                     ? " by role `author` at `page/p-1`"
@@ -444,7 +446,7 @@ class CheckCommandTest {
     }
 
     private static void requireReasons(Policy policy) {
-        PermissionMatrix matrix = PermissionMatrix.compile(policy);
+        PolicyReview review = PolicyReview.of(PermissionMatrix.compile(policy));
         List<Target> places = new ArrayList<>(policy.targets());
         for (Scope scope : policy.catalog().scopes().scopes()) {
             if (!scope.isAccount()) {
@@ -463,13 +465,15 @@ class CheckCommandTest {
             for (Target target : targets) {
                 for (Permission permission : policy.catalog().permissions()) {
                     Question question = new Question(user, permission.key(), target);
-                    boolean grants = new Explanation(policy, permission, question, unknownNames)
-                                    .text(true)
-                                    .length()
-                            > " by role ".length();
+                    ExplanationText explanation = question.explain(review, unknownNames);
+                    boolean grants = explanation.text().startsWith(" by role ");
                     assertThat(grants)
                             .as(question.toString())
-                            .isEqualTo(matrix.hasPermission(user, permission, target));
+                            .isEqualTo(review.matrix().hasPermission(user, permission, target));
+                    boolean hasNoPath = explanation.reason().endsWith("the target is unknown");
+                    assertThat(hasNoPath)
+                            .as(question.toString())
+                            .isEqualTo(!explanation.notes().isEmpty());
                     allowed += grants ? 1 : 0;
                 }
             }

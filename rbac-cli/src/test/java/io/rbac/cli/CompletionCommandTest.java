@@ -20,14 +20,20 @@ class CompletionCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("Usage: rbac completion ").contains("\n  source <(rbac completion)\n");
         assertThat(Rbac.run("completion", "--help")).isEqualTo(run);
-        assertThat(Rbac.run("--help").out()).contains("\n  completion  Prints a script that completes commands");
+        assertThat(Rbac.run("--help").out()).containsPattern("\n  completion +Prints a script that completes commands");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     ./rbac ma                      | matrix
                     rbac c                         | check completion
+                    rbac wh                        | who-can where-can
                     rbac test --st                 | --strict
+                    rbac who-can policy.json --c   | --count
+                    rbac where-can policy.json --scope t | team
+                    rbac lint --ignore unu         | unused-role
+                    rbac import ke                 | keycloak
+                    rbac import kubernetes --cat   | --catalog
                     rbac matrix policy.json --sc   | --scope
                     rbac matrix policy.json --scope t | team
                     """)

@@ -25,13 +25,27 @@ class MainTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .startsWith("Usage: rbac [-hV] COMMAND\n")
-                .contains("\n  check     ", "\n  validate  ", "\n  matrix    ", "\n  test      ")
-                .contains("\n  completion  ", "\n  help        ")
+                .contains(
+                        "\n  check ", "\n  explain ", "\n  who-can ", "\n  where-can ", "\n  validate ", "\n  matrix ")
+                .contains("\n  test ", "\n  diff ", "\n  lint ", "\n  fingerprint  ", "\n  import ")
+                .contains("\n  completion ", "\n  help ")
                 .contains("\n  0   yes\n  1   no\n  2   error, no answer: ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "validate", "matrix", "test"})
+    @ValueSource(
+            strings = {
+                "check",
+                "explain",
+                "who-can",
+                "where-can",
+                "validate",
+                "matrix",
+                "test",
+                "diff",
+                "lint",
+                "fingerprint"
+            })
     void each_command_has_its_help_in_two_ways(String command) {
         Rbac run = Rbac.run("help", command);
         assertThat(run.exitCode()).isZero();
@@ -39,6 +53,26 @@ class MainTest {
         assertThat(run.out()).startsWith("Usage: rbac " + command + " ").contains("--json", "Exit codes:", "Example:");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(Rbac.run(command, "--help")).isEqualTo(run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"casbin", "keycloak", "kubernetes"})
+    void each_format_of_import_has_its_help(String format) {
+        Rbac run = Rbac.run("import", format, "--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("Usage: rbac import " + format + " ")
+                .contains("--account", "--output", "--json", "Exit codes:", "Example:");
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(Rbac.run("import", "--help").out()).contains("\n  " + format + " ");
+    }
+
+    @Test
+    void an_import_without_a_format_is_an_error_that_lists_the_formats() {
+        assertThat(Rbac.run("import"))
+                .isEqualTo(new Rbac(2, "", Rbac.run("import", "--help").out()));
+        assertThat(Rbac.run("import", "--json").exitCode()).isEqualTo(2);
+        assertThat(Rbac.run("import", "spring", "x").err()).startsWith("rbac: unmatched argument");
     }
 
     @Test
@@ -72,6 +106,15 @@ class MainTest {
                     matrix policy.json --version
                     test policy.json --help
                     test --help policy.json tests.json
+                    explain policy.json --help user:delete account
+                    who-can policy.json --help account
+                    where-can policy.json bob --version
+                    diff --help old.json new.json
+                    fingerprint policy.json --help
+                    lint policy.json --help
+                    import casbin policy.csv --help
+                    import keycloak --help realm.json
+                    import --help casbin policy.csv
                     completion bash --help
                     completion bash
                     help check --help
@@ -135,7 +178,8 @@ class MainTest {
                 new String[] {"validate", Acme.file(folder)},
                 new ByteArrayInputStream(new byte[0]),
                 new PrintWriter(new FullDisk()),
-                new PrintWriter(err));
+                new PrintWriter(err),
+                TextColumns.WIDTH);
         assertThat(exitCode).isEqualTo(2);
         assertThat(err.toString()).isEqualToIgnoringNewLines("rbac: the output could not be written");
     }

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MatrixCommandTest {
 
@@ -28,21 +30,21 @@ class MatrixCommandTest {
         assertThat(matrix()).isEqualTo(new Rbac(0, """
                         account `acme`, revision 7: 4 roles, 5 permissions
 
-                           role    scope    type    users             name
-                        1  lead    team     custom  1                 Team lead
-                        2  member  account  system  2      default    Member
-                        3  old     team     custom  1      discarded  Old lead
-                        4  writer  chat     custom  1                 Schreiber für Chats
+                        role    scope    type    users             name
+                        lead    team     custom  1                 Team lead
+                        member  account  system  2      default    Member
+                        old     team     custom  1      discarded  Old lead
+                        writer  chat     custom  1                 Schreiber für Chats
 
                         x held    o held by a discarded role: grants nothing    . not held    blank: not for this scope
 
-                        user           1 2 3 4
-                          user:create  . . .
-                          user:read    x x .
-                          user:update  x . .
-                          user:delete  . . o
-                        agents         1 2 3 4
-                          agent_view   . . . x
+                        user           lead  member  old  writer
+                          user:create  .     .       .
+                          user:read    x     x       .
+                          user:update  x     .       .
+                          user:delete  .     .       o
+                        agents         lead  member  old  writer
+                          agent_view   .     .       .    x
                         """, ""));
     }
 
@@ -51,12 +53,12 @@ class MatrixCommandTest {
         assertThat(matrix("--scope", "chat").out()).isEqualTo("""
                         account `acme`, revision 7: 1 role, 1 permission
 
-                           role    scope  type    users    name
-                        1  writer  chat   custom  1        Schreiber für Chats
+                        role    scope  type    users    name
+                        writer  chat   custom  1        Schreiber für Chats
 
                         x held    o held by a discarded role: grants nothing    . not held    blank: not for this scope
 
-                        agents         1
+                        agents         writer
                           agent_view   x
                         """);
     }
@@ -64,8 +66,8 @@ class MatrixCommandTest {
     @Test
     void roles_are_shown_by_their_ids() {
         assertThat(matrix("--role", "writer", "--role", "lead").out())
-                .contains("2 roles, 5 permissions\n", "\n1  lead    team ", "\n2  writer  chat ")
-                .contains("\nagents         1 2\n  agent_view   . x\n");
+                .contains("2 roles, 5 permissions\n", "\nlead    team ", "\nwriter  chat ")
+                .contains("\nagents         lead  writer\n  agent_view   .     x\n");
     }
 
     @Test
@@ -106,18 +108,18 @@ class MatrixCommandTest {
                         account `inkwell`, revision 3: 3 roles, 3 permissions
                         scopes org > folder > folder > page
 
-                           role    scope   type    users           name
-                        1  author  page    custom  1               Author
-                        2  member  org     custom  1      default  Member
-                        3  reader  folder  custom  1               Reader
+                        role    scope   type    users           name
+                        author  page    custom  1               Author
+                        member  org     custom  1      default  Member
+                        reader  folder  custom  1               Reader
 
                         x held    o held by a discarded role: grants nothing    . not held    blank: not for this scope
 
-                        page             1 2 3
-                          page:read      . . x
-                          page:write     x . .
-                        member           1 2 3
-                          member:invite    .
+                        page             author  member  reader
+                          page:read      .       .       x
+                          page:write     x       .       .
+                        member           author  member  reader
+                          member:invite          .
                         """, ""));
         assertThat(Rbac.run("matrix", "--json", Inkwell.file(folder)).json().get("scopes"))
                 .isEqualTo(Rbac.parse("[\"org\", \"folder\", \"page\"]"));
@@ -127,10 +129,10 @@ class MatrixCommandTest {
     void a_scope_of_ones_own_shows_its_roles() {
         String inkwell = Inkwell.file(folder);
         assertThat(Rbac.run("matrix", inkwell, "--scope", "folder").out())
-                .contains("1 role, 2 permissions\n", "\n1  reader  folder  custom ");
+                .contains("1 role, 2 permissions\n", "\nreader  folder  custom ");
         assertThat(Rbac.run("matrix", inkwell, "--scope", "org").out())
                 .isEqualTo(Rbac.run("matrix", inkwell, "--scope", "account").out())
-                .contains("1 role, 3 permissions\n", "\n1  member  org ");
+                .contains("1 role, 3 permissions\n", "\nmember  org ");
         Rbac team = Rbac.run("matrix", inkwell, "--scope", "team");
         assertThat(team.exitCode()).isEqualTo(2);
         assertThat(team.err()).contains("`team` is not a scope: expected one of `org`, `folder`, `page`");
@@ -151,6 +153,30 @@ class MatrixCommandTest {
                                 """));
         JsonNode all = matrix("--json").json();
         assertThat(all.get("roles").findValuesAsText("id")).containsExactly("lead", "member", "old", "writer");
+    }
+
+    @Test
+    void the_id_of_each_role_stands_over_its_column_where_there_is_room() {
+        String role = "a-role-with-a-long-id";
+        String text = Acme.POLICY
+                .replace("\"lead\"", "\"" + role + "-1\"")
+                .replace("\"writer\"", "\"" + role + "-2\"")
+                .replace("\"old\"", "\"" + role + "-3\"");
+        Rbac wide = Rbac.runReading(text, 97, "matrix", "-");
+        assertThat(wide.out().lines().filter(line -> line.contains(role + "-1") && line.contains(role + "-2")))
+                .hasSize(2);
+        assertThat(wide.out()).doesNotContain("1 2 3 4").contains("\nrole ");
+        Rbac narrow = Rbac.runReading(text, 96, "matrix", "-");
+        assertThat(narrow.out()).contains("\nuser           1 2 3 4\n", "\n1  " + role);
+        assertThat(narrow.out().lines().filter(line -> line.contains(role + "-1") && line.contains(role + "-2")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 200", "100, 100", "79, 79", "60, 60", "20, 60", "0, 100", "-5, 100", "wide, 100", "'', 100"})
+    void a_table_is_as_wide_as_the_terminal_says(String columns, int width) {
+        assertThat(TextColumns.widthOfTerminal(columns)).isEqualTo(width);
+        assertThat(TextColumns.widthOfTerminal(null)).isEqualTo(100);
     }
 
     @Test
@@ -209,6 +235,6 @@ class MatrixCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .startsWith("account `a`, revision 1: 1 role, 0 permissions\n")
-                .contains("\n1  m     account");
+                .contains("\nm     account");
     }
 }

@@ -24,9 +24,18 @@ record Rbac(int exitCode, String out, String err) {
     }
 
     static Rbac runReading(InputStream input, String... args) {
+        return runReading(input, TextColumns.WIDTH, args);
+    }
+
+    /** Runs the command on a terminal that is so wide. */
+    static Rbac runReading(String input, int width, String... args) {
+        return runReading(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), width, args);
+    }
+
+    private static Rbac runReading(InputStream input, int width, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Main.run(args, input, new PrintWriter(out), new PrintWriter(err));
+        int exitCode = Main.run(args, input, new PrintWriter(out), new PrintWriter(err), width);
         return new Rbac(exitCode, withPlainLines(out), withPlainLines(err));
     }
 

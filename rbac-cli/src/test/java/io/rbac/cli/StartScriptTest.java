@@ -22,9 +22,11 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code rbac}, in a source tree of its own and with a Maven that only says what it builds. */
@@ -87,6 +89,135 @@ class StartScriptTest {
         Rbac bare = rbac();
         assertThat(bare.exitCode()).isEqualTo(2);
         assertThat(bare.err()).contains("\n  check ", "\n  validate ", "\n  matrix ", "\n  test ", "\n  completion ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0 | check acme.json bob user:update team/support
+                    1 | check acme.json bob user:update account
+                    2 | check acme.json bob user:updat account
+                    0 | explain acme.json bob user:update chat/c-42
+                    1 | explain acme.json bob user:delete chat/c-42
+                    2 | explain acme.json bob user:update team
+                    0 | who-can acme.json user:read account
+                    1 | who-can acme.json user:create account
+                    2 | who-can missing.json user:read account
+                    0 | where-can acme.json eve agent_view
+                    1 | where-can acme.json -- -eve agent_view
+                    2 | where-can acme.json eve agent_view --scope page
+                    0 | diff acme.json acme.json
+                    1 | diff acme.json wider.json
+                    0 | diff wider.json acme.json
+                    2 | diff acme.json
+                    0 | fingerprint acme.json
+                    2 | fingerprint acme.json acme.json
+                    0 | lint acme.json --warnings-only
+                    1 | lint acme.json
+                    2 | lint acme.json --ignore everything
+                    0 | matrix acme.json
+                    2 | matrix acme.json --role nobody
+                    0 | validate acme.json wider.json
+                    2 | validate missing.json
+                    """)
+    @Tag("deep")
+    void each_command_has_its_exit_code_and_json(int exitCode, String command) throws Exception {
+        Acme.file(home);
+        Acme.file(home, "wider.json", Acme.WIDER);
+        Rbac text = rbac(command.split(" "));
+        assertThat(text.exitCode()).isEqualTo(exitCode);
+        assertThat(text.out().isEmpty())
+                .isEqualTo(exitCode == 2 || command.contains("user:create") || command.contains(" -- "));
+        assertThat(text.err().isEmpty()).isEqualTo(exitCode != 2 && !text.out().isEmpty());
+
+        Rbac json = rbac(command.replaceFirst(" ", " --json ").split(" "));
+        assertThat(json.exitCode()).isEqualTo(exitCode);
+        String printed = exitCode == 2 ? json.err() : json.out();
+        assertThat(printed.lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(Rbac.parse(line).isObject()).isTrue());
+        assertThat(exitCode == 2 ? json.out() : json.err()).isEmpty();
+    }
+
+    @Test
+    void answers_exit_codes_and_json_pass_through_the_script() throws Exception {
+        Acme.file(home);
+        Acme.file(home, "wider.json", Acme.WIDER);
+        Rbac diff = rbac("diff", "acme.json", "wider.json", "--json");
+        assertThat(diff.exitCode()).isEqualTo(1);
+        assertThat(diff.json().get("gains")).hasSize(1);
+        assertThat(rbac("diff", "acme.json").exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0 | casbin policy.csv
+                    1 | casbin lossy.csv
+                    2 | casbin broken.csv
+                    0 | keycloak realm.json
+                    1 | keycloak lossy.json
+                    2 | keycloak policy.csv
+                    0 | kubernetes --catalog catalog.json rbac.yaml
+                    1 | kubernetes --catalog catalog.json lossy.yaml
+                    2 | kubernetes rbac.yaml
+                    """)
+    @Tag("deep")
+    void each_import_has_its_exit_code_and_json(int exitCode, String command) throws Exception {
+        writeForeignFiles();
+        Rbac text = rbac(("import " + command).split(" "));
+        assertThat(text.exitCode()).isEqualTo(exitCode);
+        assertThat(text.out().isEmpty()).isEqualTo(exitCode == 2);
+        assertThat(text.err().isEmpty()).isEqualTo(exitCode == 0);
+        Rbac json = rbac(("import " + command + " --json").split(" "));
+        assertThat(json.exitCode()).isEqualTo(exitCode);
+        assertThat(Rbac.parse(exitCode == 2 ? json.err() : json.out()).isObject())
+                .isTrue();
+    }
+
+    @Test
+    void an_import_and_its_lint_pass_through_the_script() throws Exception {
+        writeForeignFiles();
+        Rbac imported = rbac("import", "kubernetes", "--catalog", "catalog.json", "lossy.yaml", "-o", "new.json");
+        assertThat(imported.exitCode()).isEqualTo(1);
+        assertThat(imported.err()).startsWith("rbac: note: not expressed: ");
+        Rbac lint = rbac("lint", "--sarif", "new.json");
+        assertThat(lint.exitCode()).isEqualTo(1);
+        assertThat(lint.json().get("version").textValue()).isEqualTo("2.1.0");
+    }
+
+    private void writeForeignFiles() {
+        Acme.file(home, "policy.csv", "p, alice, data, read\n");
+        Acme.file(home, "lossy.csv", "p, alice, data, read\ng2, data, all\n");
+        Acme.file(home, "broken.csv", "p, alice, data, read, deny\n");
+        String users = "\"users\": [ { \"username\": \"ann\", \"enabled\": true, \"realmRoles\": [\"r\"] } ]";
+        String realm = "{ \"realm\": \"acme\", \"roles\": { \"realm\": [ { \"name\": \"r\" } ] }, USERS }";
+        Acme.file(home, "realm.json", realm.replace("USERS", users));
+        Acme.file(home, "lossy.json", realm.replace("USERS", "\"groups\": []"));
+        String actions = "[ { \"group\": \"pods\", \"actions\": [\"get\"] } ]";
+        Acme.file(
+                home,
+                "catalog.json",
+                "{ \"scopes\": [ { \"scope\": \"cluster\" }, { \"scope\": \"namespace\" } ], \"catalog\": " + actions
+                        + " }");
+        String role = """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: { name: reader }
+                rules: [ { apiGroups: [""], resources: ["*"], verbs: ["*"] } ]
+                """;
+        Acme.file(home, "rbac.yaml", role);
+        Acme.file(home, "lossy.yaml", role.replace("verbs: [\"*\"]", "verbs: [watch]"));
+    }
+
+    @Test
+    void a_table_is_as_wide_as_the_terminal() throws Exception {
+        assumeTrue(isOnPath("script") && isOnPath("stty"));
+        Acme.file(home, "acme.json", Acme.POLICY.replace("\"lead\"", "\"a-lead-" + "x".repeat(80) + "\""));
+        for (int columns : new int[] {140, 90}) {
+            String ask = "stty cols " + columns + "; ./rbac matrix acme.json";
+            Rbac run = RealProcess.run(home, withJava(Map.of()), List.of("script", "-qec", ask, "/dev/null"));
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out().contains("1 2 3 4")).isEqualTo(columns == 90);
+        }
     }
 
     @Test

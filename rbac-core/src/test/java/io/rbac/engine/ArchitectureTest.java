@@ -64,9 +64,9 @@ class ArchitectureTest {
 
     private static final Set<String> HIDDEN = Set.of("io.rbac.table", "io.rbac.text");
 
-    private static final int MAX_FILES = 30;
+    private static final int MAX_FILES = 31;
 
-    private static final int MAX_PUBLIC_TYPES = 47;
+    private static final int MAX_PUBLIC_TYPES = 48;
 
     /** What is gathered or edited and then thrown away, and an iterator: everything else has final fields only. */
     private static final Set<String> WITH_CHANGING_FIELDS = Set.of(
@@ -87,6 +87,7 @@ class ArchitectureTest {
             "io.rbac.policy.Policy$Builder",
             "io.rbac.policy.PolicyDigest$Hash",
             "io.rbac.policy.PolicyDigest$Sum",
+            "io.rbac.policy.PolicyImport$Builder",
             "io.rbac.policy.RoleSetEditor",
             "io.rbac.policy.RoleSetInterner",
             "io.rbac.policy.TableCompiler",

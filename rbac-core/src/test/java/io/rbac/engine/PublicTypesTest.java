@@ -34,6 +34,7 @@ import io.rbac.model.Version;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import io.rbac.policy.PolicyDigest;
+import io.rbac.policy.PolicyImport;
 import io.rbac.policy.PolicyTable;
 import io.rbac.review.AccessDiff;
 import io.rbac.review.AccessGainedException;
@@ -239,6 +240,9 @@ class PublicTypesTest {
                 Kind.VALUE,
                 policy,
                 Policy.builder().account("acne").catalog(catalog).role(member).build());
+        PolicyImport.Builder importer = PolicyImport.builder("acme");
+        put(PolicyImport.class, Kind.SERVICE, importer.build());
+        put(PolicyImport.Builder.class, Kind.BUILDER, importer);
         put(Violation.class, Kind.VALUE, violation, violation.at(1, 1));
         put(
                 RoleUpdate.class,
@@ -404,6 +408,7 @@ class PublicTypesTest {
         ARGUMENTS.put(Change.Kind[].class, new Change.Kind[] {Change.Kind.ADD_TARGET});
         ARGUMENTS.put(Change[].class, new Change[] {Change.addTeam("new")});
         ARGUMENTS.put(Permission[].class, new Permission[] {catalog.permission("user:read")});
+        ARGUMENTS.put(Map.class, Map.of());
         GENERIC_ARGUMENTS.put("java.util.List<io.rbac.model.Permission>", List.of(catalog.permission("user:read")));
         ARGUMENTS.put(OptionalInt.class, OptionalInt.of(1));
         ARGUMENTS.put(IntConsumer.class, (IntConsumer) number -> {});

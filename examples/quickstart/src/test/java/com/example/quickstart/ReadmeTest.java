@@ -80,6 +80,17 @@ class ReadmeTest {
                 .isTrue();
     }
 
+    @Test
+    void the_example_of_an_import_gives_the_answers_in_its_comments() throws Exception {
+        String imported = examples().get(6);
+        assertThat(imported).contains("PolicyImport").contains("// true").contains("// [role `chief`, which user `eve`");
+        assertThat(compileAndRun(
+                        imported,
+                        "writes && lost.toString()"
+                                + ".equals(\"[role `chief`, which user `eve` holds at `account`, is not a role]\")"))
+                .isTrue();
+    }
+
     private static List<String> examples() throws IOException {
         String[] parts = Files.readString(README).split("```java\n", -1);
         return Arrays.stream(parts)
@@ -92,7 +103,7 @@ class ReadmeTest {
         String source =
                 "import io.rbac.engine.*; import io.rbac.matrix.*; import io.rbac.model.*; import io.rbac.policy.*;"
                         + " import io.rbac.review.*; import io.rbac.store.jdbc.*; import java.time.Duration;"
-                        + " import java.time.Instant; import java.util.List;\n"
+                        + " import java.time.Instant; import java.util.List; import java.util.Map; import java.util.Set;\n"
                         + "public class Example { public static boolean run() {\n" + example + "\nreturn " + result
                         + "; } }";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

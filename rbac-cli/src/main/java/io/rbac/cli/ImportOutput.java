@@ -1,0 +1,109 @@
+package io.rbac.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.rbac.jackson.PolicyJson;
+import io.rbac.model.PolicyViolationException;
+import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
+import io.rbac.policy.PolicyImport;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the formats of {@code import} have in common: where the policy goes, and how they say what it lacks. */
+final class ImportOutput {
+
+    @Option(
+            names = "--account",
+            paramLabel = "ID",
+            description = "The id of the account that the policy is made for: by default ${DEFAULT-ACCOUNT:-imported}.")
+    private @Nullable String account;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the policy to this file, instead of to standard output.")
+    private @Nullable String output;
+
+    @Option(
+            names = "--json",
+            description = "Print a JSON object with the policy, or its file, and with what is not expressed.")
+    private boolean json;
+
+    String account(String otherwise) {
+        return account == null ? otherwise : account;
+    }
+
+    /**
+     * Writes an import.
+     *
+     * @param lost what was found to be impossible to express before
+     * @throws CommandFailure if there is no such policy, or it cannot be written
+     */
+    int write(PolicyImport.Builder builder, List<String> lost, Terminal terminal) {
+        PolicyImport imported = build(builder);
+        List<String> all = new ArrayList<>(lost);
+        all.addAll(imported.notExpressed());
+        PolicyJson format = PolicyJson.selfContained();
+        if (output != null) {
+            write(imported.policy(), output, format);
+        }
+        if (json) {
+            String document = output == null ? format.write(imported.policy()) : null;
+            terminal.print(fields -> {
+                if (document == null) {
+                    fields.writeStringField("file", output);
+                } else {
+                    fields.writeFieldName("policy");
+                    try (JsonParser parser = new JsonFactory().createParser(document)) {
+                        parser.nextToken();
+                        fields.copyCurrentStructure(parser);
+                    }
+                }
+                fields.writeArrayFieldStart("notExpressed");
+                for (String sentence : all) {
+                    fields.writeString(sentence);
+                }
+                fields.writeEndArray();
+            });
+        } else {
+            if (output == null) {
+                terminal.out().print(format.write(imported.policy()));
+            } else {
+                Policy policy = imported.policy();
+                terminal.print("account " + Violation.quote(policy.account()) + ": "
+                        + Counted.of(policy.catalog().size(), "permission") + ", "
+                        + Counted.of(policy.roles().size(), "role") + ", "
+                        + Counted.of(policy.userCount(), "user") + ", "
+                        + Counted.of(policy.assignments().size(), "assignment"));
+            }
+            all.forEach(sentence -> terminal.note("not expressed: " + sentence));
+        }
+        return all.isEmpty() ? ExitCode.YES : ExitCode.NO;
+    }
+
+    private static PolicyImport build(PolicyImport.Builder builder) {
+        try {
+            return builder.build();
+        } catch (PolicyViolationException e) {
+            throw new CommandFailure(
+                    "no policy can be made: " + e.violations().get(0).message());
+        }
+    }
+
+    private static void write(Policy policy, String file, PolicyJson format) {
+        try {
+            format.write(policy, Path.of(file));
+        } catch (InvalidPathException e) {
+            throw new CommandFailure(Violation.quote(file) + " is not a file name");
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    Violation.quote(file) + " cannot be written: " + SafeText.of(String.valueOf(e.getMessage())));
+        }
+    }
+}
