@@ -254,6 +254,27 @@ public final class Main {
         return written("user", sizes.get(sizes.size() - 1));
     }
 
+    @Command(
+            description = "Compares a call of a method that needs a permission in a chat with the same call that needs an"
+                    + " authority of Spring Security, and with one that needs nothing.")
+    int spring(
+            @Option(
+                            names = "--turns",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "How many turns, ${DEFAULT-VALUE} by default.")
+                    int turns)
+            throws RunnerException, IOException {
+        if (turns < 1) {
+            return refused("--turns " + turns, "at least one turn");
+        }
+        for (int turn = 0; turn < turns; turn++) {
+            run(base(new Pace(10, 10, 500), "SpringBenchmark").addProfiler(GCProfiler.class));
+        }
+        figures.mergeTurns();
+        return written("spring", "M");
+    }
+
     @Command(description = "Compares all contenders on a policy of your own.")
     int mine(@Parameters(paramLabel = "POLICY", description = "The file of a policy document.") Path policy)
             throws RunnerException, IOException {

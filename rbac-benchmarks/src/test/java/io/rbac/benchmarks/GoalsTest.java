@@ -129,4 +129,15 @@ class GoalsTest {
 
         assertThat(Goals.of(figures)).noneMatch(goal -> goal.number().equals("T18"));
     }
+
+    @Test
+    void what_a_permission_adds_to_a_call_is_held_against_what_an_authority_adds() {
+        measure("SpringBenchmark.unprotected", Map.of(), 10);
+        measure("SpringBenchmark.authority", Map.of(), 210);
+        measure("SpringBenchmark.permission", Map.of(), 110);
+
+        assertThat(goals("spring"))
+                .containsExactly(
+                        new Goal("spring", "what a permission adds to a call, of what `hasAuthority` adds", 0.5, 1.0));
+    }
 }

@@ -24,7 +24,7 @@ public class ChatApplication {
         return http.csrf(csrf -> csrf.disable())
                 .httpBasic(basic -> {})
                 .authorizeHttpRequests(requests ->
-                        requests.requestMatchers("/").permitAll().anyRequest().authenticated())
+                        requests.requestMatchers("/", "/index.html", "/chats.js").permitAll().anyRequest().authenticated())
                 .build();
     }
 
