@@ -14,4 +14,5 @@ module io.rbac.core {
     exports io.rbac.matrix;
     exports io.rbac.model;
     exports io.rbac.policy;
+    exports io.rbac.review;
 }

@@ -18,6 +18,8 @@ import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
+import io.rbac.review.Explanation;
+import io.rbac.review.PolicyReview;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +132,18 @@ class PackageExamplesTest {
         assertThat(allowed).isTrue();
         assertThat(rights).hasToString("[user:read, user:update]");
         assertThat(stillAllowed).isFalse();
+    }
+
+    @Test
+    void review() {
+        PolicyReview review = PolicyReview.of(matrix);
+        Explanation why = review.explain("bob", "user:update", Target.team("support"));
+        String because = why.toString(); // `bob` has `user:update` at `team/support` by `lead` at `team/support`
+        List<String> who = review.whoCan("user:update", Target.team("support")).toList(); // [bob]
+        List<Target> where = review.whereCan("bob", "user:update").toList(); // [team/support]
+        assertThat(because).isEqualTo("`bob` has `user:update` at `team/support` by `lead` at `team/support`");
+        assertThat(who).containsExactly("bob");
+        assertThat(where).containsExactly(Target.team("support"));
     }
 
     @Test

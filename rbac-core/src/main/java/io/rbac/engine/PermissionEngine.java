@@ -397,9 +397,9 @@ public final class PermissionEngine implements AutoCloseable {
         }
         try {
             EditPlanner.requireSize(edit);
-            return Preview.accepted(matrix.policy(), planner.plan(matrix, edit).applied());
+            return Preview.accepted(matrix, planner.plan(matrix, edit).applied());
         } catch (PolicyViolationException e) {
-            return Preview.refused(matrix.policy(), e);
+            return Preview.refused(matrix, e);
         }
     }
 

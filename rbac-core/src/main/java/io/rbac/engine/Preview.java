@@ -1,11 +1,15 @@
 package io.rbac.engine;
 
+import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Effect;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Violation;
 import io.rbac.policy.AppliedChanges;
 import io.rbac.policy.Policy;
+import io.rbac.review.AccessDiff;
+import io.rbac.review.AccessGainedException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an edit would lead to if it were committed now: the policy that would result, or the violations for which the
@@ -17,24 +21,24 @@ import java.util.List;
  */
 public final class Preview {
 
-    private final Policy base;
+    private final PermissionMatrix base;
     private final Policy policy;
     private final List<Effect> effects;
     private final List<Violation> violations;
 
-    private Preview(Policy base, Policy policy, List<Effect> effects, List<Violation> violations) {
+    private Preview(PermissionMatrix base, Policy policy, List<Effect> effects, List<Violation> violations) {
         this.base = base;
         this.policy = policy;
         this.effects = effects;
         this.violations = violations;
     }
 
-    static Preview accepted(Policy base, AppliedChanges applied) {
+    static Preview accepted(PermissionMatrix base, AppliedChanges applied) {
         return new Preview(base, applied.policy(), applied.effects(), List.of());
     }
 
-    static Preview refused(Policy base, PolicyViolationException refusal) {
-        return new Preview(base, base, List.of(), refusal.violations());
+    static Preview refused(PermissionMatrix base, PolicyViolationException refusal) {
+        return new Preview(base, base.policy(), List.of(), refusal.violations());
     }
 
     /** Returns whether the edit would be accepted. */
@@ -44,7 +48,7 @@ public final class Preview {
 
     /** Returns the policy on which the edit was tried. */
     public Policy base() {
-        return base;
+        return base.policy();
     }
 
     /** Returns the policy that would result; {@link #base()} itself if nothing would change or the edit is refused. */
@@ -57,6 +61,33 @@ public final class Preview {
         return effects;
     }
 
+    /**
+     * Returns what the edit would change for whom; nothing if it would be refused. Compiles what it touches; the difference is
+     * found as it is read.
+     */
+    public AccessDiff access() {
+        return AccessDiff.between(base, base.updatedTo(policy));
+    }
+
+    /** Returns what users could do that they cannot do now, as {@link AccessDiff#gains()}. */
+    public Stream<AccessDiff.Entry> gains() {
+        return access().gains();
+    }
+
+    /** Returns what users could not do any more, as {@link AccessDiff#losses()}. */
+    public Stream<AccessDiff.Entry> losses() {
+        return access().losses();
+    }
+
+    /**
+     * Does nothing if the edit would let nobody do more than now, or would be refused.
+     *
+     * @throws AccessGainedException with everything that would be gained
+     */
+    public void requireNoGain() {
+        access().requireNoGain();
+    }
+
     /** Returns why the edit would be refused; empty if it would be accepted. */
     public List<Violation> violations() {
         return violations;
@@ -66,7 +97,7 @@ public final class Preview {
     @Override
     public String toString() {
         return isAccepted()
-                ? "Preview: accepted, " + effects.size() + " effects on revision " + base.revision()
+                ? "Preview: accepted, " + effects.size() + " effects on revision " + base().revision()
                 : "Preview: refused, " + violations;
     }
 }

@@ -123,7 +123,11 @@ public final class PermissionMatrix implements PermissionChecker {
         return rights.catalog() == catalog;
     }
 
-    PolicyTable.RoleSetBits granted() {
+    /**
+     * Returns what the role sets of the {@linkplain Policy#table() dense form} of the policy grant: one bit for each permission,
+     * at its position in the catalog. For code that explains or compares answers.
+     */
+    public PolicyTable.RoleSetBits granted() {
         return rows;
     }
 
@@ -141,6 +145,19 @@ public final class PermissionMatrix implements PermissionChecker {
      */
     public Rights rightsOf(String user, Target target) {
         return user(user).rightsAt(target);
+    }
+
+    /**
+     * Returns a fingerprint of everything that is allowed: two matrices have equal ones exactly if they answer every check about
+     * known users, known targets and permission keys in the same way. Account, revision, names, titles, discarded roles and
+     * redundant assignments are no part of it, nor where a target lies as far as that changes no answer. It is the same in every
+     * process and release that computes it alike, but not meant to be stored for ever, and no protection from somebody who chooses
+     * ids in order to deceive. Linear in the policy, and it sorts the users.
+     *
+     * @return 64 hexadecimal digits, in lower case
+     */
+    public String fingerprint() {
+        return new AnswerFingerprint(this).value();
     }
 
     /** Returns the account and the revision of the policy in human-readable form. */

@@ -13,11 +13,13 @@ import io.rbac.table.Ordinals;
 import io.rbac.table.Pages;
 import io.rbac.table.Row;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyTable {
 
     static final int ACCOUNT = 0;
+
+    /** How many users or targets are fetched ahead. */
+    private static final int AHEAD = 64;
 
     final ScopeTree scopes;
     final boolean trustsUnknownTargets;
@@ -214,6 +219,43 @@ public final class PolicyTable {
         return entry == null || target == ACCOUNT ? -1 : entry.parent();
     }
 
+    /** Returns how many targets of a scope there are: one for the account's own, none for a scope of another tree. */
+    public int count(Scope scope) {
+        if (!scopes.contains(scope)) {
+            return 0;
+        }
+        return scope.isAccount() ? 1 : targetsById.get(scope.level()).size();
+    }
+
+    /** Returns the level of the scope of a target, -1 for a free ordinal. */
+    public int level(int target) {
+        TargetEntry entry = targets.get(target);
+        return entry == null ? -1 : entry.level();
+    }
+
+    /** Returns the ordinals on the path of a target, itself first and the account last, none for a free one. */
+    public int[] path(int target) {
+        return path(targets.get(target));
+    }
+
+    /**
+     * Returns the ordinals on the path of a target, the nearest first and the account last. Where the policy does not know the
+     * target and its given parent counts, this is the path of the parent. None if the path is empty (S5).
+     */
+    public int[] path(Target target) {
+        return path(entryOnPath(target));
+    }
+
+    private static int[] path(@Nullable TargetEntry entry) {
+        if (entry == null) {
+            return new int[0];
+        }
+        int[] belowAccount = entry.pathBelow();
+        int[] path = Arrays.copyOf(belowAccount, belowAccount.length + 1);
+        path[belowAccount.length] = ACCOUNT;
+        return path;
+    }
+
     /**
      * Returns the lowest ordinal above {@code after} of a target that lies directly in another one, -1 if there is none.
      * Logarithmic; for the account, linear in the ordinals in between.
@@ -290,6 +332,65 @@ public final class PolicyTable {
             }
         }
         changed.stream().forEach(visitor);
+    }
+
+    /**
+     * Visits each role that grants something else than the role of the same id in another table of the same catalog, or whose id
+     * that one lacks. A pass over what changed, if edits led from one to the other.
+     */
+    public void forEachChangedRole(PolicyTable before, Consumer<Role> visitor) {
+        requireNonNull(visitor, "visitor");
+        roles.forEachOther(before.roles, ordinal -> {
+            RoleEntry entry = roles.get(ordinal);
+            if (entry != null
+                    && !grantsSame(entry, before.roleEntry(entry.role().id()))) {
+                visitor.accept(entry.role());
+            }
+        });
+    }
+
+    /**
+     * Visits each user who holds other roles somewhere than in another table, or whom that one lacks; and perhaps others, all of
+     * them if no edits led from one to the other. Otherwise a pass over what changed.
+     */
+    public void forEachChangedUser(PolicyTable before, Consumer<String> visitor) {
+        rows.forEachOther(before.rows, requireNonNull(visitor, "visitor"));
+    }
+
+    /**
+     * Visits, in ascending order, the ordinal of each target that another table lacks, or that lies in another target there. A
+     * pass over what changed, if edits led from one to the other.
+     */
+    public void forEachChangedTarget(PolicyTable before, IntConsumer visitor) {
+        requireNonNull(visitor, "visitor");
+        targets.forEachOther(before.targets, ordinal -> {
+            TargetEntry entry = targets.get(ordinal);
+            if (entry != null && ordinal != ACCOUNT) {
+                int there = before.ordinalOf(this, ordinal);
+                if (there < 0 || before.parent(there) != before.ordinalOf(this, entry.parent())) {
+                    visitor.accept(ordinal);
+                }
+            }
+        });
+    }
+
+    /**
+     * Returns the ordinal here of a target of another table: the one of the same id and of a scope of the same name, -1 if there
+     * is none. The two may have different scope trees.
+     *
+     * @param target the ordinal of the target there
+     */
+    public int ordinalOf(PolicyTable other, int target) {
+        TargetEntry entry = other.targets.get(target);
+        if (entry == null || target == ACCOUNT) {
+            return entry == null ? -1 : ACCOUNT;
+        }
+        Scope scope = other.scopes.scopes().get(entry.level());
+        int level = scopes.contains(scope)
+                ? scope.level()
+                : scopes.find(scope.name()).map(Scope::level).orElse(0);
+        TargetEntry found = level == 0 ? null : targetsById.get(level).get(entry.id());
+        return found == null ? -1 : found.ordinal();
     }
 
     private static boolean isSame(@Nullable RoleSet mine, @Nullable RoleSet theirs) {
@@ -418,27 +519,46 @@ public final class PolicyTable {
 
     /** Returns whether bits at the positions of rights are set on a path: all of them, or else one or more. */
     private boolean areOnPath(@Nullable Object row, Target target, RoleSetBits bits, Rights rights, boolean all) {
-        boolean isAsked = !rights.isEmpty();
-        boolean isCounted = row != null && Row.isCounted(row);
-        TargetEntry entry = entryOnPath(target);
-        if (row == null || entry == null) {
+        requireNonNull(rights, "rights");
+        if (row == null) {
+            requireNonNull(target, "target");
             return false;
         }
-        // Unless the path is a long one, the row is searched once for all words.
-        boolean isDeep = entry.isDeep();
-        long roleSets = isDeep ? 0 : Row.values(row, isCounted, entry.parentBelowAccount(), entry.ordinal());
+        boolean isCounted = Row.isCounted(row);
+        if (target.isAccount()) {
+            return areSet(row, null, Row.firstValue(row), bits, rights, all);
+        }
+        TargetEntry entry = entryOnPath(target);
+        if (entry == null) {
+            return false;
+        }
+        if (entry.isDeep()) {
+            return areSet(row, entry, 0, bits, rights, all);
+        }
+        long roleSets = Row.values(row, isCounted, entry.parentBelowAccount(), entry.ordinal());
+        return areSet(row, null, roleSets, bits, rights, all);
+    }
+
+    /**
+     * Returns whether bits at the positions of rights are set: all of them, or else one or more.
+     *
+     * @param deep the target, if its path is a long one: the row is then searched for each word
+     * @param roleSets the role sets on the path otherwise
+     */
+    private static boolean areSet(
+            Object row, @Nullable TargetEntry deep, long roleSets, RoleSetBits bits, Rights rights, boolean all) {
         for (int word = 0; word < rights.words(); word++) {
             long asked = rights.word(word);
             if (asked != 0) {
-                long held = isDeep
-                        ? unionOnDeepPath(row, entry, bits, word)
-                        : bits.union(Row.first(roleSets), Row.second(roleSets), Row.third(roleSets), word);
+                long held = deep == null
+                        ? bits.union(Row.first(roleSets), Row.second(roleSets), Row.third(roleSets), word)
+                        : unionOnDeepPath(row, deep, bits, word);
                 if (all ? (asked & ~held) != 0 : (asked & held) != 0) {
                     return !all;
                 }
             }
         }
-        return all && isAsked;
+        return all && !rights.isEmpty();
     }
 
     /** Visits, in any order, the role set that a user holds at each target on the path of a target, if they hold one. */
@@ -545,6 +665,43 @@ public final class PolicyTable {
         return entry == null ? -1 : Ordinals.next(entry.users(), after);
     }
 
+    /** Returns how many users hold a role at a target itself. */
+    public int userCount(int target) {
+        TargetEntry entry = targets.get(target);
+        return entry == null ? 0 : Ordinals.size(entry.users());
+    }
+
+    /**
+     * Returns, in ascending order, the ordinals of the users for whose role set at a target itself a bit is set. Linear in the
+     * number of users who hold a role there.
+     */
+    public int[] usersWith(int target, RoleSetBits bits, int bit) {
+        requireNonNull(bits, "bits");
+        TargetEntry entry = targets.get(target);
+        int[] users = entry == null ? new int[0] : Ordinals.toArray(entry.users());
+        int[] found = new int[users.length];
+        int count = 0;
+        // In batches, so that the rows are fetched from memory together.
+        for (int from = 0; from < users.length; from += AHEAD) {
+            int[] next = Arrays.copyOfRange(users, from, Math.min(from + AHEAD, users.length));
+            int[] roleSets = roleSets(next, target);
+            for (int i = 0; i < next.length; i++) {
+                if (isSet(bits.word(roleSets[i], bit >>> 6), bit)) {
+                    found[count++] = next[i];
+                }
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    private int[] roleSets(int[] users, int target) {
+        List<String> ids = new ArrayList<>(users.length);
+        for (int user : users) {
+            ids.add(requireNonNull(userIds.get(user)));
+        }
+        return Row.values(rows.getAll(ids), target);
+    }
+
     // within the package: without numbers
 
     @Nullable
@@ -628,15 +785,28 @@ public final class PolicyTable {
         /** Up to this many targets, what is known of them mostly stays in the caches of the processor. */
         private static final int MAX_CACHED = 1 << 14;
 
-        /** How many targets are fetched ahead. */
-        private static final int AHEAD = 64;
-
         private final PolicyTable table;
         private final @Nullable Object row;
 
         private HeldRoleSets(PolicyTable table, @Nullable Object row) {
             this.table = table;
             this.row = row;
+        }
+
+        /** Returns, in ascending order, the ordinals of the targets at which the user holds a role; none for an unknown user. */
+        public int[] targets() {
+            long[] entries = row == null ? new long[0] : Row.entries(row);
+            int[] ordinals = new int[entries.length];
+            for (int i = 0; i < ordinals.length; i++) {
+                ordinals[i] = Row.key(entries[i]);
+            }
+            return ordinals;
+        }
+
+        /** Returns the role set that the user holds at a target itself, zero if none. */
+        public int roleSet(int target) {
+            Objects.checkIndex(target, table.targets());
+            return row == null ? 0 : Row.value(row, target);
         }
 
         /** Returns what {@link PolicyTable#anyOnPath(String, Target, RoleSetBits, int)} returns. */
@@ -660,36 +830,42 @@ public final class PolicyTable {
         }
 
         /**
-         * Visits, in ascending order, the position of each target for which {@link #anyOnPath(Target, RoleSetBits, int)} is
-         * true. Sooner than asking for one after the other where the policy has many targets.
+         * Returns the positions of those targets for which {@link #anyOnPath(Target, RoleSetBits, int)} is true. Sooner than
+         * asking for one after the other where the policy has many targets.
          */
-        public void forEachWith(List<Target> targets, RoleSetBits bits, int bit, IntConsumer visitor) {
+        public BitSet positionsOnPath(List<Target> targets, RoleSetBits bits, int bit) {
             requireNonNull(bits, "bits");
-            requireNonNull(visitor, "visitor");
+            long[] positions = new long[(targets.size() + Long.SIZE - 1) / Long.SIZE];
             if (row != null && table.targets() > MAX_CACHED) {
-                for (int from = 0; from < targets.size(); from += AHEAD) {
-                    List<Target> next = targets.subList(from, Math.min(from + AHEAD, targets.size()));
-                    fetchAhead(row, next, bits, bit, from, visitor);
-                }
+                putFetchedAhead(positions, row, targets, bits, bit);
             } else {
-                for (int i = 0; i < targets.size(); i++) {
-                    if (table.anyOnPath(row, targets.get(i), bits, bit)) {
-                        visitor.accept(i);
-                    }
+                putOneByOne(positions, targets, bits, bit);
+            }
+            return BitSet.valueOf(positions);
+        }
+
+        private void putOneByOne(long[] positions, List<Target> targets, RoleSetBits bits, int bit) {
+            for (int i = 0; i < targets.size(); i++) {
+                put(positions, i, table.anyOnPath(row, targets.get(i), bits, bit));
+            }
+        }
+
+        private void putFetchedAhead(long[] positions, Object held, List<Target> targets, RoleSetBits bits, int bit) {
+            boolean isCounted = Row.isCounted(held);
+            for (int from = 0; from < targets.size(); from += AHEAD) {
+                List<Target> next = targets.subList(from, Math.min(from + AHEAD, targets.size()));
+                @Nullable TargetEntry[] entries = table.entriesOnPath(next);
+                for (int i = 0; i < entries.length; i++) {
+                    TargetEntry entry = entries[i];
+                    long union = entry == null ? 0 : unionOnPath(held, isCounted, entry, bits, bit >>> 6);
+                    put(positions, from + i, isSet(union, bit));
                 }
             }
         }
 
-        private void fetchAhead(
-                Object held, List<Target> targets, RoleSetBits bits, int bit, int first, IntConsumer visitor) {
-            @Nullable TargetEntry[] entries = table.entriesOnPath(targets);
-            boolean isCounted = Row.isCounted(held);
-            for (int i = 0; i < entries.length; i++) {
-                TargetEntry entry = entries[i];
-                if (entry != null && isSet(unionOnPath(held, isCounted, entry, bits, bit >>> 6), bit)) {
-                    visitor.accept(first + i);
-                }
-            }
+        /** Sets a position without a branch, which the processor would often guess wrongly. */
+        private static void put(long[] positions, int position, boolean isSet) {
+            positions[position >>> 6] |= (isSet ? 1L : 0L) << position;
         }
     }
 }

@@ -36,6 +36,13 @@ import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import io.rbac.policy.PolicyDigest;
 import io.rbac.policy.PolicyTable;
+import io.rbac.review.AccessDiff;
+import io.rbac.review.AccessGainedException;
+import io.rbac.review.AccessInvariant;
+import io.rbac.review.Answers;
+import io.rbac.review.Explanation;
+import io.rbac.review.PolicyLint;
+import io.rbac.review.PolicyReview;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -149,6 +156,43 @@ class PublicTypesTest {
                 .assign("x", "member", Target.account())
                 .build();
         PermissionMatrix matrix = PermissionMatrix.compile(policy);
+        PolicyReview review = PolicyReview.of(matrix);
+        Answers<String> readers = review.whoCan("user:read", Target.account());
+        put(PolicyReview.class, Kind.SERVICE, review);
+        put(Explanation.class, Kind.SERVICE, review.explain("x", "user:read", Target.account()));
+        put(Explanation.Reason.class, Kind.ENUM, Explanation.Reason.NOTHING_HELD);
+        AccessDiff diff = AccessDiff.between(matrix, PermissionMatrix.compile(policy.withRevision(1)));
+        Policy without =
+                policy.apply(List.of(Change.removeUser("x")), Instant.EPOCH).policy();
+        put(AccessDiff.class, Kind.SERVICE, diff);
+        put(
+                AccessDiff.Group.class,
+                Kind.SERVICE,
+                AccessDiff.between(without, policy).gainGroups().get(0));
+        put(
+                AccessGainedException.class,
+                Kind.EXCEPTION,
+                catchThrowable(() -> AccessDiff.between(without, policy).requireNoGain()));
+        List<PolicyLint.Finding> findings =
+                PolicyLint.standard().withReadActions(Set.of("list")).check(matrix);
+        put(PolicyLint.class, Kind.SERVICE, PolicyLint.standard());
+        put(PolicyLint.Finding.class, Kind.VALUE, findings.get(0), findings.get(1));
+        put(PolicyLint.Rule.class, Kind.ENUM, PolicyLint.Rule.UNUSED_ROLE);
+        put(PolicyLint.Severity.class, Kind.ENUM, PolicyLint.Severity.NOTE);
+        AccessInvariant atLeast = AccessInvariant.atLeast(2, "user:update", Target.account());
+        put(
+                AccessInvariant.class,
+                Kind.VALUE,
+                atLeast,
+                AccessInvariant.implies("user:update", "user:read"),
+                AccessInvariant.excludes("user:update", "user:read"),
+                AccessInvariant.atLeast(3, "user:update", Target.account()));
+        put(
+                AccessInvariant.Counterexample.class,
+                Kind.SERVICE,
+                atLeast.counterexamples(matrix).get(0));
+        put(Answers.class, Kind.SERVICE, readers);
+        put(Answers.Page.class, Kind.SERVICE, readers.page(1));
         Violation violation = Violation.of(Violation.Code.MALFORMED, "/x", "v", "it is wrong");
         Violation.Collector full = new Violation.Collector();
         for (int i = 0; i < 20; i++) {

@@ -114,7 +114,7 @@ public final class CatalogJson {
         DocumentScopes tree = DocumentScopes.of(scopes == null ? ScopeTree.standard() : scopes);
         DocumentViolations violations = new DocumentViolations();
         SourceMap sourceMap = new SourceMap();
-        PermissionCatalog[] catalog = new PermissionCatalog[1];
+        @Nullable PermissionCatalog[] catalog = new PermissionCatalog[1];
         JsonDocument.read(
                 source(document),
                 violations,

@@ -22,6 +22,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -232,6 +236,25 @@ public final class PolicyJson {
             throw new UncheckedIOException(e);
         }
         return writer.toString();
+    }
+
+    /**
+     * Returns the fingerprint of all that a policy says: the SHA-256 of the bytes that are written. Equal policies under equal
+     * catalogs have equal ones, and anybody can compute it from a document. For what a policy allows, however it says so, see
+     * {@link io.rbac.matrix.PermissionMatrix#fingerprint}.
+     *
+     * @return 64 hexadecimal digits, in lower case
+     */
+    public String fingerprint(Policy policy) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            write(policy, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns whose catalog is used, human-readable. */

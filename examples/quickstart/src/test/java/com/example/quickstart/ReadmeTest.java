@@ -68,6 +68,18 @@ class ReadmeTest {
                 .isTrue();
     }
 
+    @Test
+    void the_example_of_a_review_continues_the_first_and_gives_the_answers_in_its_comments() throws Exception {
+        String review = examples().get(5);
+        assertThat(review).contains("// [bob]").contains("// [team/support, chat/c-42]");
+        assertThat(compileAndRun(
+                        examples().get(0) + review,
+                        "why.isGranted() && who.equals(List.of(\"bob\")) && !findings.isEmpty()"
+                                + " && where.toString().equals(\"[team/support, chat/c-42]\")"
+                                + " && gains.toString().equals(\"[`eve`: [user:update] at `team/support`]\")"))
+                .isTrue();
+    }
+
     private static List<String> examples() throws IOException {
         String[] parts = Files.readString(README).split("```java\n", -1);
         return Arrays.stream(parts)
@@ -79,7 +91,8 @@ class ReadmeTest {
     private boolean compileAndRun(String example, String result) throws Exception {
         String source =
                 "import io.rbac.engine.*; import io.rbac.matrix.*; import io.rbac.model.*; import io.rbac.policy.*;"
-                        + " import io.rbac.store.jdbc.*; import java.time.Duration; import java.util.List;\n"
+                        + " import io.rbac.review.*; import io.rbac.store.jdbc.*; import java.time.Duration;"
+                        + " import java.time.Instant; import java.util.List;\n"
                         + "public class Example { public static boolean run() {\n" + example + "\nreturn " + result
                         + "; } }";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

@@ -70,7 +70,7 @@ final class MethodRules {
 
     private static List<String> names(Method method, Class<?> type) {
         Method specific = specific(method, type);
-        String[] own = NAMES.getParameterNames(specific);
+        @Nullable String @Nullable [] own = NAMES.getParameterNames(specific);
         Parameter[] parameters = specific.getParameters();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < parameters.length; i++) {
