@@ -260,8 +260,9 @@ public final class Main {
     }
 
     @Command(
-            description = "Compares a call of a method that needs a permission in a chat with the same call that needs an"
-                    + " authority of Spring Security, and with one that needs nothing.")
+            description =
+                    "Compares a call of a method that needs a permission in a chat with the same call that needs an"
+                            + " authority of Spring Security, and with one that needs nothing.")
     int spring(
             @Option(
                             names = "--turns",

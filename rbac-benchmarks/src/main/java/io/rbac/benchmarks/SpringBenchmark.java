@@ -110,7 +110,8 @@ public class SpringBenchmark {
             for (int i = 0; i < CHATS; i++) {
                 policy.chat(chat(i)).assign("bob", "moderator", Target.chat(chat(i)));
             }
-            PermissionEngine engine = PermissionEngine.builder().catalog(catalog).build();
+            PermissionEngine engine =
+                    PermissionEngine.builder().catalog(catalog).build();
             engine.create(policy.chat("other").build());
             return engine;
         }
@@ -156,9 +157,11 @@ public class SpringBenchmark {
         signIn("eve");
         requireDenied(authority, chats[0]);
         requireDenied(permission, chats[0]);
-        signIn("bob", IntStream.range(0, AUTHORITIES)
-                .mapToObj(i -> i == AUTHORITIES - 1 ? "message:delete" : "message:other-" + i)
-                .toArray(String[]::new));
+        signIn(
+                "bob",
+                IntStream.range(0, AUTHORITIES)
+                        .mapToObj(i -> i == AUTHORITIES - 1 ? "message:delete" : "message:other-" + i)
+                        .toArray(String[]::new));
         requireDenied(permission, "other");
         for (Work work : new Work[] {unprotected, authority, permission}) {
             if (work.length(chats[1]) != chats[1].length()) {

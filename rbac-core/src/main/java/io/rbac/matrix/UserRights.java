@@ -95,6 +95,7 @@ public final class UserRights {
     /** Returns everything, human-readable. */
     @Override
     public String toString() {
-        return "UserRights of " + user + " in " + account + " at " + version + ": " + rights + ", at targets " + targets;
+        return "UserRights of " + user + " in " + account + " at " + version + ": " + rights + ", at targets "
+                + targets;
     }
 }

@@ -83,7 +83,16 @@ final class DialectOptions {
 
     private List<Object> values() {
         return List.of(
-                product, statuses, rules, access, basePath, createdStatus, lenient, createdArray, literalRightsEdit, ownRights);
+                product,
+                statuses,
+                rules,
+                access,
+                basePath,
+                createdStatus,
+                lenient,
+                createdArray,
+                literalRightsEdit,
+                ownRights);
     }
 
     @Override

@@ -59,9 +59,7 @@ public final class RoleApi {
         this.options = builder.options;
         this.wireFormat = options.product.wireFormat(options);
         this.routes = options.ownRights
-                ? Stream.concat(
-                                wireFormat.routes().stream(),
-                                Stream.of(new OwnRights(options).route()))
+                ? Stream.concat(wireFormat.routes().stream(), Stream.of(new OwnRights(options).route()))
                         .toList()
                 : wireFormat.routes();
         this.authentication = authentication;

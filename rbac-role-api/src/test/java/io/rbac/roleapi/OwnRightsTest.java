@@ -93,7 +93,8 @@ class OwnRightsTest {
 
     @Test
     void who_is_not_authenticated_is_shown_nothing() {
-        assertThat(ask(world(AcceptanceWorldProduct.PULSE).asToken("no such token"), "").status())
+        assertThat(ask(world(AcceptanceWorldProduct.PULSE).asToken("no such token"), "")
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -103,6 +104,7 @@ class OwnRightsTest {
         RoleResponse response = ask(world(AcceptanceWorldProduct.PULSE), query);
 
         assertThat(response.status()).isEqualTo(query.startsWith("?for") ? 422 : 400);
-        assertThat(response.text()).contains("\"source\":{\"parameter\":\"" + (query.startsWith("?for") ? "for" : "at"));
+        assertThat(response.text())
+                .contains("\"source\":{\"parameter\":\"" + (query.startsWith("?for") ? "for" : "at"));
     }
 }

@@ -128,7 +128,9 @@ class PreconditionTest {
     void a_read_is_answered_whatever_is_named() {
         AcceptanceWorld world = AcceptanceWorld.pulse();
 
-        world.send(world.signed("GET", world.roles()).header("If-Match", "\"old\"").header("If-None-Match", current(world)))
+        world.send(world.signed("GET", world.roles())
+                        .header("If-Match", "\"old\"")
+                        .header("If-None-Match", current(world)))
                 .ok();
     }
 
@@ -145,7 +147,10 @@ class PreconditionTest {
                 .build()) {
             other.commit(world.account(), Change.assign("u", "r", Target.account()));
 
-            world.send(delete(world, "r", '"' + other.policy(world.account()).version().toString() + '"'))
+            world.send(delete(
+                            world,
+                            "r",
+                            '"' + other.policy(world.account()).version().toString() + '"'))
                     .ok();
         }
     }

@@ -69,7 +69,8 @@ class ChatApplicationTest {
         String all = "{\"message\":{\"read\":true,\"create\":true,\"delete\":true},\"chat\":{\"share\":true}}";
         assertThat(get("ada", "/acme/chats"))
                 .startsWith("200 {\"account\":\"acme\",\"user\":\"ada\",")
-                .endsWith("\"rights\":" + all + ",\"targets\":{\"chat/news\":" + all + ",\"chat/secret\":" + all + "}}");
+                .endsWith(
+                        "\"rights\":" + all + ",\"targets\":{\"chat/news\":" + all + ",\"chat/secret\":" + all + "}}");
         assertThat(get("bob", "/acme/chats"))
                 .endsWith("\"rights\":{},\"targets\":{\"chat/news\":{\"message\":{\"read\":true,\"create\":true}}}}");
         assertThat(get("eve", "/acme/chats")).endsWith("\"rights\":{},\"targets\":{}}");

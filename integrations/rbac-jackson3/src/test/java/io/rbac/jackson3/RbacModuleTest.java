@@ -96,7 +96,8 @@ class RbacModuleTest {
                 MATRIX.user("m\u00e4x \"\uD83D\uDE00").rightsAt(List.of()),
                 MATRIX.user("max")
                         .rightsAt(List.of(
-                                Target.of(TREE.scope("folder"), "a \"/\u00e4"), Target.of(TREE.scope("page"), "none"))));
+                                Target.of(TREE.scope("folder"), "a \"/\u00e4"),
+                                Target.of(TREE.scope("page"), "none"))));
     }
 
     @ParameterizedTest

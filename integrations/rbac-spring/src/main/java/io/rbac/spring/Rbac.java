@@ -162,7 +162,9 @@ public final class Rbac {
      */
     public PolicyEdit ifMatch(PolicyEdit edit) {
         String header = CurrentRequest.get().header(HttpHeaders.IF_MATCH);
-        return header == null ? requireNonNull(edit, "edit") : IfMatch.parse(header).expectedBy(edit, engine);
+        return header == null
+                ? requireNonNull(edit, "edit")
+                : IfMatch.parse(header).expectedBy(edit, engine);
     }
 
     /** Returns whether the current user has a permission at the account. Otherwise like {@link Place#has}. */

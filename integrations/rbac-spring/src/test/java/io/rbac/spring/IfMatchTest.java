@@ -48,13 +48,15 @@ class IfMatchTest {
 
         @GetMapping("/readers")
         ResponseEntity<String> read() {
-            return ResponseEntity.ok().eTag(rbac.version().orElseThrow().toString()).body("readers");
+            return ResponseEntity.ok()
+                    .eTag(rbac.version().orElseThrow().toString())
+                    .body("readers");
         }
 
         @PutMapping("/readers/{reader}")
         String add(@PathVariable String reader) {
-            return engine.commit(rbac.ifMatch(PolicyEdit.of("acme")
-                            .changes(Change.assign(reader, "reader", Target.chat("c-1")))))
+            return engine.commit(rbac.ifMatch(
+                            PolicyEdit.of("acme").changes(Change.assign(reader, "reader", Target.chat("c-1")))))
                     .version()
                     .toString();
         }
@@ -96,7 +98,12 @@ class IfMatchTest {
     void an_edit_is_made_on_the_version_that_was_read_and_on_no_other() throws Exception {
         String read = tag();
         assertThat(read)
-                .isEqualTo('"' + context.getBean(PermissionEngine.class).policy("acme").version().toString() + '"');
+                .isEqualTo('"'
+                        + context.getBean(PermissionEngine.class)
+                                .policy("acme")
+                                .version()
+                                .toString()
+                        + '"');
 
         add(read).andExpect(status().isOk());
         add(read)
@@ -133,14 +140,20 @@ class IfMatchTest {
     void a_version_that_another_process_committed_is_known() {
         InMemoryPolicyStore store = new InMemoryPolicyStore();
         PolicyEdit edit = PolicyEdit.of("acme").changes(Change.assign("zoe", "reader", Target.chat("c-1")));
-        try (PermissionEngine one =
-                        PermissionEngine.builder().catalog(Chats.CATALOG).store(store).build();
-                PermissionEngine other =
-                        PermissionEngine.builder().catalog(Chats.CATALOG).store(store).build()) {
+        try (PermissionEngine one = PermissionEngine.builder()
+                        .catalog(Chats.CATALOG)
+                        .store(store)
+                        .build();
+                PermissionEngine other = PermissionEngine.builder()
+                        .catalog(Chats.CATALOG)
+                        .store(store)
+                        .build()) {
             one.create(Chats.policy("acme"));
             Version committed = other.commit(edit).version();
 
-            assertThat(IfMatch.parse('"' + committed.toString() + '"').expectedBy(edit, one).expected())
+            assertThat(IfMatch.parse('"' + committed.toString() + '"')
+                            .expectedBy(edit, one)
+                            .expected())
                     .contains(committed);
             assertThat(one.policy("acme").version()).isEqualTo(committed);
         }

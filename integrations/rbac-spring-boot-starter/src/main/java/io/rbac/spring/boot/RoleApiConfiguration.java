@@ -1,12 +1,12 @@
 package io.rbac.spring.boot;
 
+import io.rbac.engine.PermissionEngine;
 import io.rbac.guard.AdminGuard;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
 import io.rbac.roleapi.Caller;
 import io.rbac.roleapi.RoleApi;
 import io.rbac.roleapi.RoleDialect;
-import io.rbac.engine.PermissionEngine;
 import io.rbac.spring.Rbac;
 import java.util.Optional;
 import org.apache.commons.logging.Log;

@@ -34,7 +34,8 @@ final class RoleApiController {
                         .options(handlers.getBuilderConfiguration())
                         .build(),
                 this,
-                RoleApiController.class.getDeclaredMethod("handle", HttpServletRequest.class, HttpServletResponse.class));
+                RoleApiController.class.getDeclaredMethod(
+                        "handle", HttpServletRequest.class, HttpServletResponse.class));
     }
 
     /** Writes the response as it is: one that depends on the user must not become a 304 because of its {@code ETag}. */
@@ -43,7 +44,8 @@ final class RoleApiController {
         for (String name : Collections.list(from.getHeaderNames())) {
             headers.put(name, Collections.list(from.getHeaders(name)));
         }
-        RoleRequest request = RoleRequest.of(method(from), target(from)).headers(headers).body(body(from));
+        RoleRequest request =
+                RoleRequest.of(method(from), target(from)).headers(headers).body(body(from));
         RoleResponse response = api.handle(request);
         byte[] body = response.body();
         to.setStatus(response.status());

@@ -45,7 +45,8 @@ class RoleDialectConfiguration {
                 return;
             }
             if (path.isEmpty()) {
-                throw new MissingRbacSettingException("the path of the role API of " + dialect.name() + " is empty", SET_ONE);
+                throw new MissingRbacSettingException(
+                        "the path of the role API of " + dialect.name() + " is empty", SET_ONE);
             }
             dialects.add(dialect.withBasePath(path));
         }

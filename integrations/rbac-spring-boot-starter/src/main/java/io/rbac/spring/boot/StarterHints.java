@@ -13,9 +13,7 @@ final class StarterHints implements RuntimeHintsRegistrar {
         // by its name: where there is no role API, the class cannot be loaded
         hints.reflection()
                 .registerTypeIfPresent(
-                        classLoader,
-                        "io.rbac.spring.boot.RoleApiController",
-                        MemberCategory.INVOKE_DECLARED_METHODS);
+                        classLoader, "io.rbac.spring.boot.RoleApiController", MemberCategory.INVOKE_DECLARED_METHODS);
         hints.resources().registerPattern("catalog.json");
     }
 }

@@ -230,9 +230,8 @@ class RoleApiMountTest {
 
     @Test
     void a_controller_tells_a_front_end_what_a_user_may_do() throws Exception {
-        UserRights rights = context.getBean(PermissionEngine.class)
-                .user("acme", "ada")
-                .rightsAt(List.of(Target.team("sales")));
+        UserRights rights =
+                context.getBean(PermissionEngine.class).user("acme", "ada").rightsAt(List.of(Target.team("sales")));
         assertThat(send("ada", "GET", "/app/own-rights", "").body())
                 .isEqualTo(JsonMapper.builder()
                         .addModule(new RbacModule(CATALOG))
@@ -253,7 +252,12 @@ class RoleApiMountTest {
                 .isEqualTo(412);
         HttpRequest again = request("ada", ROLES)
                 .GET()
-                .header("If-None-Match", send("ada", "GET", ROLES, "").headers().firstValue("ETag").orElseThrow())
+                .header(
+                        "If-None-Match",
+                        send("ada", "GET", ROLES, "")
+                                .headers()
+                                .firstValue("ETag")
+                                .orElseThrow())
                 .build();
         assertThat(CLIENT.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
     }
@@ -267,7 +271,8 @@ class RoleApiMountTest {
     void the_engine_has_the_rules_the_guard_and_the_ids_of_the_product() {
         RoleDialect dialect = context.getBean(RoleDialect.class);
         assertThat(dialect).isEqualTo(RoleDialect.pulse().withBasePath("/api/v1"));
-        assertThat(context.getBean(PolicyRules.class)).isEqualTo(RoleDialect.pulse().rules());
+        assertThat(context.getBean(PolicyRules.class))
+                .isEqualTo(RoleDialect.pulse().rules());
         assertThat(context.getBean(AdminGuard.class)).isEqualTo(dialect.guard(CATALOG));
     }
 

@@ -20,7 +20,8 @@ class StarterHintsTest {
                 .filter(StarterHints.class::isInstance)
                 .forEach(registrar -> registrar.registerHints(hints, getClass().getClassLoader()));
 
-        assertThat(RuntimeHintsPredicates.resource().forResource("catalog.json")).accepts(hints);
+        assertThat(RuntimeHintsPredicates.resource().forResource("catalog.json"))
+                .accepts(hints);
         assertThat(RuntimeHintsPredicates.reflection()
                         .onType(RoleApiController.class)
                         .withMemberCategory(MemberCategory.INVOKE_DECLARED_METHODS))

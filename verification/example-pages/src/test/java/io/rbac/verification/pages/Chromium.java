@@ -33,7 +33,8 @@ final class Chromium implements AutoCloseable {
      */
     static Chromium start(Path profile) {
         if (!Files.isExecutable(BROWSER) || !Files.isExecutable(DRIVER)) {
-            String message = "expected " + BROWSER + " and " + DRIVER + ": Debian's packages chromium and chromium-driver";
+            String message =
+                    "expected " + BROWSER + " and " + DRIVER + ": Debian's packages chromium and chromium-driver";
             if (Boolean.getBoolean("rbac.chromium.required")) {
                 throw new IllegalStateException(message);
             }
