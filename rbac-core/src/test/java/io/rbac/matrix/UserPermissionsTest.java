@@ -277,10 +277,11 @@ class UserPermissionsTest {
                         () -> user.hasAll(rights, null),
                         () -> user.hasAny(OTHER.allRights(), null),
                         () -> user.hasAll(OTHER.allRights(), null),
-                        () -> user.rightsAt(null),
+                        () -> user.rightsAt((Target) null),
                         () -> user.restrictedTo(null)));
                 for (List<Target> targets :
                         Arrays.asList(null, Arrays.asList(C42, null), Collections.singletonList((Target) null))) {
+                    calls.add(() -> user.rightsAt(targets));
                     calls.add(() -> user.filter("user:read", targets));
                     calls.add(() -> user.filter("user:fly", targets));
                     calls.add(() -> user.filter(UPDATE, targets));
