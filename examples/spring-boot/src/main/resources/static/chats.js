@@ -11,6 +11,7 @@ async function ask(method, path, body) {
     method,
     body,
     headers: { Authorization: authorization, 'Content-Type': 'text/plain' },
+    credentials: 'omit', // no window of the browser's own that asks for a password
   });
   if (!answer.ok) {
     throw new Error(`${method} ${path} was answered with ${answer.status}`);
@@ -30,6 +31,7 @@ function action(name, act, label) {
   const input = element('input');
   if (label) {
     input.name = label;
+    input.placeholder = label;
     input.setAttribute('aria-label', label);
     form.append(input);
   }
@@ -86,7 +88,10 @@ async function report(work) {
 document.getElementById('sign-in').addEventListener('submit', (event) => {
   event.preventDefault();
   const fields = new FormData(event.target);
-  account = fields.get('account');
-  authorization = `Basic ${btoa(`${fields.get('user')}:${fields.get('password')}`)}`;
-  report(show);
+  document.getElementById('chats').replaceChildren();
+  report(() => {
+    account = fields.get('account');
+    authorization = `Basic ${btoa(`${fields.get('user')}:${fields.get('password')}`)}`;
+    return show();
+  });
 });

@@ -57,6 +57,10 @@ class ChatPageTest {
         assertThat(browser.chats()).containsExactly("news", "secret");
         assertThat(browser.buttons("secret")).containsExactly("Write");
 
+        browser.signInAs("acme", "bob", "wrong");
+        assertThat(browser.text("#status")).isEqualTo("GET /chats was answered with 401");
+        assertThat(browser.chats()).isEmpty();
+
         browser.signIn(url, "acme", "eve");
         assertThat(browser.text("#status")).isEqualTo("Ready");
         assertThat(browser.chats()).isEmpty();
