@@ -46,6 +46,7 @@ final class Goals {
         goals.shapes();
         goals.depths();
         goals.hostile();
+        goals.spring();
         goals.builds();
         goals.reviews();
         goals.stores();
@@ -298,6 +299,21 @@ final class Goals {
                     equal,
                     figures.find("HostileBenchmark." + map, "ids", "equal-hashes"),
                     1);
+        }
+    }
+
+    /** What security adds to a call, of what Spring's own adds. */
+    private void spring() {
+        Optional<Figure> call = figures.find("SpringBenchmark.unprotected");
+        Optional<Figure> permission = figures.find("SpringBenchmark.permission");
+        Optional<Figure> authority = figures.find("SpringBenchmark.authority");
+        if (call.isPresent() && permission.isPresent() && authority.isPresent()) {
+            goals.add(new Goal(
+                    "spring",
+                    "what a permission adds to a call, of what `hasAuthority` adds",
+                    (permission.get().score() - call.get().score())
+                            / (authority.get().score() - call.get().score()),
+                    1.0));
         }
     }
 

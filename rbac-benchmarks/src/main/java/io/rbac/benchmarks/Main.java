@@ -260,6 +260,28 @@ public final class Main {
     }
 
     @Command(
+            description =
+                    "Compares a call of a method that needs a permission in a chat with the same call that needs an"
+                            + " authority of Spring Security, and with one that needs nothing.")
+    int spring(
+            @Option(
+                            names = "--turns",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "How many turns, ${DEFAULT-VALUE} by default.")
+                    int turns)
+            throws RunnerException, IOException {
+        if (turns < 1) {
+            return refused("--turns " + turns, "at least one turn");
+        }
+        for (int turn = 0; turn < turns; turn++) {
+            run(base(new Pace(10, 10, 500), "SpringBenchmark").addProfiler(GCProfiler.class));
+        }
+        figures.mergeTurns();
+        return written("spring", "M");
+    }
+
+    @Command(
             name = "review",
             description =
                     "Measures reviews (why, who, where, what changed, lint, fingerprints) beside the loops that would be"

@@ -131,6 +131,17 @@ class GoalsTest {
     }
 
     @Test
+    void what_a_permission_adds_to_a_call_is_held_against_what_an_authority_adds() {
+        measure("SpringBenchmark.unprotected", Map.of(), 10);
+        measure("SpringBenchmark.authority", Map.of(), 210);
+        measure("SpringBenchmark.permission", Map.of(), 110);
+
+        assertThat(goals("spring"))
+                .containsExactly(
+                        new Goal("spring", "what a permission adds to a call, of what `hasAuthority` adds", 0.5, 1.0));
+    }
+
+    @Test
     void a_fingerprint_is_held_against_reading_the_document_of_the_same_run() {
         measure("ReviewBenchmark.fingerprint", Map.of("world", "L"), 9_000_000);
         measure("BuildBenchmark.document", Map.of("world", "L"), 6_000);

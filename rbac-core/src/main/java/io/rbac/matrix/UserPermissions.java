@@ -8,6 +8,7 @@ import io.rbac.model.Rights;
 import io.rbac.model.Target;
 import io.rbac.policy.PolicyTable;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,14 @@ public final class UserPermissions {
             }
         });
         return Rights.valueOf(catalog, words);
+    }
+
+    /**
+     * Returns all permissions that the user has at the account and at some targets: for a front end that shows what can be done
+     * where. A target that is given more than once counts as it is given first.
+     */
+    public UserRights rightsAt(Collection<Target> targets) {
+        return UserRights.of(matrix.policy(), this, targets);
     }
 
     /**

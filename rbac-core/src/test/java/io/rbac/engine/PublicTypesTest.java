@@ -14,6 +14,7 @@ import io.rbac.matrix.PermissionDeniedException;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.matrix.PermissionRequirement;
 import io.rbac.matrix.UserPermissions;
+import io.rbac.matrix.UserRights;
 import io.rbac.model.Assignment;
 import io.rbac.model.Change;
 import io.rbac.model.Effect;
@@ -272,6 +273,13 @@ class PublicTypesTest {
                 matrix.user("x"),
                 matrix.user("nobody"),
                 matrix.user("x").restrictedTo(Rights.none()));
+        put(
+                UserRights.class,
+                Kind.VALUE,
+                matrix.user("x").rightsAt(List.of()),
+                matrix.user("nobody").rightsAt(List.of()),
+                matrix.user("x").rightsAt(List.of(Target.team("t"))));
+        GENERIC_ARGUMENTS.put("java.util.Collection<io.rbac.model.Target>", List.of(Target.team("t")));
         put(
                 PermissionRequirement.class,
                 Kind.SERVICE,

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -276,10 +277,11 @@ class UserPermissionsTest {
                         () -> user.hasAll(rights, null),
                         () -> user.hasAny(OTHER.allRights(), null),
                         () -> user.hasAll(OTHER.allRights(), null),
-                        () -> user.rightsAt(null),
+                        () -> user.rightsAt((Target) null),
                         () -> user.restrictedTo(null)));
                 for (List<Target> targets :
                         Arrays.asList(null, Arrays.asList(C42, null), Collections.singletonList((Target) null))) {
+                    calls.add(() -> user.rightsAt(targets));
                     calls.add(() -> user.filter("user:read", targets));
                     calls.add(() -> user.filter("user:fly", targets));
                     calls.add(() -> user.filter(UPDATE, targets));
@@ -403,5 +405,37 @@ class UserPermissionsTest {
             case 6 -> Target.chat(id(number));
             default -> Folders.page(id(number));
         };
+    }
+
+    @Test
+    void all_rights_at_some_targets_are_those_at_each_of_them() {
+        UserPermissions bob = MATRIX.user("bob");
+
+        UserRights rights = bob.rightsAt(List.of(C42, ACCOUNT, NOWHERE, SUPPORT, C42));
+
+        assertThat(rights.account()).isEqualTo("acme");
+        assertThat(rights.user()).isEqualTo("bob");
+        assertThat(rights.version()).isEqualTo(MATRIX.policy().version());
+        assertThat(rights.rights()).isEqualTo(bob.rightsAt(ACCOUNT)).isEmpty();
+        assertThat(rights.targets()).containsOnlyKeys(C42, NOWHERE, SUPPORT);
+        assertThat(List.copyOf(rights.targets().keySet())).containsExactly(C42, NOWHERE, SUPPORT);
+        assertThat(rights.targets().get(C42)).isEqualTo(CATALOG.rights("user:update", "message:create"));
+        rights.targets().forEach((target, at) -> assertThat(at).isEqualTo(bob.rightsAt(target)));
+        assertThat(bob.restrictedTo(CATALOG.rights("user:update"))
+                        .rightsAt(List.of(C42))
+                        .targets()
+                        .get(C42))
+                .isEqualTo(CATALOG.rights("user:update"));
+    }
+
+    @Test
+    void a_target_that_is_given_twice_counts_as_it_is_given_first() {
+        Target stated = NOWHERE.inTeam("support");
+        UserPermissions bob = MATRIX.user("bob");
+
+        assertThat(bob.rightsAt(List.of(stated, NOWHERE)).targets())
+                .containsExactly(Map.entry(NOWHERE, bob.rightsAt(stated)));
+        assertThat(bob.rightsAt(List.of(NOWHERE, stated)).targets())
+                .containsExactly(Map.entry(NOWHERE, bob.rightsAt(NOWHERE)));
     }
 }

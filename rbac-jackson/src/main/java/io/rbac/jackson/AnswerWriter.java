@@ -2,8 +2,12 @@ package io.rbac.jackson;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.guard.Capabilities;
+import io.rbac.matrix.UserRights;
+import io.rbac.model.Rights;
+import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import java.io.IOException;
+import java.util.Map;
 
 /** Writes what an application answers its clients with. */
 final class AnswerWriter {
@@ -31,6 +35,22 @@ final class AnswerWriter {
         json.writeBooleanField("delete", capabilities.mayDelete());
         json.writeBooleanField("editRights", capabilities.mayEditRights());
         json.writeBooleanField("assign", capabilities.mayAssign());
+        json.writeEndObject();
+    }
+
+    static void write(UserRights rights, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("account", rights.account());
+        json.writeStringField("user", rights.user());
+        json.writeStringField("version", rights.version().toString());
+        json.writeFieldName("rights");
+        RoleWriter.write(rights.rights(), json);
+        json.writeObjectFieldStart("targets");
+        for (Map.Entry<Target, Rights> target : rights.targets().entrySet()) {
+            json.writeFieldName(target.getKey().toString());
+            RoleWriter.write(target.getValue(), json);
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 }

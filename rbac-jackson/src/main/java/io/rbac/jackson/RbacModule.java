@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import com.fasterxml.jackson.databind.module.SimpleSerializers;
 import io.rbac.guard.Capabilities;
+import io.rbac.matrix.UserRights;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * A Jackson module with which an application's own mapper reads and writes {@link Rights} and {@link Role}: rights as
  * {@code {"user": {"read": true}}}, a role as in the policy document. It also writes {@link Violation}, as {@code {"code":
  * "NAME_TAKEN", "path": "/name", "value": "Lead", "message": "..."}} with {@code line} and {@code column} where text was
- * read, and {@link Capabilities}, as {@code {"edit": true, "delete": false, "editRights": true, "assign": true}}.
+ * read, {@link Capabilities}, as {@code {"edit": true, "delete": false, "editRights": true, "assign": true}}, and {@link
+ * UserRights}.
  *
  * <p>Rights and roles are read as strictly as a document, however the mapper is configured: unknown and repeated fields, groups and
  * actions that the catalog lacks, and values of another type are refused. In a role, so are permissions that its scope
@@ -62,7 +64,8 @@ public final class RbacModule extends Module {
                 Rights.class, new ValueWriter<>(Rights.class, RoleWriter::write),
                 Role.class, new ValueWriter<>(Role.class, (role, json) -> RoleWriter.write(role, tree, json)),
                 Violation.class, new ValueWriter<>(Violation.class, AnswerWriter::write),
-                Capabilities.class, new ValueWriter<>(Capabilities.class, AnswerWriter::write));
+                Capabilities.class, new ValueWriter<>(Capabilities.class, AnswerWriter::write),
+                UserRights.class, new ValueWriter<>(UserRights.class, AnswerWriter::write));
     }
 
     private static Rights readRights(Tokens tokens, CatalogIndex catalog) throws IOException {

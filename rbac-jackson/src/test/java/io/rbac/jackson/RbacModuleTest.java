@@ -24,6 +24,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.rbac.guard.Capabilities;
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.UserRights;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
@@ -219,6 +221,27 @@ class RbacModuleTest {
         assertThat(mapper.writeValueAsString(
                         Capabilities.ofAccount(policy, policy.role("member").orElseThrow(), Target.team("t"))))
                 .isEqualTo("{\"edit\":true,\"delete\":false,\"editRights\":true,\"assign\":false}");
+    }
+
+    @Test
+    void the_rights_of_a_user_are_written_for_a_front_end() throws IOException {
+        Policy policy = Policy.builder()
+                .account("acme")
+                .catalog(CATALOG)
+                .role(Role.builder("member", Scope.ACCOUNT)
+                        .name("Member")
+                        .defaultRole(true)
+                        .rights(CATALOG.rights("user:read"))
+                        .build())
+                .team("t")
+                .assign("bob", "member", Target.account())
+                .build();
+        UserRights rights = PermissionMatrix.compile(policy).user("bob").rightsAt(List.of(Target.team("t")));
+
+        assertThat(builder().build().writeValueAsString(rights))
+                .isEqualTo("{\"account\":\"acme\",\"user\":\"bob\",\"version\":\"0000000000000000.0\","
+                        + "\"rights\":{\"user\":{\"read\":true}},"
+                        + "\"targets\":{\"team/t\":{\"user\":{\"read\":true}}}}");
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
 import io.rbac.roleapi.RoleDialect.Read;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class Call {
     private final Caller caller;
     private final List<String> ids;
     private final Map<RoleKind, Capabilities> capabilities = new HashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable AdminGuard guard;
 
     Call(
@@ -78,6 +80,10 @@ final class Call {
         return target.parameters();
     }
 
+    Caller caller() {
+        return caller;
+    }
+
     String account() {
         return caller.account();
     }
@@ -99,9 +105,31 @@ final class Call {
 
     // the account
 
-    /** Returns the current revision of the caller's account. */
+    /** Returns the current revision of the caller's account, which the response will show. */
     PermissionMatrix matrix() {
-        return engine.matrix(caller.account());
+        PermissionMatrix matrix = engine.matrix(caller.account());
+        shows(matrix);
+        return matrix;
+    }
+
+    /**
+     * Notes the revision that the response shows: its version is the entity tag. There is none of what was put or deleted: to
+     * PUT it would say that the body is stored as it came (RFC 9110, section 9.3.4).
+     */
+    private void shows(PermissionMatrix matrix) {
+        if (!request.method().equals("PUT") && !request.method().equals("DELETE")) {
+            header("ETag", IfMatch.tag(matrix.policy().version()));
+        }
+    }
+
+    /** Sets a header of the response. */
+    void header(String name, String value) {
+        headers.put(name, value);
+    }
+
+    /** Returns the headers that the response has, apart from those of every response. */
+    Map<String, String> headers() {
+        return headers;
     }
 
     private static IllegalStateException unfit(RuntimeException reason) {
@@ -277,12 +305,17 @@ final class Call {
      * Commits the changes that a request asks for, all or none, on the same revision that the request was read against.
      * If another commit comes first, the request is read again.
      *
+     * @throws RequestRefusedException (412) if the request expects another version, and the caller could make such a change
      * @throws PolicyViolationException with every reason to refuse the request
      */
     EditResult edit(Function<PermissionMatrix, RequestedChanges> reading) {
+        IfMatch precondition = IfMatch.of(request, options);
         for (int tries = 1; ; tries++) {
-            PermissionMatrix base = matrix();
+            PermissionMatrix base = base(precondition);
             RequestedChanges requested = reading.apply(base);
+            if (!precondition.isMet(base.policy().version())) {
+                throw outdated(precondition, requested, base);
+            }
             if (!requested.violations().isEmpty()) {
                 throw refusal(requested, preview(requested, base));
             }
@@ -290,7 +323,9 @@ final class Call {
                     .changes(requested.changes())
                     .expecting(base.policy().version());
             try {
-                return EditResult.of(base, engine.commit(edit));
+                EditResult result = EditResult.of(base, engine.commit(edit));
+                shows(result.matrix());
+                return result;
             } catch (PolicyViolationException e) {
                 boolean isLast = tries == MAX_TRIES;
                 if (e.violations().get(0).code() != Code.CONFLICT || isLast) {
@@ -301,6 +336,22 @@ final class Call {
                 }
             }
         }
+    }
+
+    /** Returns the current revision; what is expected may be one that another process committed a moment ago. */
+    private PermissionMatrix base(IfMatch precondition) {
+        if (!precondition.isMet(engine.matrix(caller.account()).policy().version())) {
+            engine.refresh(caller.account());
+        }
+        return engine.matrix(caller.account());
+    }
+
+    /** Returns the refusal of a request that expects another version. Callers who may not make the changes learn only that. */
+    private RuntimeException outdated(IfMatch precondition, RequestedChanges requested, PermissionMatrix base) {
+        List<Violation> violations = preview(requested, base);
+        return violations.stream().anyMatch(violation -> violation.code() == Code.FORBIDDEN)
+                ? refusal(requested, violations)
+                : precondition.refusal(options);
     }
 
     /** Returns what is wrong with the changes, in messages that mention no generated id. */

@@ -24,6 +24,7 @@ final class DialectOptions {
     boolean lenient;
     boolean createdArray = true;
     boolean literalRightsEdit;
+    boolean ownRights;
 
     DialectOptions(Product product) {
         this.product = product;
@@ -42,6 +43,7 @@ final class DialectOptions {
         this.lenient = other.lenient;
         this.createdArray = other.createdArray;
         this.literalRightsEdit = other.literalRightsEdit;
+        this.ownRights = other.ownRights;
     }
 
     /**
@@ -81,7 +83,16 @@ final class DialectOptions {
 
     private List<Object> values() {
         return List.of(
-                product, statuses, rules, access, basePath, createdStatus, lenient, createdArray, literalRightsEdit);
+                product,
+                statuses,
+                rules,
+                access,
+                basePath,
+                createdStatus,
+                lenient,
+                createdArray,
+                literalRightsEdit,
+                ownRights);
     }
 
     @Override
@@ -100,6 +111,7 @@ final class DialectOptions {
         return "at " + basePath + ", created=" + createdStatus + (lenient ? ", lenient" : "")
                 + (createdArray ? "" : ", created as an object")
                 + (literalRightsEdit ? ", literal rights.edit" : "")
+                + (ownRights ? ", own rights" : "")
                 + (statuses.isEmpty() ? "" : ", " + statuses);
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rbac.model.Permission;
+import io.rbac.model.Rights;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,6 +39,18 @@ final class Json {
         ArrayNode array = array();
         strings.forEach(array::add);
         return array;
+    }
+
+    /** Returns rights as groups of actions. */
+    static ObjectNode rights(Rights rights) {
+        ObjectNode json = object();
+        for (Permission permission : rights) {
+            ObjectNode group = json.get(permission.group()) instanceof ObjectNode known
+                    ? known
+                    : json.putObject(permission.group());
+            group.put(permission.action(), true);
+        }
+        return json;
     }
 
     /** Returns an instant in ISO 8601 with milliseconds, the JSON value {@code null} if there is none. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rbac.guard.Capabilities;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
-import io.rbac.model.Permission;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.RoleUpdate;
@@ -201,7 +200,7 @@ final class PulseWireFormat implements WireFormat {
                 .put("scope", role.scope().name())
                 .put("default", role.isDefault())
                 .put("role_type", role.type() == RoleType.SYSTEM ? "system" : "custom")
-                .set("rights", rights(role));
+                .set("rights", Json.rights(role.rights()));
         attributes.set("discarded_at", Json.instant(role.discardedAt()));
         Capabilities capabilities = call.capabilitiesToEdit(matrix, role);
         ObjectNode actions = json.putObject("meta").putObject("permissions").putObject("actions");
@@ -212,17 +211,6 @@ final class PulseWireFormat implements WireFormat {
             actions.putObject("rights").put("edit", capabilities.mayEditRights());
         }
         return json;
-    }
-
-    private static ObjectNode rights(Role role) {
-        ObjectNode rights = Json.object();
-        for (Permission permission : role.rights()) {
-            ObjectNode group = rights.get(permission.group()) instanceof ObjectNode known
-                    ? known
-                    : rights.putObject(permission.group());
-            group.put(permission.action(), true);
-        }
-        return rights;
     }
 
     /** Returns a user with the roles that they hold at a target. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * the engine's guard, which must be that of the dialect: even for the account itself, whose system roles the guard
  * protects. A request is one edit: it is committed on exactly the revision that it was read against, as a whole or not
  * at all.
+ *
+ * <p>The {@code ETag} of a response is the {@linkplain io.rbac.model.Version version} of the account that it shows; responses
+ * to PUT and DELETE have none. An edit whose {@code If-Match} names another version is answered with 412, so that nobody
+ * overwrites what they have not seen; {@code If-Match: *} and no such header accept every version. There are no conditional
+ * reads: what a role shows depends on the caller, too.
  *
  * <p>{@link #handle} never throws because of a request. Errors have the form of the product and report everything that
  * is wrong, where possible; callers who may not make a change at all learn only that. A failure on this side is
@@ -52,7 +58,10 @@ public final class RoleApi {
         this.engine = builder.engine;
         this.options = builder.options;
         this.wireFormat = options.product.wireFormat(options);
-        this.routes = wireFormat.routes();
+        this.routes = options.ownRights
+                ? Stream.concat(wireFormat.routes().stream(), Stream.of(new OwnRights(options).route()))
+                        .toList()
+                : wireFormat.routes();
         this.authentication = authentication;
         this.maxBytes = builder.maxBytes;
         this.failures = builder.failures;
@@ -69,12 +78,19 @@ public final class RoleApi {
         return new Builder(requireNonNull(engine, "engine"), dialect.options());
     }
 
+    /**
+     * Returns the maximum size of a body in bytes. A transport needs to read at most one byte more: by that, a body is known
+     * to be too large.
+     */
+    public long maxBytes() {
+        return maxBytes;
+    }
+
     /** Handles a request and returns the response to it. */
     public RoleResponse handle(RoleRequest request) {
         requireNonNull(request, "request");
         try {
-            JsonResponse response = perform(request);
-            return RoleResponse.of(response.status(), options.product.mediaType(), Json.bytes(response.body()));
+            return perform(request);
         } catch (RequestRefusedException e) {
             return error(e.detail().status(), List.of(e.detail())).with(e.headers());
         } catch (PolicyViolationException e) {
@@ -98,7 +114,7 @@ public final class RoleApi {
         return error(detail.status(), List.of(detail));
     }
 
-    private JsonResponse perform(RoleRequest request) {
+    private RoleResponse perform(RoleRequest request) {
         Caller caller = authenticate(request).orElseThrow(this::unauthenticated);
         RequestTarget target = RequestTarget.parse(request.target());
         List<String> path = pathBelowBase(target.segments());
@@ -110,7 +126,10 @@ public final class RoleApi {
                 if (!route.hasParameters()) {
                     target.requireNoParameters(options.lenient);
                 }
-                return route.operation().perform(new Call(engine, options, request, target, caller, ids.get()));
+                Call call = new Call(engine, options, request, target, caller, ids.get());
+                JsonResponse response = route.operation().perform(call);
+                return RoleResponse.of(response.status(), options.product.mediaType(), Json.bytes(response.body()))
+                        .with(call.headers());
             }
             ids.ifPresent(matched -> allowed.add(route.method()));
         }

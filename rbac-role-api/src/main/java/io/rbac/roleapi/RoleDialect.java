@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Code#FORBIDDEN}, {@link Code#ESCALATION} and {@link Code#SYSTEM_ROLE}; 409 for {@link Code#CONFLICT}, {@link
  * Code#DUPLICATE_ID}, {@link Code#NAME_TAKEN}, {@link Code#ROLE_IN_USE}, {@link Code#ROLE_DISCARDED}, {@link
  * Code#LAST_DEFAULT_ROLE}, {@link Code#LAST_HOLDER} and {@link Code#INVARIANT_BROKEN}; 404 for {@link Code#ACCOUNT_NOT_FOUND} and for anything that
- * the path names and the account lacks; 413 for a body that is too large; 400 for a request that cannot be read, that
+ * the path names and the account lacks; 412 instead of 409 if the version that is in {@link Code#CONFLICT} is one that the
+ * request named; 413 for a body that is too large; 400 for a request that cannot be read, that
  * repeats a key or a parameter, or that exceeds a limit; for everything else, 422 in Pulse and 400 in the others.
  * {@link #withStatus} changes the status of a code.
  *
@@ -238,6 +239,16 @@ public final class RoleDialect {
      */
     public RoleDialect withLiteralRightsEdit(boolean literal) {
         return with(changed -> changed.literalRightsEdit = literal);
+    }
+
+    /**
+     * Returns this dialect with or without {@code GET /rights} below the base path; the default is without, as no vendor
+     * documents it. It shows callers what they may do at the account and at each target that a parameter {@code at} names, such
+     * as {@code ?at=chat/c-42&at=team/support}, up to 32 of them: the JSON of {@link io.rbac.matrix.UserRights}, for a front end
+     * that offers nothing else. It needs no permission.
+     */
+    public RoleDialect withOwnRights(boolean shown) {
+        return with(changed -> changed.ownRights = shown);
     }
 
     private RoleDialect with(Consumer<DialectOptions> change) {

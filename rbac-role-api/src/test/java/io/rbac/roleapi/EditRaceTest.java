@@ -150,6 +150,21 @@ class EditRaceTest {
     }
 
     @Test
+    void a_request_that_names_a_version_is_not_read_again_on_another_one() {
+        String tag = '"' + engine.policy("ws").version().toString() + '"';
+        store.others = 1;
+
+        RoleResponse response = api.handle(RoleRequest.of("PUT", "/v1/api/roles-and-permissions/roles/r")
+                .header("x-workspace-id", "ws")
+                .header("If-Match", tag)
+                .body("{\"name\":\"New\"}"));
+
+        assertThat(response.status()).isEqualTo(412);
+        assertThat(response.text()).contains("\"code\":\"CONFLICT\"");
+        assertThat(engine.policy("ws").role("r").orElseThrow().name()).isEqualTo("R");
+    }
+
+    @Test
     void concurrent_requests_are_answered_with_what_each_of_them_did() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {

@@ -277,6 +277,7 @@ class RoleDialectTest {
                     dialect.withEscalationRefused(product != AcceptanceWorldProduct.FREYA),
                     dialect.withCreatedArray(false),
                     dialect.withLiteralRightsEdit(true),
+                    dialect.withOwnRights(true),
                     dialect.withRules(dialect.rules().toBuilder()
                             .requiresUniqueNames(true)
                             .build()));

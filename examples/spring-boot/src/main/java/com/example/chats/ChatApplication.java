@@ -23,8 +23,10 @@ public class ChatApplication {
     SecurityFilterChain security(HttpSecurity http) throws Exception {
         return http.csrf(csrf -> csrf.disable())
                 .httpBasic(basic -> {})
-                .authorizeHttpRequests(requests ->
-                        requests.requestMatchers("/").permitAll().anyRequest().authenticated())
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/", "/index.html", "/chats.js")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
                 .build();
     }
 

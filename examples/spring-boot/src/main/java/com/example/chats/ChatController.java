@@ -2,15 +2,14 @@ package com.example.chats;
 
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyEdit;
+import io.rbac.matrix.UserRights;
 import io.rbac.model.Change;
-import io.rbac.model.Rights;
 import io.rbac.model.Target;
 import io.rbac.spring.PublicEndpoint;
 import io.rbac.spring.Rbac;
 import io.rbac.spring.RequiresPermission;
 import java.security.Principal;
 import java.util.List;
-import java.util.Map;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,12 +34,9 @@ class ChatController {
     /** The chats that the user may read, each with what they may do there: a page shows no more than that. */
     @GetMapping("/{account}/chats")
     @PublicEndpoint("shows each user what they may see")
-    Map<String, Rights> chats(@PathVariable String account) {
+    UserRights chats(@PathVariable String account) {
         List<Target> all = engine.policy(account).targets();
-        Map<String, Rights> shown = new java.util.TreeMap<>();
-        rbac.filter("message:read", all, chat -> chat)
-                .forEach(chat -> shown.put(chat.id(), rbac.at(chat).rights()));
-        return shown;
+        return rbac.user().rightsAt(rbac.filter("message:read", all, chat -> chat));
     }
 
     @GetMapping("/{account}/chats/{chat}/messages")
@@ -69,11 +65,5 @@ class ChatController {
         engine.commit(PolicyEdit.of(account)
                 .by(principal.getName())
                 .changes(Change.assign(user, "writer", Target.chat(chat))));
-    }
-
-    @GetMapping("/")
-    @PublicEndpoint("for everybody")
-    String welcome() {
-        return "chats";
     }
 }

@@ -67,10 +67,14 @@ class ChatApplicationTest {
     @Test
     void every_user_is_shown_the_chats_they_may_read_and_what_they_may_do_there() throws Exception {
         String all = "{\"message\":{\"read\":true,\"create\":true,\"delete\":true},\"chat\":{\"share\":true}}";
-        assertThat(get("ada", "/acme/chats")).isEqualTo("200 {\"news\":" + all + ",\"secret\":" + all + "}");
-        assertThat(get("bob", "/acme/chats")).isEqualTo("200 {\"news\":{\"message\":{\"read\":true,\"create\":true}}}");
-        assertThat(get("eve", "/acme/chats")).isEqualTo("200 {}");
-        assertThat(get("eve", "/globex/chats")).isEqualTo("200 {\"news\":" + all + "}");
+        assertThat(get("ada", "/acme/chats"))
+                .startsWith("200 {\"account\":\"acme\",\"user\":\"ada\",")
+                .endsWith(
+                        "\"rights\":" + all + ",\"targets\":{\"chat/news\":" + all + ",\"chat/secret\":" + all + "}}");
+        assertThat(get("bob", "/acme/chats"))
+                .endsWith("\"rights\":{},\"targets\":{\"chat/news\":{\"message\":{\"read\":true,\"create\":true}}}}");
+        assertThat(get("eve", "/acme/chats")).endsWith("\"rights\":{},\"targets\":{}}");
+        assertThat(get("eve", "/globex/chats")).contains("\"targets\":{\"chat/news\":" + all);
     }
 
     @Test
@@ -103,7 +107,8 @@ class ChatApplicationTest {
     @Test
     void who_is_not_authenticated_is_asked_to_be() throws Exception {
         assertThat(status("", "GET", "/acme/chats/news/messages")).isEqualTo(401);
-        assertThat(get("", "/")).isEqualTo("200 chats");
+        assertThat(get("", "/")).startsWith("200 <!doctype html>");
+        assertThat(get("", "/chats.js")).startsWith("200 //");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rbac.guard.Capabilities;
+import io.rbac.matrix.UserRights;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
@@ -23,7 +24,7 @@ import tools.jackson.databind.module.SimpleSerializers;
 
 /**
  * A module of Jackson 3 with which an application's own mapper reads and writes {@link Rights} and {@link Role}, and writes
- * {@link Violation} and {@link Capabilities}: the same JSON, byte for byte, and read as strictly, as with {@link
+ * {@link Violation}, {@link Capabilities} and {@link UserRights}: the same JSON, byte for byte, and read as strictly, as with {@link
  * io.rbac.jackson.RbacModule} and Jackson 2. Only how a character beyond U+FFFF is written as bytes is a setting of the mapper,
  * whose default differs.
  *
@@ -53,7 +54,8 @@ public final class RbacModule extends JacksonModule {
                 Rights.class, new ValueWriter<>(Rights.class, Values::write),
                 Role.class, new ValueWriter<>(Role.class, (role, json) -> Values.write(role, tree, json)),
                 Violation.class, new ValueWriter<>(Violation.class, Values::write),
-                Capabilities.class, new ValueWriter<>(Capabilities.class, Values::write));
+                Capabilities.class, new ValueWriter<>(Capabilities.class, Values::write),
+                UserRights.class, new ValueWriter<>(UserRights.class, Values::write));
         ObjectMapper strict = new ObjectMapper().registerModule(new io.rbac.jackson.RbacModule(catalog));
         this.rightsReader = new ValueReader<>(Rights.class, strict);
         this.roleReader = new ValueReader<>(Role.class, strict);

@@ -1,6 +1,7 @@
 package io.rbac.jackson3;
 
 import io.rbac.guard.Capabilities;
+import io.rbac.matrix.UserRights;
 import io.rbac.model.Permission;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
@@ -88,6 +89,22 @@ final class Values {
         json.writeBooleanProperty("delete", capabilities.mayDelete());
         json.writeBooleanProperty("editRights", capabilities.mayEditRights());
         json.writeBooleanProperty("assign", capabilities.mayAssign());
+        json.writeEndObject();
+    }
+
+    static void write(UserRights rights, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("account", rights.account());
+        json.writeStringProperty("user", rights.user());
+        json.writeStringProperty("version", rights.version().toString());
+        json.writeName("rights");
+        write(rights.rights(), json);
+        json.writeObjectPropertyStart("targets");
+        rights.targets().forEach((target, own) -> {
+            json.writeName(target.toString());
+            write(own, json);
+        });
+        json.writeEndObject();
         json.writeEndObject();
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.rbac.guard.Capabilities;
+import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
@@ -63,7 +64,10 @@ class RbacModuleTest {
             .catalog(CATALOG)
             .role(MEMBER)
             .role(LEAD.toBuilder().discardedAt(null).build())
+            .target(Target.of(TREE.scope("folder"), "a \"/\u00e4"))
+            .assign("max", "lead", Target.of(TREE.scope("folder"), "a \"/\u00e4"))
             .build();
+    private static final PermissionMatrix MATRIX = PermissionMatrix.compile(POLICY);
 
     /** With the settings of characters that Jackson 3 has by default. */
     private final com.fasterxml.jackson.databind.ObjectMapper second =
@@ -88,7 +92,12 @@ class RbacModuleTest {
                 Violation.of(Violation.Code.NAME_TAKEN, "/name", "L\u00E9ad\t", "the name is taken"),
                 Violation.of(Violation.Code.CONFLICT, "", null, "too late").at(3, 14),
                 Capabilities.ofAccount(POLICY, LEAD, Target.of(TREE.scope("folder"), "f")),
-                Capabilities.ofAccount(POLICY, MEMBER, Target.account()));
+                Capabilities.ofAccount(POLICY, MEMBER, Target.account()),
+                MATRIX.user("m\u00e4x \"\uD83D\uDE00").rightsAt(List.of()),
+                MATRIX.user("max")
+                        .rightsAt(List.of(
+                                Target.of(TREE.scope("folder"), "a \"/\u00e4"),
+                                Target.of(TREE.scope("page"), "none"))));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.rbac.spring;
 import static java.util.Objects.requireNonNull;
 
 import io.rbac.engine.PermissionEngine;
+import io.rbac.engine.PolicyEdit;
 import io.rbac.matrix.PermissionDeniedException;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.matrix.PermissionRequirement;
@@ -14,6 +15,8 @@ import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
+import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
 import io.rbac.spring.RequiresPermission.Match;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.core.Authentication;
@@ -132,6 +136,35 @@ public final class Rbac {
     public Optional<String> account() {
         return Optional.ofNullable(
                 asker(securityContext.getContext().getAuthentication(), CurrentRequest.get()).account);
+    }
+
+    /**
+     * Returns the version that this request is answered from, which {@code ResponseEntity.ok().eTag(...)} makes an entity tag
+     * of; empty if there is no account, or the user is not authenticated.
+     */
+    public Optional<Version> version() {
+        Asker asker = asker(securityContext.getContext().getAuthentication(), CurrentRequest.get());
+        return asker.account == null || asker.user == null
+                ? Optional.empty()
+                : asker.request
+                        .pinned()
+                        .matrix(engine, asker.account)
+                        .map(matrix -> matrix.policy().version());
+    }
+
+    /**
+     * Returns an edit that expects the version which the header {@code If-Match} of the current request names, so that nobody
+     * overwrites what they have not seen: {@code engine.commit(rbac.ifMatch(edit))} is answered with 412 if there is another.
+     * Without the header, and with {@code *}, it is the edit as it is.
+     *
+     * @throws PolicyViolationException ({@link Code#CONFLICT}) if the header names no version at all: it is never ignored;
+     *     ({@link Code#ACCOUNT_NOT_FOUND}) if it names some and there is no such account
+     */
+    public PolicyEdit ifMatch(PolicyEdit edit) {
+        String header = CurrentRequest.get().header(HttpHeaders.IF_MATCH);
+        return header == null
+                ? requireNonNull(edit, "edit")
+                : IfMatch.parse(header).expectedBy(edit, engine);
     }
 
     /** Returns whether the current user has a permission at the account. Otherwise like {@link Place#has}. */

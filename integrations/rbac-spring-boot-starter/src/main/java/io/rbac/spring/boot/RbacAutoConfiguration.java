@@ -44,7 +44,12 @@ import org.springframework.security.access.PermissionEvaluator;
         })
 @EnableConfigurationProperties(RbacProperties.class)
 @EnableRbac
-@Import({JdbcStoreConfiguration.class, JsonConfiguration.class})
+@Import({
+    JdbcStoreConfiguration.class,
+    JsonConfiguration.class,
+    RoleDialectConfiguration.class,
+    RoleApiConfiguration.class
+})
 public class RbacAutoConfiguration {
 
     /** Creates the configuration. */
@@ -100,7 +105,8 @@ public class RbacAutoConfiguration {
             ObjectProvider<AdminGuard> guard,
             ObjectProvider<InstantSource> clock,
             ObjectProvider<PolicyListener> listeners,
-            ObjectProvider<RefusalListener> refusalListeners) {
+            ObjectProvider<RefusalListener> refusalListeners,
+            ObjectProvider<PermissionEngineCustomizer> customizers) {
         PermissionEngine.Builder builder = PermissionEngine.builder()
                 .catalog(catalog)
                 .rules(rules)
@@ -124,6 +130,7 @@ public class RbacAutoConfiguration {
         if (properties.maxStaleness() != null) {
             builder.maxStaleness(properties.maxStaleness());
         }
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         PermissionEngine engine = builder.build();
         listeners.orderedStream().forEach(engine::addListener);
         return engine;

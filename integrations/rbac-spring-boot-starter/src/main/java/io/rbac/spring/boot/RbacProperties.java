@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxStaleness how old an answer may be; without it, answers go on while the store is away
  * @param guard which permissions an edit by a user needs, unless an {@code AdminGuard} is a bean
  * @param problem what a client learns of a denied request
+ * @param roleApi which product's role API is mounted, and where
  * @since 0.1
  */
 @ConfigurationProperties("rbac")
@@ -34,7 +35,8 @@ public record RbacProperties(
         @DefaultValue Refresh refresh,
         @Nullable Duration maxStaleness,
         @DefaultValue Guard guard,
-        @DefaultValue Problem problem) {
+        @DefaultValue Problem problem,
+        @DefaultValue RoleApi roleApi) {
 
     /**
      * How the account of a request is found: by exactly one of these.
@@ -108,7 +110,13 @@ public record RbacProperties(
     public record Guard(
             @Nullable String roles,
             @Nullable String memberships,
-            @Nullable String targets) {}
+            @Nullable String targets) {
+
+        /** Returns whether one of them is set. */
+        boolean isSet() {
+            return roles != null || memberships != null || targets != null;
+        }
+    }
 
     /**
      * What a client learns of a denied request.
@@ -122,4 +130,18 @@ public record RbacProperties(
             @DefaultValue("none") ProblemOptions.Details details,
             @DefaultValue Set<String> secretScopes,
             @DefaultValue("1s") Duration retryAfter) {}
+
+    /**
+     * Which product's role API is mounted, and where: the path of one of these, such as {@code /api/v1}. It needs {@code
+     * rbac-role-api}.
+     *
+     * @param trillet the path of the role API of Trillet
+     * @param pulse the path of the role API of Papershift Pulse
+     * @param freya the path of the role API of Freya Voice
+     * @since 0.1
+     */
+    public record RoleApi(
+            @Nullable String trillet,
+            @Nullable String pulse,
+            @Nullable String freya) {}
 }
