@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxStaleness how old an answer may be; without it, answers go on while the store is away
  * @param guard which permissions an edit by a user needs, unless an {@code AdminGuard} is a bean
  * @param problem what a client learns of a denied request
+ * @param observations which decisions are observed
  * @since 0.1
  */
 @ConfigurationProperties("rbac")
@@ -34,7 +35,8 @@ public record RbacProperties(
         @DefaultValue Refresh refresh,
         @Nullable Duration maxStaleness,
         @DefaultValue Guard guard,
-        @DefaultValue Problem problem) {
+        @DefaultValue Problem problem,
+        @DefaultValue Observations observations) {
 
     /**
      * How the account of a request is found: by exactly one of these.
@@ -122,4 +124,12 @@ public record RbacProperties(
             @DefaultValue("none") ProblemOptions.Details details,
             @DefaultValue Set<String> secretScopes,
             @DefaultValue("1s") Duration retryAfter) {}
+
+    /**
+     * Which decisions are observed with Micrometer.
+     *
+     * @param sampling the share of the decisions, from 0 for none to 1 for all
+     * @since 0.1
+     */
+    public record Observations(@DefaultValue("0.01") double sampling) {}
 }
