@@ -1,6 +1,10 @@
 package io.rbac.spring;
 
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.PermissionRequirement;
 import io.rbac.model.Target;
+import io.rbac.review.Explanation;
+import io.rbac.review.PolicyReview;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +27,44 @@ public final class PermissionDecision extends AuthorizationDecision {
     private final String[] permissions;
     private final transient @Nullable Target target;
 
-    PermissionDecision(
+    /** What a denial came from, for whoever asks why; null for what was allowed, and where nothing could be asked. */
+    private final transient @Nullable Denial denial;
+
+    private PermissionDecision(
             boolean granted,
             @Nullable String account,
             @Nullable String user,
             List<String> permissions,
-            @Nullable Target target) {
+            @Nullable Target target,
+            @Nullable Denial denial) {
         super(granted);
         this.account = account;
         this.user = user;
         this.permissions = permissions.toArray(String[]::new);
         this.target = target;
+        this.denial = denial;
+    }
+
+    /** Returns the decision that what a matrix of an account says about a user is. */
+    static PermissionDecision of(
+            PermissionMatrix matrix, String account, String user, PermissionRequirement requirement, Target target) {
+        boolean granted = requirement.isMet(matrix, user, target);
+        return new PermissionDecision(
+                granted,
+                account,
+                user,
+                requirement.permissions(),
+                target,
+                granted ? null : new Denial(matrix, requirement));
+    }
+
+    /** Returns the denial of a question that cannot be asked, because something of it is unknown. */
+    static PermissionDecision denied(
+            @Nullable String account,
+            @Nullable String user,
+            PermissionRequirement requirement,
+            @Nullable Target target) {
+        return new PermissionDecision(false, account, user, requirement.permissions(), target, null);
     }
 
     /** Returns the id of the account, empty if none was found. */
@@ -56,10 +87,40 @@ public final class PermissionDecision extends AuthorizationDecision {
         return Optional.ofNullable(target);
     }
 
+    /**
+     * Returns why it is denied: the explanation of the first of the permissions that the user lacks, from the policy that the
+     * decision was made from. It is found out when it is asked for, so a decision that nobody asks about costs nothing more.
+     * It names roles and targets, and is not meant for the user.
+     *
+     * @return empty if it is allowed, if the account, the user or the target was not found, and after serialization
+     */
+    public Optional<Explanation> explanation() {
+        if (denial == null || user == null || target == null) {
+            return Optional.empty();
+        }
+        return Optional.of(PolicyReview.of(denial.matrix).explain(user, lacking(denial, user, target), target));
+    }
+
+    /** Returns the first of the permissions that a user lacks. */
+    private static String lacking(Denial denial, String user, Target target) {
+        return denial.requirement
+                .firstLacking(denial.matrix, user, target)
+                .orElse(denial.requirement.permissions().get(0));
+    }
+
+    /** Returns the first of the permissions that the user lacks, empty where there is no {@link #explanation()}. */
+    Optional<String> lacking() {
+        return denial == null || user == null || target == null
+                ? Optional.empty()
+                : Optional.of(lacking(denial, user, target));
+    }
+
     /** Returns answer and question, human-readable. */
     @Override
     public String toString() {
         return "PermissionDecision[" + (isGranted() ? "allowed" : "denied") + ", account=" + account + ", user=" + user
                 + ", permissions=" + permissions() + ", target=" + target + "]";
     }
+
+    private record Denial(PermissionMatrix matrix, PermissionRequirement requirement) {}
 }

@@ -30,7 +30,7 @@ public final class PermissionRule extends PermissionManager<RequestAuthorization
         boolean hasValue = placeholder == null || context.getVariables().containsKey(placeholder);
         if (authentication instanceof EndpointProbe probe) {
             probe.add(hasValue ? null : missing(String.valueOf(placeholder)));
-            return new PermissionDecision(false, null, null, requirement.permissions(), null);
+            return PermissionDecision.denied(null, null, requirement, null);
         }
         if (!hasValue) {
             throw new IllegalStateException(missing(String.valueOf(placeholder)));

@@ -43,6 +43,11 @@ public record ProblemOptions(Details details, Set<String> secretScopes, Duration
         /** That the request is forbidden. */
         NONE,
         /** Also which permissions it needs, and where. */
-        PERMISSION
+        PERMISSION,
+        /**
+         * Also which of them the user lacks, and why: the {@link io.rbac.review.Explanation.Reason} by its name and as a
+         * sentence. Neither names a role or another target.
+         */
+        REASON
     }
 }

@@ -4,11 +4,13 @@ import io.rbac.matrix.PermissionDeniedException;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
+import io.rbac.review.Explanation;
 import io.rbac.spring.ProblemOptions.Details;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -18,39 +20,68 @@ import org.springframework.http.ResponseEntity;
 /** Makes problems (RFC 9457) of what is denied, refused or fails. */
 final class Problems {
 
-    private final Rbac rbac;
     private final ProblemOptions options;
 
-    Problems(Rbac rbac, ProblemOptions options) {
-        this.rbac = rbac;
+    Problems(ProblemOptions options) {
         this.options = options;
     }
 
-    ResponseEntity<ProblemDetail> denied(PermissionDecision decision) {
-        return denied(decision.permissions(), decision.target());
+    ResponseEntity<ProblemDetail> denied(PermissionDecision decision, Supplier<CurrentUser> user) {
+        return denied(decision.permissions(), decision.target(), user, decision::explanation);
     }
 
-    ResponseEntity<ProblemDetail> denied(PermissionDeniedException denial) {
-        return denied(List.of(denial.permission()), Optional.of(denial.target()));
+    ResponseEntity<ProblemDetail> denied(PermissionDeniedException denial, Supplier<CurrentUser> user) {
+        return denied(
+                List.of(denial.permission()),
+                Optional.of(denial.target()),
+                user,
+                () -> user.get().explanation(denial));
     }
 
-    private ResponseEntity<ProblemDetail> denied(List<String> permissions, Optional<Target> target) {
-        if (target.filter(this::isSecret).isPresent()) {
+    private ResponseEntity<ProblemDetail> denied(
+            List<String> permissions,
+            Optional<Target> target,
+            Supplier<CurrentUser> user,
+            Supplier<Optional<Explanation>> explanation) {
+        if (target.filter(place -> isSecret(place, user)).isPresent()) {
             return answer(ProblemDetail.forStatus(HttpStatus.NOT_FOUND));
         }
         ProblemDetail problem = ProblemDetail.forStatus(HttpStatus.FORBIDDEN);
-        if (options.details() == Details.PERMISSION) {
+        if (options.details() != Details.NONE) {
             problem.setProperty("permissions", permissions);
             target.ifPresent(
                     place -> problem.setProperty("target", place.withoutParent().toString()));
+        }
+        if (options.details() == Details.REASON) {
+            explanation.get().ifPresent(why -> explain(problem, why));
         }
         return answer(problem);
     }
 
     /** Whoever has some permission at a target knows that it is there. */
-    private boolean isSecret(Target target) {
+    private boolean isSecret(Target target, Supplier<CurrentUser> user) {
         return options.secretScopes().contains(target.scope().name())
-                && rbac.user().rightsAt(target).isEmpty();
+                && user.get().permissions().rightsAt(target).isEmpty();
+    }
+
+    private static void explain(ProblemDetail problem, Explanation explanation) {
+        explanation.reason().ifPresent(reason -> {
+            problem.setProperty("lacking", explanation.permission());
+            problem.setProperty("reason", reason.name());
+            problem.setDetail(sentence(reason, Violation.quote(explanation.permission())));
+        });
+    }
+
+    /** Unlike that of an explanation, it names no role and no place: the path to a target may lead through a secret one. */
+    private static String sentence(Explanation.Reason reason, String permission) {
+        return switch (reason) {
+            case UNKNOWN_USER -> "the user is unknown in the account";
+            case UNKNOWN_PERMISSION -> permission + " is unknown";
+            case UNKNOWN_TARGET -> "the target is unknown";
+            case NOTHING_HELD -> "the user holds no role there";
+            case NOT_IN_RIGHTS -> "no role that the user holds there has " + permission;
+            case DISCARDED -> "only discarded roles of the user have " + permission + " there";
+        };
     }
 
     ResponseEntity<ProblemDetail> refused(PolicyViolationException refusal) {

@@ -18,6 +18,7 @@ import io.rbac.model.Target;
 import io.rbac.model.Version;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
+import io.rbac.spring.DecisionSampler.Sample;
 import io.rbac.spring.RequiresPermission.Match;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,6 +67,7 @@ public final class Rbac {
     private final UserResolver users;
     private final ConversionService conversions;
     private final List<DecisionListener> listeners;
+    private final DecisionSampler sampler;
     private final SecurityContextHolderStrategy securityContext = SecurityContextHolder.getContextHolderStrategy();
     private final PermissionMatrix nobody;
 
@@ -78,6 +80,7 @@ public final class Rbac {
         this.users = builder.users;
         this.conversions = builder.conversions;
         this.listeners = List.copyOf(builder.listeners);
+        this.sampler = builder.sampler;
         this.nobody = PermissionMatrix.compile(Policy.builder()
                 .account(NOBODY)
                 .catalog(engine.catalog())
@@ -128,8 +131,12 @@ public final class Rbac {
 
     /** Returns what the current user may do, at the revision of this request. */
     public UserPermissions user() {
+        return currentUser().permissions();
+    }
+
+    CurrentUser currentUser() {
         Asker asker = asker(securityContext.getContext().getAuthentication(), CurrentRequest.get());
-        return asker.matrix(this).user(asker.user == null ? "" : asker.user);
+        return new CurrentUser(asker.account, asker.user, asker.matrix(this));
     }
 
     /** Returns the account of the current request, empty if there is none or the user is not authenticated. */
@@ -255,25 +262,39 @@ public final class Rbac {
             CurrentRequest request,
             PermissionRequirement requirement,
             Function<String, @Nullable String> values) {
-        Asker asker = asker(authentication, request);
-        Target target = requirement.target(values).orElse(null);
-        boolean granted = false;
-        if (asker.account != null && asker.user != null && target != null) {
-            PermissionMatrix matrix = asker.matrix(this);
-            granted = requirement.isMet(matrix, asker.user, target);
-            if (!granted) {
-                engine.reportDenial(PermissionDeniedException.of(
-                        asker.account,
-                        asker.user,
-                        requirement
-                                .firstLacking(matrix, asker.user, target)
-                                .orElse(requirement.permissions().get(0)),
-                        target));
+        Sample sample = sampler.begin();
+        try {
+            Asker asker = asker(authentication, request);
+            Target target = requirement.target(values).orElse(null);
+            PermissionDecision decision = asker.isUnknown() || target == null
+                    ? PermissionDecision.denied(asker.account, asker.user, requirement, target)
+                    : decide(asker, asker.matrix(this), requirement, target);
+            return told(decision, sample);
+        } catch (RuntimeException e) {
+            if (sample != null) {
+                sample.failed(e);
             }
+            throw e;
         }
-        PermissionDecision decision =
-                new PermissionDecision(granted, asker.account, asker.user, requirement.permissions(), target);
+    }
+
+    private PermissionDecision decide(
+            Asker asker, PermissionMatrix matrix, PermissionRequirement requirement, Target target) {
+        String account = requireNonNull(asker.account);
+        String user = requireNonNull(asker.user);
+        PermissionDecision decision = PermissionDecision.of(matrix, account, user, requirement, target);
+        decision.lacking()
+                .ifPresent(
+                        lacking -> engine.reportDenial(PermissionDeniedException.of(account, user, lacking, target)));
+        return decision;
+    }
+
+    /** Tells whoever wants to know of a decision, and returns it. */
+    private PermissionDecision told(PermissionDecision decision, @Nullable Sample sample) {
         listeners.forEach(listener -> listener.decided(decision));
+        if (sample != null) {
+            sample.decided(decision);
+        }
         return decision;
     }
 
@@ -286,6 +307,11 @@ public final class Rbac {
 
     /** Who asks in which account. */
     private record Asker(@Nullable String account, @Nullable String user, CurrentRequest request) {
+
+        /** Returns whether there is nobody to ask about, or no account to ask. */
+        boolean isUnknown() {
+            return account == null || user == null;
+        }
 
         PermissionMatrix matrix(Rbac rbac) {
             return account == null || user == null
@@ -402,6 +428,7 @@ public final class Rbac {
         private UserResolver users = Authentication::getName;
         private ConversionService conversions = DefaultConversionService.getSharedInstance();
         private final List<DecisionListener> listeners = new ArrayList<>();
+        private DecisionSampler sampler = () -> null;
 
         private Builder(PermissionEngine engine, AccountResolver accounts) {
             this.engine = engine;
@@ -423,6 +450,12 @@ public final class Rbac {
         /** Adds a listener for every decision of an annotation or a rule. It should return soon and must not throw. */
         public Builder onDecision(DecisionListener listener) {
             listeners.add(requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Sets what observes some of these decisions: by default, nothing does. */
+        public Builder sampler(DecisionSampler newSampler) {
+            sampler = requireNonNull(newSampler, "sampler");
             return this;
         }
 

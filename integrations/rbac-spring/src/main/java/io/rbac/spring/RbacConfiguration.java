@@ -23,10 +23,12 @@ class RbacConfiguration {
             AccountResolver accounts,
             ObjectProvider<UserResolver> users,
             ObjectProvider<DecisionListener> listeners,
+            ObjectProvider<DecisionSampler> sampler,
             ApplicationContext context) {
         Rbac.Builder builder = Rbac.builder(engine, accounts);
         users.ifAvailable(builder::users);
         listeners.orderedStream().forEach(builder::onDecision);
+        sampler.ifAvailable(builder::sampler);
         if (context.containsBean("mvcConversionService")) {
             builder.conversions(context.getBean("mvcConversionService", ConversionService.class));
         }

@@ -22,9 +22,11 @@ final class RbacExceptionHandler {
 
     private static final AuthenticationTrustResolver TRUST = new AuthenticationTrustResolverImpl();
 
+    private final Rbac rbac;
     private final Problems problems;
 
-    RbacExceptionHandler(Problems problems) {
+    RbacExceptionHandler(Rbac rbac, Problems problems) {
+        this.rbac = rbac;
         this.problems = problems;
     }
 
@@ -37,12 +39,12 @@ final class RbacExceptionHandler {
                 || !(exception.getAuthorizationResult() instanceof PermissionDecision decision)) {
             throw exception;
         }
-        return problems.denied(decision);
+        return problems.denied(decision, rbac::currentUser);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> denied(PermissionDeniedException exception) {
-        return problems.denied(exception);
+        return problems.denied(exception, rbac::currentUser);
     }
 
     @ExceptionHandler

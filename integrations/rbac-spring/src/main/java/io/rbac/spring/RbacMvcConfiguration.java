@@ -10,6 +10,6 @@ class RbacMvcConfiguration {
 
     @Bean
     RbacExceptionHandler rbacExceptionHandler(Rbac rbac, ObjectProvider<ProblemOptions> options) {
-        return new RbacExceptionHandler(new Problems(rbac, options.getIfAvailable(() -> ProblemOptions.STANDARD)));
+        return new RbacExceptionHandler(rbac, new Problems(options.getIfAvailable(() -> ProblemOptions.STANDARD)));
     }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.model.Change;
 import io.rbac.model.Target;
+import io.rbac.review.Explanation;
+import io.rbac.review.Explanation.Reason;
 import io.rbac.spring.RequiresPermission.Match;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -173,6 +175,31 @@ class RequiresPermissionTest {
         assertThat(decision)
                 .hasToString("PermissionDecision[denied, account=acme, user=bob, permissions=[message:delete],"
                         + " target=chat/c-42]");
+    }
+
+    @Test
+    void a_denial_explains_the_first_permission_that_is_lacking() {
+        Explanation explanation = denied("ada", messages::all).explanation().orElseThrow();
+        assertThat(explanation.permission()).isEqualTo("message:create");
+        assertThat(explanation.reason()).contains(Reason.NOT_IN_RIGHTS);
+        assertThat(explanation.held()).hasSize(1);
+        assertThat(denied("eve", messages::any).explanation().orElseThrow().permission())
+                .isEqualTo("message:create");
+    }
+
+    @Test
+    void a_denial_is_explained_from_the_policy_that_it_was_made_from() {
+        PermissionEngine engine = context.getBean(PermissionEngine.class);
+        PermissionDecision decision = denied("eve", () -> messages.delete("c-42"));
+        engine.commit("acme", Change.assign("eve", "moderator", Target.account()));
+        assertThat(decision.explanation().orElseThrow().reason()).contains(Reason.NOTHING_HELD);
+    }
+
+    @Test
+    void there_is_no_explanation_of_what_is_allowed_or_cannot_be_asked() {
+        assertThat(Chats.as("ada", () -> messages.delete("c-42"))).isNotNull();
+        assertThat(DECISIONS.get(0).explanation()).isEmpty();
+        assertThat(denied("ada", () -> messages.delete(null)).explanation()).isEmpty();
     }
 
     @Test

@@ -140,6 +140,15 @@ class WebTest {
         }
     }
 
+    @Import(App.class)
+    static class Explaining {
+
+        @Bean
+        ProblemOptions options() {
+            return new ProblemOptions(ProblemOptions.Details.REASON, Set.of("team"), Duration.ofSeconds(7));
+        }
+    }
+
     private AnnotationConfigWebApplicationContext context = Chats.startWeb(App.class);
     private MockMvc mvc = Chats.mvc(context);
 
@@ -200,6 +209,62 @@ class WebTest {
                     .andExpect(jsonPath("$.permissions[0]", equalTo("message:delete")))
                     .andExpect(jsonPath("$.target", equalTo("chat/c-42")));
         }
+    }
+
+    @Test
+    void a_403_says_why_if_the_host_says_so() throws Exception {
+        restart(Explaining.class);
+        for (String path : List.of("/annotated/", "/ruled/")) {
+            mvc.perform(delete(path + "c-42/messages/1").with(user("bob")))
+                    .andExpect(status().isForbidden())
+                    .andExpect(jsonPath("$.permissions[0]", equalTo("message:delete")))
+                    .andExpect(jsonPath("$.target", equalTo("chat/c-42")))
+                    .andExpect(jsonPath("$.lacking", equalTo("message:delete")))
+                    .andExpect(jsonPath("$.reason", equalTo("NOT_IN_RIGHTS")))
+                    .andExpect(jsonPath("$.detail", equalTo("no role that the user holds there has `message:delete`")));
+            mvc.perform(delete(path + "c-42/messages/1").with(user("eve")))
+                    .andExpect(jsonPath("$.reason", equalTo("NOTHING_HELD")))
+                    .andExpect(jsonPath("$.detail", equalTo("the user holds no role there")));
+            mvc.perform(delete(path + "c-9/messages/1").with(user("ada")))
+                    .andExpect(jsonPath("$.reason", equalTo("UNKNOWN_TARGET")));
+            mvc.perform(delete(path + "c-42/messages/1").with(user("zoe")))
+                    .andExpect(jsonPath("$.reason", equalTo("UNKNOWN_USER")));
+        }
+    }
+
+    @Test
+    void a_reason_names_no_role_and_no_place_on_the_way() throws Exception {
+        restart(Explaining.class);
+        // c-42 lies in the team support, which is a secret
+        String body = mvc.perform(delete("/annotated/c-42/messages/1").with(user("bob")))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(body).contains("NOT_IN_RIGHTS").doesNotContain("support").doesNotContain("writer");
+    }
+
+    @Test
+    void a_denial_of_the_engine_says_why_to_the_user_it_is_about() throws Exception {
+        restart(Explaining.class);
+        mvc.perform(get("/required").with(user("eve")))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.reason", equalTo("NOT_IN_RIGHTS")));
+        // ada asks for what eve may not do: that is not for her
+        mvc.perform(get("/required").with(user("ada")))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.permissions[0]", equalTo("message:delete")))
+                .andExpect(jsonPath("$.reason").doesNotExist())
+                .andExpect(jsonPath("$.detail").doesNotExist());
+    }
+
+    @Test
+    void a_403_says_no_more_than_the_host_says() throws Exception {
+        restart(Talkative.class);
+        mvc.perform(delete("/annotated/c-42/messages/1").with(user("bob")))
+                .andExpect(jsonPath("$.permissions[0]", equalTo("message:delete")))
+                .andExpect(jsonPath("$.reason").doesNotExist())
+                .andExpect(jsonPath("$.lacking").doesNotExist())
+                .andExpect(jsonPath("$.detail").doesNotExist());
     }
 
     @Test

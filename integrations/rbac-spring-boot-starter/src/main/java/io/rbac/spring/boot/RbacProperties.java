@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param guard which permissions an edit by a user needs, unless an {@code AdminGuard} is a bean
  * @param problem what a client learns of a denied request
  * @param roleApi which product's role API is mounted, and where
+ * @param observations which decisions are observed
  * @since 0.1
  */
 @ConfigurationProperties("rbac")
@@ -36,7 +37,8 @@ public record RbacProperties(
         @Nullable Duration maxStaleness,
         @DefaultValue Guard guard,
         @DefaultValue Problem problem,
-        @DefaultValue RoleApi roleApi) {
+        @DefaultValue RoleApi roleApi,
+        @DefaultValue Observations observations) {
 
     /**
      * How the account of a request is found: by exactly one of these.
@@ -144,4 +146,12 @@ public record RbacProperties(
             @Nullable String trillet,
             @Nullable String pulse,
             @Nullable String freya) {}
+
+    /**
+     * Which decisions are observed with Micrometer.
+     *
+     * @param sampling the share of the decisions, from 0 for none to 1 for all
+     * @since 0.1
+     */
+    public record Observations(@DefaultValue("0.01") double sampling) {}
 }

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -62,7 +63,7 @@ class RbacAutoConfigurationTest {
     private final ApplicationContextRunner runner =
             bare.withPropertyValues("rbac.catalog=classpath:catalog.json", "rbac.account.fixed=acme");
 
-    private static Policy policy(PermissionCatalog catalog) {
+    static Policy policy(PermissionCatalog catalog) {
         return Policy.builder()
                 .account("acme")
                 .catalog(catalog)
@@ -79,7 +80,7 @@ class RbacAutoConfigurationTest {
                 .build();
     }
 
-    private static void as(String user, Runnable work) {
+    static void as(String user, Runnable work) {
         SecurityContextHolder.getContext()
                 .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(user, "", List.of()));
         try {
@@ -407,6 +408,55 @@ class RbacAutoConfigurationTest {
                             .containsEntry("targets", 1)
                             .containsEntry("violations", List.of());
                     assertThat(endpoint.account("globex")).isNull();
+                });
+    }
+
+    @Test
+    void operators_are_told_why_a_check_is_answered_as_it_is() {
+        runner.withPropertyValues("management.endpoints.web.exposure.include=rbac")
+                .run(context -> {
+                    PermissionEngine engine = context.getBean(PermissionEngine.class);
+                    engine.create(policy(engine.catalog()));
+                    RbacEndpoint endpoint = context.getBean(RbacEndpoint.class);
+                    assertThat(endpoint.explain("acme", "bob", "message:read", "chat/c-1"))
+                            .containsEntry("allowed", true)
+                            .containsEntry("text", "`bob` has `message:read` at `chat/c-1` by `writer` at `chat/c-1`")
+                            .containsEntry("grants", List.of("`writer` at `chat/c-1`"))
+                            .doesNotContainKey("reason");
+                    assertThat(endpoint.explain("acme", "bob", "message:read", null))
+                            .containsEntry("allowed", false)
+                            .containsEntry("reason", "NOTHING_HELD")
+                            .containsEntry("held", List.of())
+                            .containsEntry("nearest", List.of());
+                    assertThat(endpoint.explain("acme", "eve", "message:read", "chat/c-1"))
+                            .containsEntry("reason", "UNKNOWN_USER")
+                            .containsEntry(
+                                    "nearest",
+                                    List.of(Map.of(
+                                            "role", "writer", "at", "chat/c-1", "adds", List.of("message:create"))));
+                    assertThat(endpoint.explain("acme", "bob", "message:read", "chat/c-9"))
+                            .containsEntry("reason", "UNKNOWN_TARGET");
+                });
+    }
+
+    @Test
+    void a_question_that_names_what_there_is_not_has_an_answer_that_says_so() {
+        runner.withPropertyValues("management.endpoints.web.exposure.include=rbac")
+                .run(context -> {
+                    PermissionEngine engine = context.getBean(PermissionEngine.class);
+                    engine.create(policy(engine.catalog()));
+                    RbacEndpoint endpoint = context.getBean(RbacEndpoint.class);
+                    assertThat(endpoint.explain("globex", "bob", "message:read", "chat/c-1"))
+                            .isNull();
+                    assertThat(endpoint.explain("acme", "bob", "mesage:read", "chat/c-1"))
+                            .containsEntry(
+                                    "error",
+                                    "`mesage:read` is not a permission of the catalog; did you mean `message:read`?")
+                            .doesNotContainKey("allowed");
+                    assertThat(endpoint.explain("acme", "bob", "message:read", "room/c-1"))
+                            .hasEntrySatisfying(
+                                    "error",
+                                    error -> assertThat(error.toString()).contains("room/c-1"));
                 });
     }
 
