@@ -83,7 +83,10 @@ class ReadmeTest {
     @Test
     void the_example_of_an_import_gives_the_answers_in_its_comments() throws Exception {
         String imported = examples().get(6);
-        assertThat(imported).contains("PolicyImport").contains("// true").contains("// [role `chief`, which user `eve`");
+        assertThat(imported)
+                .contains("PolicyImport")
+                .contains("// true")
+                .contains("// [role `chief`, which user `eve`");
         assertThat(compileAndRun(
                         imported,
                         "writes && lost.toString()"
