@@ -175,7 +175,7 @@ final class InvariantSearch {
     private List<Counterexample> fewer() {
         int[] now = after.table().path(invariant.target());
         int[] then = before.table().path(invariant.target());
-        if (!mayHaveLost(then, now) || hasEnough(now)) {
+        if (then.length == 0 || !mayHaveLost(then, now) || hasEnough(now)) {
             return List.of();
         }
         int count = count(to);
