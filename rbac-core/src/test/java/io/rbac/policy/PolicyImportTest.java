@@ -33,6 +33,19 @@ class PolicyImportTest {
                 .toList();
     }
 
+    /** The example in the documentation of the class. */
+    @Test
+    void the_example_of_the_documentation_gives_what_its_comments_say() {
+        PolicyImport imported = PolicyImport.builder("acme")
+                .roles(Map.of("editor", Set.of("page:read", "page:write")))
+                .users(Map.of("bob", Set.of("editor")))
+                .build();
+        Policy policy = imported.policy();
+        List<String> lost = imported.notExpressed(); // nothing
+        assertThat(lost).isEmpty();
+        assertThat(keys(policy, "editor")).containsExactlyInAnyOrder("page:read", "page:write");
+    }
+
     private static boolean allows(PolicyImport imported, String user, String authority) {
         return PermissionMatrix.compile(imported.policy()).hasPermission(user, authority, Target.account());
     }
