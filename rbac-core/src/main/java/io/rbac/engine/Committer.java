@@ -22,7 +22,7 @@ final class Committer {
      *
      *   withCommitLock      one write at a time for each account of this process; starts over if the holder has died
      *     withRetries       up to MAX_TRIES times: gets the current matrix, and tries
-     *       plan            resolves ids, asks the guard, applies the changes; writes nothing
+     *       plan            resolves ids, asks the guard, applies the changes, checks invariants; writes nothing
      *       storeAndPublish
      *         write         hands commit and result to the store, which takes exactly the next revision or refuses
      *         publish       makes the new matrix current, then queues the notice for listeners
@@ -44,6 +44,7 @@ final class Committer {
 
     private final PolicyStore store;
     private final EditPlanner planner;
+    private final InvariantRule invariants;
     private final AccountRegistry registry;
     private final AccountLoader loader;
     private final MatrixCache cache;
@@ -54,6 +55,7 @@ final class Committer {
     Committer(
             PolicyStore store,
             EditPlanner planner,
+            InvariantRule invariants,
             AccountRegistry registry,
             AccountLoader loader,
             MatrixCache cache,
@@ -62,6 +64,7 @@ final class Committer {
             CommitGate gate) {
         this.store = store;
         this.planner = planner;
+        this.invariants = invariants;
         this.registry = registry;
         this.loader = loader;
         this.cache = cache;
@@ -77,6 +80,7 @@ final class Committer {
                 return null;
             }
             PermissionMatrix matrix = PermissionMatrix.compile(first);
+            invariants.requireKeptBy(matrix, "/assignments");
             Commit commit = commitOfWhole(first, first.asEffects());
             if (holder.isKnown() || !storeAndPublish(holder, commit, matrix, () -> store.create(commit, first))) {
                 throw EditPlanner.violation(
@@ -91,9 +95,17 @@ final class Committer {
 
     Commit replace(Policy replacement) {
         return withRetries(replacement.account(), (holder, matrix, loadedForThis) -> {
-            Policy base = matrix.policy();
-            Policy result = base.replacedBy(replacement);
-            return storeAndPublish(holder, matrix, commitOfWhole(result, result.effectsSince(base)), result);
+            PermissionMatrix next;
+            try {
+                next = matrix.updatedTo(matrix.policy().replacedBy(replacement));
+                invariants.requireKept(matrix, next, "/assignments");
+            } catch (PolicyViolationException refusal) {
+                requireOutdated(matrix, loadedForThis, refusal);
+                refresher.resolveConflict(holder);
+                return null;
+            }
+            List<Effect> effects = next.policy().effectsSince(matrix.policy());
+            return storeAndPublish(holder, next, commitOfWhole(next.policy(), effects));
         });
     }
 
@@ -105,19 +117,16 @@ final class Committer {
     Commit commit(PolicyEdit edit) {
         EditPlanner.requireSize(edit);
         return withRetries(edit.account(), (holder, matrix, loadedForThis) -> {
-            PlannedCommit planned;
+            EditPlanner.PlannedCommit planned;
             try {
                 planned = planner.plan(matrix, edit);
             } catch (PolicyViolationException refusal) {
-                if (loadedForThis || isNewest(matrix.policy())) {
-                    throw refusal;
-                }
+                requireOutdated(matrix, loadedForThis, refusal);
                 refresher.resolveConflict(holder);
                 return null;
             }
             if (!planned.changesNothing()) {
-                return storeAndPublish(
-                        holder, matrix, planned.commit(), planned.applied().policy());
+                return storeAndPublish(holder, planned.matrix(), planned.commit());
             }
             if (loadedForThis || isNewest(matrix.policy())) {
                 return planned.commit();
@@ -125,6 +134,13 @@ final class Committer {
             refresher.resolveConflict(holder);
             return null;
         });
+    }
+
+    /** Does nothing if a refusal was given on an older revision than the stored one; otherwise it is final, and is thrown. */
+    private void requireOutdated(PermissionMatrix matrix, boolean loadedForThis, PolicyViolationException refusal) {
+        if (loadedForThis || isNewest(matrix.policy())) {
+            throw refusal;
+        }
     }
 
     /** Returns the matrix of the newest stored revision of an account, null if there is no such account. */
@@ -276,10 +292,8 @@ final class Committer {
     // store and publish
 
     /** Stores and publishes a commit; returns null if its revision is taken. */
-    private @Nullable Commit storeAndPublish(
-            AccountHolder holder, PermissionMatrix base, Commit commit, Policy result) {
-        PermissionMatrix next = base.updatedTo(result);
-        if (!storeAndPublish(holder, commit, next, () -> store.commit(commit, result))) {
+    private @Nullable Commit storeAndPublish(AccountHolder holder, PermissionMatrix next, Commit commit) {
+        if (!storeAndPublish(holder, commit, next, () -> store.commit(commit, next.policy()))) {
             refresher.resolveConflict(holder);
             return null;
         }

@@ -18,7 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Plans an edit on one revision: resolves ids, asks the guard, applies the changes. Writes nothing. */
+/** Plans an edit on one revision: resolves ids, asks the guard, applies the changes, checks invariants. Writes nothing. */
 final class EditPlanner {
 
     static final int MAX_CHANGES = 100_000;
@@ -26,11 +26,26 @@ final class EditPlanner {
     private final @Nullable AdminGuard guard;
     private final InstantSource clock;
     private final ChangeResolver resolver;
+    private final InvariantRule invariants;
 
-    EditPlanner(@Nullable AdminGuard guard, InstantSource clock, ChangeResolver resolver) {
+    EditPlanner(@Nullable AdminGuard guard, InstantSource clock, ChangeResolver resolver, InvariantRule invariants) {
         this.guard = guard;
         this.clock = clock;
         this.resolver = resolver;
+        this.invariants = invariants;
+    }
+
+    /**
+     * A commit that an edit would make, and what it leads to.
+     *
+     * @param commit the commit
+     * @param matrix the resulting policy compiled
+     */
+    record PlannedCommit(Commit commit, PermissionMatrix matrix) {
+
+        boolean changesNothing() {
+            return commit.effects().isEmpty();
+        }
     }
 
     /** Returns the time of the clock, in whole milliseconds. */
@@ -68,6 +83,8 @@ final class EditPlanner {
             requireAllowed(matrix, edit, changes);
         }
         AppliedChanges applied = base.apply(changes, time);
+        PermissionMatrix result = matrix.updatedTo(applied.policy());
+        invariants.requireKept(matrix, result, "/changes");
         Commit commit = Commit.of(
                 base.account(),
                 applied.policy().version(),
@@ -77,7 +94,7 @@ final class EditPlanner {
                 edit.reason().orElse(null),
                 changes,
                 applied.effects());
-        return new PlannedCommit(commit, applied);
+        return new PlannedCommit(commit, result);
     }
 
     private static void requireExpected(PolicyEdit edit, Policy base) {

@@ -16,6 +16,7 @@ import io.rbac.model.Version;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
+import io.rbac.review.AccessInvariant;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,12 +73,14 @@ public final class PermissionEngine implements AutoCloseable {
         }
         Violation.Collector violations = new Violation.Collector();
         builder.rules.check(builder.catalog, violations);
+        InvariantRule invariants = new InvariantRule(builder.invariants);
+        invariants.check(builder.catalog, violations);
         violations.throwIfAny();
         this.catalog = builder.catalog;
         this.rules = builder.rules;
         this.patience = builder.patience;
         PolicyStore store = builder.store == null ? new InMemoryPolicyStore() : builder.store;
-        this.planner = new EditPlanner(builder.guard, builder.clock, new ChangeResolver(builder.ids));
+        this.planner = new EditPlanner(builder.guard, builder.clock, new ChangeResolver(builder.ids), invariants);
         this.cache = new MatrixCache(builder.cacheBytes);
         this.dispatcher = new ListenerDispatcher(builder.executor, builder.failures, builder.queueLimit);
         this.registry = new AccountRegistry(cache, dispatcher);
@@ -86,7 +89,8 @@ public final class PermissionEngine implements AutoCloseable {
         this.refusals = new Refusals(builder.refusalListeners);
         this.lookup = new MatrixLookup(
                 cache, registry, loader, refresher, refusals, builder.maxStaleness, builder.storeTimeout);
-        this.committer = new Committer(store, planner, registry, loader, cache, dispatcher, refresher, gate);
+        this.committer =
+                new Committer(store, planner, invariants, registry, loader, cache, dispatcher, refresher, gate);
         this.store = store;
         refresher.start(builder.refreshPeriod);
     }
@@ -316,7 +320,8 @@ public final class PermissionEngine implements AutoCloseable {
      * Creates an account with its first policy, at revision 1 of a new life, whatever the version of the given policy.
      *
      * @throws PolicyViolationException ({@link Code#ACCOUNT_EXISTS}) if the account exists, or with everything that the
-     *     policy violates under the catalog and rules of this engine
+     *     policy violates under the catalog and rules of this engine, or ({@link Code#INVARIANT_BROKEN}) with each user of
+     *     whom an {@linkplain Builder#invariants invariant} is not true; that there are enough users is not asked for yet
      * @throws PolicyStoreException if the policy could not be stored
      */
     public Commit create(Policy policy) {
@@ -328,8 +333,9 @@ public final class PermissionEngine implements AutoCloseable {
      * one, whatever the revision of the given policy. Reserved for the host.
      *
      * @throws PolicyViolationException ({@link Code#ACCOUNT_NOT_FOUND}) if there is no such account, with everything
-     *     that the policy violates under the catalog and rules of this engine, or ({@link Code#LAST_HOLDER}) if it
-     *     would leave nobody with a permission that the rules {@linkplain PolicyRules#lockout() protect from lockout}
+     *     that the policy violates under the catalog and rules of this engine, ({@link Code#LAST_HOLDER}) if it would
+     *     leave nobody with a permission that the rules {@linkplain PolicyRules#lockout() protect from lockout}, or
+     *     ({@link Code#INVARIANT_BROKEN}) if it would break {@linkplain Builder#invariants invariants}
      * @throws PolicyStoreException if the policy could not be stored
      */
     public Commit replace(Policy policy) {
@@ -372,7 +378,8 @@ public final class PermissionEngine implements AutoCloseable {
      *
      * @throws PolicyViolationException with every reason to refuse the edit: {@link Code#CONFLICT} if the policy is at
      *     another revision than the edit expects, {@link Code#FORBIDDEN} and {@link Code#ESCALATION} from the guard,
-     *     {@link Code#LIMIT_EXCEEDED} for more than 100,000 changes, and whatever {@link Policy#apply} finds
+     *     {@link Code#LIMIT_EXCEEDED} for more than 100,000 changes, whatever {@link Policy#apply} finds, and {@link
+     *     Code#INVARIANT_BROKEN} if it would break {@linkplain Builder#invariants invariants}
      * @throws PolicyStoreException if the result could not be stored; if the outcome is unknown, it may have been
      *     stored
      */
@@ -397,7 +404,7 @@ public final class PermissionEngine implements AutoCloseable {
         }
         try {
             EditPlanner.requireSize(edit);
-            return Preview.accepted(matrix, planner.plan(matrix, edit).applied());
+            return Preview.accepted(matrix, planner.plan(matrix, edit));
         } catch (PolicyViolationException e) {
             return Preview.refused(matrix, e);
         }
@@ -468,6 +475,7 @@ public final class PermissionEngine implements AutoCloseable {
 
         private @Nullable PermissionCatalog catalog;
         private PolicyRules rules = PolicyRules.standard();
+        private List<AccessInvariant> invariants = List.of();
         private @Nullable PolicyStore store;
         private long cacheBytes = Runtime.getRuntime().maxMemory() / 4;
         private InstantSource clock = InstantSource.system();
@@ -494,6 +502,28 @@ public final class PermissionEngine implements AutoCloseable {
         /** Sets the rules of every policy: the {@linkplain PolicyRules#standard() standard} ones by default. */
         public Builder rules(PolicyRules newRules) {
             rules = requireNonNull(newRules, "rules");
+            return this;
+        }
+
+        /**
+         * Sets what commits may not break, whoever makes them: none by default. A commit is refused with {@link
+         * Code#INVARIANT_BROKEN} if it would make an invariant fail for a user at a target where it did not fail before, or leave
+         * too few users with a permission, and fewer than before. So a policy that breaks an invariant already, as one that was
+         * stored before the invariant was made, can still be edited and repaired. Each violation names the invariant and a
+         * counterexample: the user, if it is about one, is its {@linkplain Violation#value() value}.
+         *
+         * <p>This is checked against the revision that the commit replaces, whichever engine made that one: all engines that
+         * share a store should have the same invariants.
+         *
+         * <p>A commit takes more time in proportion to the users that it touches, as {@link
+         * AccessInvariant#counterexamplesSince} says: one assignment is checked for its user alone. Only if fewer users than are
+         * enough would be left with a permission, all who hold a role on the path of the target are counted. {@link
+         * PermissionEngine#create} and {@link PermissionEngine#replace} look at all assignments.
+         *
+         * @throws NullPointerException if an invariant is null
+         */
+        public Builder invariants(List<AccessInvariant> newInvariants) {
+            invariants = List.copyOf(newInvariants);
             return this;
         }
 
@@ -623,8 +653,8 @@ public final class PermissionEngine implements AutoCloseable {
          *
          * @throws IllegalStateException if no catalog is given
          * @throws IllegalArgumentException if the guard was built over a catalog with another scope tree
-         * @throws PolicyViolationException if the rules name a scope ({@link Code#SCOPE_INVALID}) or a lockout permission
-         *     ({@link Code#UNKNOWN_PERMISSION}) that the catalog lacks
+         * @throws PolicyViolationException if the rules or invariants name a scope ({@link Code#SCOPE_INVALID}) or a
+         *     permission ({@link Code#UNKNOWN_PERMISSION}) that the catalog lacks
          */
         public PermissionEngine build() {
             return new PermissionEngine(this);

@@ -22,23 +22,23 @@ import java.util.stream.Stream;
 public final class Preview {
 
     private final PermissionMatrix base;
-    private final Policy policy;
+    private final PermissionMatrix result;
     private final List<Effect> effects;
     private final List<Violation> violations;
 
-    private Preview(PermissionMatrix base, Policy policy, List<Effect> effects, List<Violation> violations) {
+    private Preview(PermissionMatrix base, PermissionMatrix result, List<Effect> effects, List<Violation> violations) {
         this.base = base;
-        this.policy = policy;
+        this.result = result;
         this.effects = effects;
         this.violations = violations;
     }
 
-    static Preview accepted(PermissionMatrix base, AppliedChanges applied) {
-        return new Preview(base, applied.policy(), applied.effects(), List.of());
+    static Preview accepted(PermissionMatrix base, EditPlanner.PlannedCommit planned) {
+        return new Preview(base, planned.matrix(), planned.commit().effects(), List.of());
     }
 
     static Preview refused(PermissionMatrix base, PolicyViolationException refusal) {
-        return new Preview(base, base.policy(), List.of(), refusal.violations());
+        return new Preview(base, base, List.of(), refusal.violations());
     }
 
     /** Returns whether the edit would be accepted. */
@@ -53,7 +53,7 @@ public final class Preview {
 
     /** Returns the policy that would result; {@link #base()} itself if nothing would change or the edit is refused. */
     public Policy policy() {
-        return policy;
+        return result.policy();
     }
 
     /** Returns what would be added, changed and removed, in the order of {@link AppliedChanges#effects()}. */
@@ -62,11 +62,10 @@ public final class Preview {
     }
 
     /**
-     * Returns what the edit would change for whom; nothing if it would be refused. Compiles what it touches; the difference is
-     * found as it is read.
+     * Returns what the edit would change for whom; nothing if it would be refused. The difference is found as it is read.
      */
     public AccessDiff access() {
-        return AccessDiff.between(base, base.updatedTo(policy));
+        return AccessDiff.between(base, result);
     }
 
     /** Returns what users could do that they cannot do now, as {@link AccessDiff#gains()}. */

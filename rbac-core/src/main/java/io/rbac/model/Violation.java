@@ -228,6 +228,8 @@ public final class Violation {
         PARENT_INVALID,
         /** Nobody would be left holding a permission that the rules protect from lockout. */
         LAST_HOLDER,
+        /** An invariant of the engine would fail for a user or at a target where it did not. */
+        INVARIANT_BROKEN,
         /** There is no such account. */
         ACCOUNT_NOT_FOUND,
         /** The account to be created exists already. */
@@ -253,7 +255,8 @@ public final class Violation {
                         ROLE_DISCARDED,
                         ROLE_IN_USE,
                         LAST_DEFAULT_ROLE,
-                        LAST_HOLDER -> Kind.CONFLICT;
+                        LAST_HOLDER,
+                        INVARIANT_BROKEN -> Kind.CONFLICT;
                 case CONFLICT -> Kind.PRECONDITION_FAILED;
                 case STALE -> Kind.UNAVAILABLE;
                 case NAME_MISSING,

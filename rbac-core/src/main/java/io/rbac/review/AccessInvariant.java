@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessInvariant {
 
-    private enum Kind {
+    /**
+     * What an invariant asks for.
+     *
+     * @since 0.1
+     */
+    public enum Kind {
+        /** Whoever has one permission has another one: {@link AccessInvariant#implies}. */
         IMPLIES,
+        /** Nobody has two permissions at the same target: {@link AccessInvariant#excludes}. */
         EXCLUDES,
+        /** Enough users have a permission at one target: {@link AccessInvariant#atLeast}. */
         AT_LEAST
     }
 
@@ -58,7 +68,8 @@ public final class AccessInvariant {
     }
 
     /**
-     * Returns that at least so many users have a permission at a target, such as the account.
+     * Returns that at least so many users have a permission at a target, such as the account. Nobody has it at a target that
+     * the policy does not know; a given parent is dropped.
      *
      * @throws IllegalArgumentException if the number is not positive
      */
@@ -68,7 +79,32 @@ public final class AccessInvariant {
         if (count <= 0) {
             throw new IllegalArgumentException("the number of users is `" + count + "`: expected at least 1");
         }
-        return new AccessInvariant(Kind.AT_LEAST, permission, null, count, target);
+        return new AccessInvariant(Kind.AT_LEAST, permission, null, count, target.withoutParent());
+    }
+
+    /** Returns what is asked for. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Returns the key of the permission: that of whoever is asked, the first of two, or the one that enough users have. */
+    public String permission() {
+        return permission;
+    }
+
+    /** Returns the key of the permission that is implied or excluded; empty for {@link Kind#AT_LEAST}. */
+    public Optional<String> other() {
+        return Optional.ofNullable(other);
+    }
+
+    /** Returns how many users are enough; zero for the other kinds. */
+    public int count() {
+        return count;
+    }
+
+    /** Returns the target at which enough users have the permission; the account for the other kinds. */
+    public Target target() {
+        return target;
     }
 
     /**
@@ -95,7 +131,7 @@ public final class AccessInvariant {
             return Optional.ofNullable(user);
         }
 
-        /** Returns the target, the highest one for this user: nothing that it lies in is a counterexample. */
+        /** Returns the target, the highest one for this user: nothing that it lies in is such a counterexample. */
         public Target target() {
             return target;
         }
@@ -134,15 +170,36 @@ public final class AccessInvariant {
         };
     }
 
+    /**
+     * Returns where this does not hold under the second of two policies, and did under the first: what an edit breaks. That is, for
+     * each user the highest targets at which it fails after and did not fail before, in the order of {@link #counterexamples}; a
+     * target that was not known before is compared with what it lies in. Of {@link #atLeast}, the one target if the users are too
+     * few after, and fewer than before.
+     *
+     * <p>There are none where the second policy has no counterexample, and the same ones as of {@link #counterexamples} where the
+     * first has none.
+     *
+     * <p>Where {@linkplain Policy#apply changes} led from one policy to the other, only users are looked at whose assignments
+     * changed, who hold a role that changed as to these permissions, or who hold one above a target that was moved, there but not
+     * here; each of them at all targets at which they hold roles. Of {@link #atLeast}, users are counted only if somebody may have
+     * lost the permission, up to the number that is enough; all who hold a role on the path of the target if they are too few.
+     * Otherwise it is linear in both policies.
+     */
+    public List<Counterexample> counterexamplesSince(AccessDiff diff) {
+        return new InvariantSearch(this, diff.before(), diff.after()).added();
+    }
+
     private List<Counterexample> tooFew(PermissionMatrix matrix) {
         int found = PolicyReview.of(matrix).whoCan(permission, target).count();
-        return found >= count
-                ? List.of()
-                : List.of(new Counterexample(
-                        null,
-                        target,
-                        "`" + found + "` users have " + Violation.quote(permission) + " at "
-                                + Violation.quote(target.toString()) + ": expected at least " + count));
+        return found >= count ? List.of() : List.of(tooFew(found));
+    }
+
+    Counterexample tooFew(int found) {
+        return new Counterexample(
+                null,
+                target,
+                "`" + found + "` users have " + Violation.quote(permission) + " at "
+                        + Violation.quote(target.toString()) + ": expected at least " + count);
     }
 
     /*
@@ -152,46 +209,35 @@ public final class AccessInvariant {
      */
     private List<Counterexample> violated(PermissionMatrix matrix) {
         PolicyTable table = matrix.policy().table();
+        PermissionPair pair = PermissionPair.of(this, matrix);
         List<Counterexample> found = new ArrayList<>();
         for (String user : matrix.policy().users()) {
             PolicyTable.HeldRoleSets held = table.heldBy(user);
             List<Target> places = new ArrayList<>();
             for (int ordinal : held.targets()) {
                 int[] path = table.path(ordinal);
-                if (isViolated(matrix, held, path, 0) && !isViolatedAbove(matrix, held, path)) {
+                if (isHighest(path.length, from -> fails(pair.onPath(held, path, from)))) {
                     places.add(table.targetOf(ordinal).orElseThrow());
                 }
             }
-            places.sort(WhereCan.TARGET_ORDER);
-            places.forEach(place -> found.add(new Counterexample(user, place, message(user, place))));
+            addSorted(user, places, found);
         }
         return List.copyOf(found);
     }
 
-    private boolean isViolatedAbove(PermissionMatrix matrix, PolicyTable.HeldRoleSets held, int[] path) {
-        for (int from = 1; from < path.length; from++) {
-            if (isViolated(matrix, held, path, from)) {
-                return true;
-            }
-        }
-        return false;
+    /** Returns whether something is true at the first position of a path, and at no other. */
+    static boolean isHighest(int length, IntPredicate condition) {
+        return condition.test(0) && IntStream.range(1, length).noneMatch(condition);
     }
 
-    /** Returns whether a user violates this at the target that a position of a path names. */
-    private boolean isViolated(PermissionMatrix matrix, PolicyTable.HeldRoleSets held, int[] path, int from) {
-        boolean hasOther = isGranted(matrix, held, path, from, requireNonNull(other));
-        return isGranted(matrix, held, path, from, permission) && hasOther == (kind == Kind.EXCLUDES);
+    void addSorted(String user, List<Target> places, List<Counterexample> found) {
+        places.sort(WhereCan.TARGET_ORDER);
+        places.forEach(place -> found.add(new Counterexample(user, place, message(user, place))));
     }
 
-    private static boolean isGranted(
-            PermissionMatrix matrix, PolicyTable.HeldRoleSets held, int[] path, int from, String key) {
-        int bit = matrix.policy().catalog().indexOf(key);
-        for (int i = from; i < path.length && bit >= 0; i++) {
-            if ((matrix.granted().word(held.roleSet(path[i]), bit >>> 6) & 1L << bit) != 0) {
-                return true;
-            }
-        }
-        return false;
+    /** Returns whether a user who has this at a target contradicts an invariant about two permissions. */
+    boolean fails(int has) {
+        return has == (kind == Kind.EXCLUDES ? PermissionPair.BOTH : PermissionPair.FIRST);
     }
 
     private String message(String user, Target place) {

@@ -79,39 +79,50 @@ final class LintSearch {
 
     private void addRedundant(String user, List<Finding> findings) {
         List<Assignment> assignments = policy.rolesOf(user);
+        Map<Integer, Granted> at = new HashMap<>();
         for (Assignment assignment : assignments) {
-            Rights rest = granted(assignment.role());
-            if (!rest.isEmpty()) {
-                for (Assignment other : assignments) {
-                    if (!other.equals(assignment) && contains(other.target(), assignment.target())) {
-                        rest = rest.minus(granted(other.role()));
-                    }
-                }
-                if (rest.isEmpty()) {
-                    findings.add(Finding.aboutUser(
-                            user,
-                            Rule.REDUNDANT_ASSIGNMENT,
-                            "has everything that role " + Violation.quote(assignment.role()) + " at "
-                                    + Violation.quote(assignment.target().toString())
-                                    + " grants by other assignments, too",
-                            Change.unassign(user, assignment.role(), assignment.target())));
-                }
+            Granted granted = new Granted(granted(assignment.role()), catalog.noRights());
+            at.merge(policy.table().target(assignment.target()), granted, Granted::and);
+        }
+        Map<Integer, Rights> twiceOnPath = new HashMap<>();
+        for (Assignment assignment : assignments) {
+            Rights rights = granted(assignment.role());
+            int target = policy.table().target(assignment.target());
+            Rights twice = twiceOnPath.computeIfAbsent(target, each -> twiceOnPath(each, at));
+            if (!rights.isEmpty() && twice.containsAll(rights)) {
+                findings.add(Finding.aboutUser(
+                        user,
+                        Rule.REDUNDANT_ASSIGNMENT,
+                        "has everything that role " + Violation.quote(assignment.role()) + " at "
+                                + Violation.quote(assignment.target().toString())
+                                + " grants by other assignments, too",
+                        Change.unassign(user, assignment.role(), assignment.target())));
             }
         }
     }
 
-    /** Returns whether a target is on the path of another one. */
-    private boolean contains(Target above, Target target) {
-        if (above.isAccount() || above.equals(target)) {
-            return true;
-        }
-        int ordinal = policy.table().target(above);
+    /** Returns what two or more assignments of a user grant on the path of a target. */
+    private Rights twiceOnPath(int target, Map<Integer, Granted> at) {
+        Granted granted = new Granted(catalog.noRights(), catalog.noRights());
         for (int place : policy.table().path(target)) {
-            if (place == ordinal) {
-                return true;
-            }
+            Granted there = at.get(place);
+            granted = there == null ? granted : granted.and(there);
         }
-        return false;
+        return granted.twice;
+    }
+
+    /**
+     * What some assignments grant.
+     *
+     * @param once what one of them grants or more
+     * @param twice what two of them grant or more
+     */
+    private record Granted(Rights once, Rights twice) {
+
+        Granted and(Granted others) {
+            return new Granted(
+                    once.union(others.once), twice.union(others.twice).union(once.intersect(others.once)));
+        }
     }
 
     private void addDefaults(List<Finding> findings) {

@@ -53,7 +53,8 @@ public final class PolicyReview {
 
     /**
      * Returns the users who have a permission at a target. Counting or streaming them is linear in the number of users who hold
-     * a role on the path of the target; nobody else is looked at.
+     * a role on the path of the target; nobody else is looked at. Where all of them hold it at the account, and one role there
+     * grants the permission, they are counted without being looked at: in time linear in the number of roles.
      *
      * @param permission the key of the permission, known or not
      * @param target the target, known or not

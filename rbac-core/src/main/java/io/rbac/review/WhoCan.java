@@ -3,12 +3,15 @@ package io.rbac.review;
 import static java.util.Objects.requireNonNull;
 
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Role;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import io.rbac.policy.PolicyTable;
 import io.rbac.text.CodePoints;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Asks for the users who have a permission at a target. */
 record WhoCan(PermissionMatrix matrix, String permission, Target target) implements Query<String> {
@@ -31,7 +34,30 @@ record WhoCan(PermissionMatrix matrix, String permission, Target target) impleme
 
     @Override
     public int count() {
-        return ordinals().length;
+        int[] path = policy().table().path(target);
+        for (int place : path) {
+            if (place != Subtree.ACCOUNT && policy().table().userCount(place) > 0) {
+                return ordinals().length;
+            }
+        }
+        List<Role> granting = path.length == 0 ? List.of() : grantingRolesOfAccount();
+        return switch (granting.size()) {
+            case 0 -> 0;
+            case 1 -> policy().userCount(granting.get(0).id());
+            default -> ordinals().length;
+        };
+    }
+
+    /** Returns the roles of the account that grant the permission and that somebody holds; nobody holds them elsewhere. */
+    private List<Role> grantingRolesOfAccount() {
+        PolicyTable table = policy().table();
+        return IntStream.range(0, table.roles())
+                .mapToObj(table::roleOf)
+                .flatMap(role -> role.stream())
+                .filter(role -> role.scope().isAccount()
+                        && policy().userCount(role.id()) > 0
+                        && policy().catalog().grantedBy(role).contains(permission))
+                .toList();
     }
 
     @Override

@@ -179,6 +179,7 @@ class PublicTypesTest {
         put(PolicyLint.Finding.class, Kind.VALUE, findings.get(0), findings.get(1));
         put(PolicyLint.Rule.class, Kind.ENUM, PolicyLint.Rule.UNUSED_ROLE);
         put(PolicyLint.Severity.class, Kind.ENUM, PolicyLint.Severity.NOTE);
+        put(AccessInvariant.Kind.class, Kind.ENUM, AccessInvariant.Kind.IMPLIES);
         AccessInvariant atLeast = AccessInvariant.atLeast(2, "user:update", Target.account());
         put(
                 AccessInvariant.class,

@@ -8,7 +8,10 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
+import io.rbac.model.Target;
+import io.rbac.review.AccessInvariant;
 import io.rbac.test.Choices;
 import io.rbac.test.PolicyConverter;
 import io.rbac.test.RandomPlainPolicy;
@@ -29,6 +32,7 @@ class SchemaTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Schema POLICY = schema("rbac-policy.schema.json");
     private static final Schema TESTS = schema("rbac-tests.schema.json");
+    private static final Schema INVARIANTS = schema("rbac-invariants.schema.json");
 
     private static Schema schema(String name) {
         try (InputStream stream = PolicyJson.class.getResourceAsStream(name)) {
@@ -46,7 +50,7 @@ class SchemaTest {
 
     @Test
     void the_schemas_have_stable_names() throws IOException {
-        for (String name : List.of("policy:2", "tests:1")) {
+        for (String name : List.of("policy:2", "tests:1", "invariants:1")) {
             String kind = name.substring(0, name.indexOf(':'));
             JsonNode schema = MAPPER.readTree(Documents.resource("rbac-" + kind + ".schema.json"));
             assertThat(schema.get("$id").textValue()).isEqualTo("urn:io-rbac:" + name);
@@ -234,6 +238,48 @@ class SchemaTest {
         assertThat(errors(TESTS, document)).isNotEmpty();
         byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
         assertThat(Documents.violations(() -> ExpectedAnswers.read(new ByteArrayInputStream(bytes))))
+                .isNotEmpty();
+    }
+
+    @Test
+    void invariants_that_are_written_are_valid() throws IOException {
+        assertThat(errors(INVARIANTS, Documents.example("documents.invariants.json")))
+                .isEmpty();
+        List<AccessInvariant> invariants = List.of(
+                AccessInvariant.implies("a:b", "ä/ö"),
+                AccessInvariant.excludes("a b", "c"),
+                AccessInvariant.atLeast(1, "p", Target.account()),
+                AccessInvariant.atLeast(Integer.MAX_VALUE, "p", Target.chat("c/1 2")));
+        assertThat(errors(INVARIANTS, InvariantsJson.write(invariants))).isEmpty();
+        assertThat(errors(INVARIANTS, InvariantsJson.write(List.of()))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{ \"invariants\": {} }",
+                "{ \"invariants\": [ {} ] }",
+                "{ \"invariants\": [ 1 ] }",
+                "{ \"invariants\": [], \"format\": 1 }",
+                "{ \"invariants\": [ { \"permission\": \"a:x\" } ] }",
+                "{ \"invariants\": [ { \"implies\": \"a:x\" } ] }",
+                "{ \"invariants\": [ { \"permission\": \"a:x\", \"implies\": null } ] }",
+                "{ \"invariants\": [ { \"permission\": [\"a:x\"], \"implies\": \"a:x\" } ] }",
+                "{ \"invariants\": [ { \"permission\": \"a:x\", \"implies\": \"a:x\", \"excludes\": \"a:x\" } ] }",
+                "{ \"invariants\": [ { \"permission\": \"a:x\", \"implies\": \"a:x\", \"at\": \"account\" } ] }",
+                "{ \"invariants\": [ { \"permission\": \"a:x\", \"atLeast\": 0 } ] }",
+                "{ \"invariants\": [ { \"permission\": \"a:x\", \"atLeast\": 1.5 } ] }",
+                "{ \"invariants\": [ { \"permission\": \"a:x\", \"atLeast\": 2147483648 } ] }",
+                "{ \"invariants\": [ { \"permission\": \"a:x\", \"atLeast\": 1, \"at\": \"team/\" } ] }",
+                "{ \"invariants\": [ { \"permission\": \"a:x\", \"atLeast\": 1, \"at\": \"Team/t\" } ] }",
+                "{ \"invariants\": [ { \"permission\": \"a:x\", \"atLeast\": 1, \"in\": \"account\" } ] }"
+            })
+    void invariants_that_the_schema_refuses_the_reader_refuses(String document) throws IOException {
+        PermissionCatalog catalog = PermissionCatalog.builder().group("a", "x").build();
+        assertThat(errors(INVARIANTS, document)).isNotEmpty();
+        assertThat(Documents.violations(() -> InvariantsJson.read(document, catalog)))
                 .isNotEmpty();
     }
 }

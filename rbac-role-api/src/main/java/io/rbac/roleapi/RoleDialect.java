@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Status codes.</b> A refused request is answered with the status of its first violation: 403 for {@link
  * Code#FORBIDDEN}, {@link Code#ESCALATION} and {@link Code#SYSTEM_ROLE}; 409 for {@link Code#CONFLICT}, {@link
  * Code#DUPLICATE_ID}, {@link Code#NAME_TAKEN}, {@link Code#ROLE_IN_USE}, {@link Code#ROLE_DISCARDED}, {@link
- * Code#LAST_DEFAULT_ROLE} and {@link Code#LAST_HOLDER}; 404 for {@link Code#ACCOUNT_NOT_FOUND} and for anything that
+ * Code#LAST_DEFAULT_ROLE}, {@link Code#LAST_HOLDER} and {@link Code#INVARIANT_BROKEN}; 404 for {@link Code#ACCOUNT_NOT_FOUND} and for anything that
  * the path names and the account lacks; 413 for a body that is too large; 400 for a request that cannot be read, that
  * repeats a key or a parameter, or that exceeds a limit; for everything else, 422 in Pulse and 400 in the others.
  * {@link #withStatus} changes the status of a code.

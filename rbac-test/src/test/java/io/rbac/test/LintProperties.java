@@ -221,9 +221,9 @@ class LintProperties {
         PermissionMatrix matrix = compiled.matrix();
         for (Question question : RandomPlainPolicy.questions(dice.choices(), plain, PAIRS)) {
             int users = compiled.oracle()
-                    .whoCan(question.permission(), question.target())
+                    .whoCan(question.permission(), question.target().withoutParent())
                     .size();
-            Target target = PolicyConverter.target(question.target());
+            Target target = PolicyConverter.target(question.target().withoutParent());
             for (int least = 1; least <= users + 2; least++) {
                 List<Counterexample> examples = AccessInvariant.atLeast(least, question.permission(), target)
                         .counterexamples(matrix);

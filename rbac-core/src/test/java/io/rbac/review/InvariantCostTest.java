@@ -1,0 +1,111 @@
+package io.rbac.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rbac.matrix.PermissionMatrix;
+import io.rbac.model.Change;
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.Role;
+import io.rbac.model.Scope;
+import io.rbac.model.Target;
+import io.rbac.policy.Policy;
+import java.lang.reflect.Method;
+import java.time.Instant;
+import java.util.List;
+import org.assertj.core.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whether an edit breaks an invariant is found without a look at those whom it does not touch, told by what is allocated. */
+@Tag("P84")
+class InvariantCostTest {
+
+    private static final int USERS = 20_000;
+    private static final int ROUNDS = 10;
+
+    /** Much less than one byte for each user; one edit takes some kilobytes. */
+    private static final long MAX_BYTES = USERS / 2;
+
+    private static final PermissionCatalog CATALOG = PermissionCatalog.builder()
+            .group("bill", "read", "write", "approve")
+            .build();
+    private static final List<AccessInvariant> INVARIANTS = List.of(
+            AccessInvariant.implies("bill:write", "bill:read"),
+            AccessInvariant.excludes("bill:write", "bill:approve"),
+            AccessInvariant.atLeast(2, "bill:read", Target.account()));
+
+    private static final PermissionMatrix MATRIX = PermissionMatrix.compile(policy());
+
+    private Object bean;
+    private Method bytes;
+
+    private static Policy policy() {
+        Policy.Builder builder = Policy.builder()
+                .account("acme")
+                .catalog(CATALOG)
+                .role(Role.builder("reader", Scope.ACCOUNT)
+                        .name("Reader")
+                        .defaultRole(true)
+                        .rights(CATALOG.rights("bill:read"))
+                        .build())
+                .role(Role.builder("writer", Scope.TEAM)
+                        .name("Writer")
+                        .rights(CATALOG.rights("bill:write"))
+                        .build())
+                .team("a")
+                .team("b")
+                .chat("a1", "a");
+        for (int i = 0; i < USERS; i++) {
+            builder.assign("user-" + i, "reader", Target.account());
+        }
+        return builder.build();
+    }
+
+    static List<Change> edits() {
+        return List.of(
+                Change.assign("user-7", "writer", Target.team("a")),
+                Change.unassign("user-7", "reader", Target.account()),
+                Change.removeUser("user-7"),
+                Change.assign("zoe", "reader", Target.account()),
+                Change.addChat("a2", "a"),
+                Change.moveChat("a1", "b"),
+                Change.removeTeam("a"),
+                Change.deleteRole("writer"));
+    }
+
+    /** By reflection, as the module of the core does not read that of the bean. */
+    @BeforeEach
+    void findMeter() throws ReflectiveOperationException {
+        bean = Class.forName("java.lang.management.ManagementFactory")
+                .getMethod("getThreadMXBean")
+                .invoke(null);
+        Class<?> type = Class.forName("com.sun.management.ThreadMXBean");
+        Assumptions.assumeThat(type.isInstance(bean)).isTrue();
+        bytes = type.getMethod("getThreadAllocatedBytes", long.class);
+    }
+
+    @SuppressWarnings("deprecation") // the id of the thread, under the name that Java 17 has for it
+    private long allocated() throws ReflectiveOperationException {
+        return (long) bytes.invoke(bean, Thread.currentThread().getId());
+    }
+
+    @ParameterizedTest
+    @MethodSource("edits")
+    void one_edit_of_a_large_account_is_checked_by_what_it_touches(Change change) throws ReflectiveOperationException {
+        Policy after = MATRIX.policy().apply(List.of(change), Instant.EPOCH).policy();
+        AccessDiff diff = AccessDiff.between(MATRIX, MATRIX.updatedTo(after));
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = allocated();
+            int broken = 0;
+            for (AccessInvariant invariant : INVARIANTS) {
+                broken += invariant.counterexamplesSince(diff).size();
+            }
+            least = Math.min(least, allocated() - before);
+            assertThat(broken).isZero();
+        }
+        assertThat(least).isLessThan(MAX_BYTES);
+    }
+}
