@@ -21,7 +21,8 @@ final class ImportOutput {
     @Option(
             names = "--account",
             paramLabel = "ID",
-            description = "The id of the account that the policy is for: by default the name of the realm, or `imported`.")
+            description =
+                    "The id of the account that the policy is for: by default the name of the realm, or `imported`.")
     private @Nullable String account;
 
     @Option(

@@ -453,8 +453,11 @@ class CheckCommandTest {
     @EnumSource
     void the_reason_agrees_with_the_answer_on_paths_of_any_length(UnknownTargets unknownTargets) throws IOException {
         Policy policy = PolicyJson.selfContained().read(Path.of(Inkwell.file(folder)));
-        requireReasons(policy.withRules(
-                policy.rules().toBuilder().unknownTargets(unknownTargets).build()), 1);
+        requireReasons(
+                policy.withRules(policy.rules().toBuilder()
+                        .unknownTargets(unknownTargets)
+                        .build()),
+                1);
     }
 
     /** Asks every question, or one of so many. */
