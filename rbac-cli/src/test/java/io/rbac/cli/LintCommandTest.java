@@ -130,8 +130,7 @@ class LintCommandTest {
         assertThat(run.exitCode()).as(run.out()).isEqualTo(1);
         assertThat(run.out())
                 .contains(
-                        ": warning: role `lead` has the name `",
-                        "`, which looks like `Member`, the name of system role")
+                        ": warning: role `lead` has the name `", ", which looks like `Member`, the name of system role")
                 .contains(" [confusable-name]\n1 warning, 0 notes\n");
     }
 
@@ -145,7 +144,8 @@ class LintCommandTest {
     void an_id_that_looks_like_a_system_role_is_found_and_a_discarded_role_is_not() {
         String alike = CLEAN.replace("\"lead\"", "\"m\u0435mb\u0435r\"");
         assertThat(Rbac.runReading(alike, "lint", "-").out())
-                .contains("has the id `m\u0435mb\u0435r`, which looks like `Member`, the name of system role `member`");
+                .contains(
+                        "has the id `m\u0435mb\u0435r` with U+0435, which looks like `Member`, the name of system role `member`");
         String discarded = CLEAN.replace("\"Lead\",", "\"Member\", \"discardedAt\": \"2025-06-30T15:00:09.126Z\",")
                 .replace("{ \"user\": \"bob\", \"role\": \"lead\", \"team\": \"support\" }", "");
         assertThat(Rbac.runReading(discarded, "lint", "-", "--warnings-only").exitCode())
@@ -173,7 +173,8 @@ class LintCommandTest {
                 """.replace("FILE", file), ""));
         Rbac json = Rbac.runReading(Acme.POLICY, "lint", "-", "--invariants", invariants, "--json", "--warnings-only");
         assertThat(json.json().get("findings").findValuesAsText("place")).containsExactly("user/bob", "account");
-        assertThat(Rbac.run("lint", file, "--invariants", invariants, "--warnings-only", "--ignore", "broken-invariant"))
+        assertThat(Rbac.run(
+                        "lint", file, "--invariants", invariants, "--warnings-only", "--ignore", "broken-invariant"))
                 .isEqualTo(new Rbac(0, "nothing found\n", ""));
     }
 
@@ -191,7 +192,8 @@ class LintCommandTest {
     @Test
     void the_invariants_of_an_example_hold() {
         String documents = Path.of("..", "examples", "policies", "documents").toString();
-        assertThat(Rbac.run("lint", documents + ".json", "--invariants", documents + ".invariants.json").out())
+        assertThat(Rbac.run("lint", documents + ".json", "--invariants", documents + ".invariants.json")
+                        .out())
                 .doesNotContain("broken-invariant");
     }
 
@@ -304,8 +306,8 @@ class LintCommandTest {
     @Test
     void the_examples_have_findings_whose_lines_name_them() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("..", "examples", "policies"))) {
-            for (Path file :
-                    files.filter(each -> each.getFileName().toString().matches("\\w+\\.json")).collect(Collectors.toList())) {
+            for (Path file : files.filter(each -> each.getFileName().toString().matches("\\w+\\.json"))
+                    .collect(Collectors.toList())) {
                 List<String> lines = Files.readAllLines(file);
                 for (JsonNode finding :
                         Rbac.run("lint", file.toString(), "--json").json().get("findings")) {
