@@ -9,8 +9,10 @@ import io.rbac.policy.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds roles of the account that can be taken for system roles: those whose name or id has the skeleton, as Unicode's UTS 39
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
  */
 final class ConfusableNames {
 
+    private static final int MAX_CHARACTERS = 5;
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
     private final SpoofChecker checker = new SpoofChecker.Builder().build();
@@ -63,7 +66,7 @@ final class ConfusableNames {
                             LintRule.CONFUSABLE_NAME,
                             "role/" + role.id(),
                             "role " + Violation.quote(role.id()) + " has the " + name.kind() + ' '
-                                    + Violation.quote(name.text()) + ", which looks like "
+                                    + Violation.quote(name.text()) + foreign(name, like) + ", which looks like "
                                     + Violation.quote(like.text()) + ", the " + like.kind() + " of system role "
                                     + Violation.quote(like.role().id()),
                             0,
@@ -72,6 +75,18 @@ final class ConfusableNames {
                 }
             }
         }
+    }
+
+    /** Returns the characters beyond ASCII that one name has and the other lacks: they look alike in a message, too. */
+    private static String foreign(Name name, Name like) {
+        String characters = name.text()
+                .codePoints()
+                .filter(c -> c > 0x7F && like.text().indexOf(c) < 0)
+                .distinct()
+                .limit(MAX_CHARACTERS)
+                .mapToObj(c -> String.format(Locale.ROOT, "U+%04X", c))
+                .collect(Collectors.joining(", "));
+        return characters.isEmpty() ? "" : " with " + characters;
     }
 
     /**

@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "`+` is gained, `-` is lost. Each line names a user and the highest target, and stands for everything",
-            "that lies in it. Lines with the same roles and permissions are a group, of which ten are shown;",
-            "`--json` has all of them.",
+            "`+` is gained, `-` is lost. Each line names a user and the highest target, and stands for",
+            "everything that lies in it. Lines with the same roles and permissions are a group, of which ten",
+            "are shown; `--json` has all of them.",
             "",
             "A pipeline that is to take rights away only can stop at the exit code 1.",
             "",

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rbac.jackson.CatalogJson;
 import io.rbac.jackson.ExpectedAnswer;
 import io.rbac.jackson.ExpectedAnswers;
+import io.rbac.jackson.InvariantsJson;
 import io.rbac.jackson.PolicyJson;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
@@ -16,6 +17,7 @@ import io.rbac.model.PolicyViolationException;
 import io.rbac.model.ScopeTree;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
+import io.rbac.review.AccessInvariant;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,6 +137,22 @@ final class Documents {
     PermissionCatalog catalog(String file) {
         try {
             return CatalogJson.read(new ByteArrayInputStream(bytes(file)));
+        } catch (PolicyViolationException e) {
+            throw invalid(file, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Returns the invariants in a document, whose permissions and targets are those of a policy.
+     *
+     * @param file the file that has the document, for messages
+     * @throws CommandFailure if the document is not valid
+     */
+    static List<AccessInvariant> invariants(byte[] document, String file, Policy policy) {
+        try {
+            return InvariantsJson.read(new ByteArrayInputStream(document), policy.catalog());
         } catch (PolicyViolationException e) {
             throw invalid(file, e);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.rbac.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.rbac.jackson.PolicyJson;
 import io.rbac.model.PolicyViolationException;
@@ -18,10 +19,13 @@ import picocli.CommandLine.Option;
 /** What the formats of {@code import} have in common: where the policy goes, and how they say what it lacks. */
 final class ImportOutput {
 
+    private static final PolicyJson FORMAT = PolicyJson.selfContained();
+
     @Option(
             names = "--account",
             paramLabel = "ID",
-            description = "The id of the account that the policy is made for: by default ${DEFAULT-ACCOUNT:-imported}.")
+            description =
+                    "The id of the account that the policy is for: by default the name of the realm, or `imported`.")
     private @Nullable String account;
 
     @Option(
@@ -49,42 +53,41 @@ final class ImportOutput {
         PolicyImport imported = build(builder);
         List<String> all = new ArrayList<>(lost);
         all.addAll(imported.notExpressed());
-        PolicyJson format = PolicyJson.selfContained();
         if (output != null) {
-            write(imported.policy(), output, format);
+            write(imported.policy(), output);
         }
         if (json) {
-            String document = output == null ? format.write(imported.policy()) : null;
-            terminal.print(fields -> {
-                if (document == null) {
-                    fields.writeStringField("file", output);
-                } else {
-                    fields.writeFieldName("policy");
-                    try (JsonParser parser = new JsonFactory().createParser(document)) {
-                        parser.nextToken();
-                        fields.copyCurrentStructure(parser);
-                    }
-                }
-                fields.writeArrayFieldStart("notExpressed");
-                for (String sentence : all) {
-                    fields.writeString(sentence);
-                }
-                fields.writeEndArray();
-            });
+            terminal.print(fields -> writeFields(imported.policy(), all, fields));
         } else {
-            if (output == null) {
-                terminal.out().print(format.write(imported.policy()));
-            } else {
-                Policy policy = imported.policy();
-                terminal.print("account " + Violation.quote(policy.account()) + ": "
-                        + Counted.of(policy.catalog().size(), "permission") + ", "
-                        + Counted.of(policy.roles().size(), "role") + ", "
-                        + Counted.of(policy.userCount(), "user") + ", "
-                        + Counted.of(policy.assignments().size(), "assignment"));
-            }
+            terminal.out().print(output == null ? FORMAT.write(imported.policy()) : summary(imported.policy()));
             all.forEach(sentence -> terminal.note("not expressed: " + sentence));
         }
         return all.isEmpty() ? ExitCode.YES : ExitCode.NO;
+    }
+
+    private void writeFields(Policy policy, List<String> lost, JsonGenerator fields) throws IOException {
+        if (output == null) {
+            fields.writeFieldName("policy");
+            try (JsonParser parser = new JsonFactory().createParser(FORMAT.write(policy))) {
+                parser.nextToken();
+                fields.copyCurrentStructure(parser);
+            }
+        } else {
+            fields.writeStringField("file", output);
+        }
+        fields.writeArrayFieldStart("notExpressed");
+        for (String sentence : lost) {
+            fields.writeString(sentence);
+        }
+        fields.writeEndArray();
+    }
+
+    private static String summary(Policy policy) {
+        return "account " + Violation.quote(policy.account()) + ": "
+                + Counted.of(policy.catalog().size(), "permission") + ", "
+                + Counted.of(policy.roles().size(), "role") + ", "
+                + Counted.of(policy.userCount(), "user") + ", "
+                + Counted.of(policy.assignments().size(), "assignment") + System.lineSeparator();
     }
 
     private static PolicyImport build(PolicyImport.Builder builder) {
@@ -96,9 +99,9 @@ final class ImportOutput {
         }
     }
 
-    private static void write(Policy policy, String file, PolicyJson format) {
+    private static void write(Policy policy, String file) {
         try {
-            format.write(policy, Path.of(file));
+            FORMAT.write(policy, Path.of(file));
         } catch (InvalidPathException e) {
             throw new CommandFailure(Violation.quote(file) + " is not a file name");
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.rbac.cli;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
+import io.rbac.review.AccessInvariant;
 import io.rbac.review.PolicyLint;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,12 +34,12 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Rules that warn: confusable-name, holds-everything, default-with-write. Rules that only note:",
-            "redundant-assignment, duplicate-role, subsumed-role, unused-role, role-without-rights,",
-            "ungranted-permission.",
+            "Rules that warn: broken-invariant, confusable-name, holds-everything, default-with-write.",
+            "Rules that only note: redundant-assignment, duplicate-role, subsumed-role, unused-role,",
+            "role-without-rights, ungranted-permission.",
             "",
             "Example:",
-            "  rbac lint policy.json",
+            "  rbac lint policy.json --invariants invariants.json",
             "  rbac lint --sarif policies/*.json > rbac.sarif"
         })
 final class LintCommand implements Callable<Integer> {
@@ -47,6 +49,12 @@ final class LintCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The policies; `-` is standard input.")
     private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--invariants",
+            paramLabel = "FILE",
+            description = "Also find where the invariants in this file do not hold.")
+    private @Nullable String invariantsFile;
 
     @Option(
             names = "--ignore",
@@ -76,9 +84,10 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireSense();
+        byte @Nullable [] invariants = invariantsFile == null ? null : documents.bytes(invariantsFile);
         Map<String, List<LintFinding>> findings = new LinkedHashMap<>();
         for (String file : files) {
-            findings.put(file, findings(file));
+            findings.put(file, findings(file, invariants));
         }
         if (sarif) {
             SarifLog log = new SarifLog(new BuildVersion().getVersion()[0], findings);
@@ -104,13 +113,24 @@ final class LintCommand implements Callable<Integer> {
                                 + new Violation.Collector().didYouMean(rule, known));
             }
         }
-        Documents.requireReadableOnce(files);
+        List<String> all = new ArrayList<>(files);
+        if (invariantsFile != null) {
+            all.add(invariantsFile);
+        }
+        Documents.requireReadableOnce(all);
     }
 
-    private List<LintFinding> findings(String file) {
+    private List<LintFinding> findings(String file, byte @Nullable [] invariants) {
         Policy policy = documents.policy(file);
-        List<LintFinding> all = new ArrayList<>(ConfusableNames.in(policy));
-        PolicyLint.standard().check(PermissionMatrix.compile(policy)).forEach(found -> all.add(LintFinding.of(found)));
+        PermissionMatrix matrix = PermissionMatrix.compile(policy);
+        List<LintFinding> all = new ArrayList<>();
+        if (invariants != null && invariantsFile != null) {
+            for (AccessInvariant invariant : Documents.invariants(invariants, invariantsFile, policy)) {
+                invariant.counterexamples(matrix).forEach(found -> all.add(LintFinding.of(invariant, found)));
+            }
+        }
+        all.addAll(ConfusableNames.in(policy));
+        PolicyLint.standard().check(matrix).forEach(found -> all.add(LintFinding.of(found)));
         List<LintFinding> shown = all.stream()
                 .filter(found -> !ignored.contains(found.rule().id()))
                 .filter(found -> !warningsOnly || found.rule().severity() == PolicyLint.Severity.WARNING)

@@ -3,6 +3,7 @@ package io.rbac.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.Change;
 import io.rbac.model.Violation;
+import io.rbac.review.AccessInvariant;
 import io.rbac.review.PolicyLint;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Something that looks wrong in a policy.
  *
  * @param rule the rule that found it
- * @param place what it is about: {@code role/ID}, {@code user/ID} or {@code permission/KEY}
+ * @param place what it is about: {@code role/ID}, {@code user/ID}, {@code permission/KEY} or a target
  * @param message what was found
  * @param line the line of the place in the file, 0 if it is unknown
  * @param suggestion a change that removes it and changes no answer, null if there is none
@@ -32,6 +33,16 @@ record LintFinding(
                 finding.message(),
                 0,
                 finding.suggestion().orElse(null));
+    }
+
+    static LintFinding of(AccessInvariant invariant, AccessInvariant.Counterexample counterexample) {
+        String target = counterexample.target().toString();
+        return new LintFinding(
+                LintRule.BROKEN_INVARIANT,
+                counterexample.user().map(user -> "user/" + user).orElse(target),
+                "it must hold that " + invariant + ", but " + counterexample.message(),
+                0,
+                null);
     }
 
     LintFinding at(int newLine) {

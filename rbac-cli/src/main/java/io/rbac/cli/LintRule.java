@@ -19,9 +19,13 @@ record LintRule(String id, Severity severity, String description) {
             Severity.WARNING,
             "The name or the id of a role looks like that of a system role, by Unicode's table of confusable characters.");
 
+    static final LintRule BROKEN_INVARIANT =
+            new LintRule("broken-invariant", Severity.WARNING, "Something that must hold in the policy does not hold.");
+
     /** Returns all rules, in the order in which their findings are listed. */
     static List<LintRule> all() {
         List<LintRule> rules = new ArrayList<>();
+        rules.add(BROKEN_INVARIANT);
         rules.add(CONFUSABLE_NAME);
         for (PolicyLint.Rule rule : PolicyLint.Rule.values()) {
             rules.add(of(rule));

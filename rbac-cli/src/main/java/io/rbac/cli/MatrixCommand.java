@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:shown", "2:error: invalid arguments, or a file that is invalid or cannot be read"},
         footer = {
             "",
-            "The id of each role stands over its column if the terminal, or the variable COLUMNS, is wide enough for",
-            "all of them; otherwise numbers do.",
+            "The id of each role stands over its column if the terminal, or the variable COLUMNS, is wide",
+            "enough for all of them; otherwise numbers do.",
             "",
             "Example:",
             "  rbac matrix policy.json --scope team"

@@ -38,7 +38,7 @@ class CasbinComparisonTest {
     @Test
     @Tag("deep")
     void many_random_policies_have_the_answers_of_casbin() {
-        compare(400);
+        compare(150);
     }
 
     private void compare(int policies) {

@@ -11,6 +11,7 @@ import io.rbac.model.Scope;
 import io.rbac.model.ScopeTree;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
+import io.rbac.text.CodePoints;
 import io.rbac.text.Ids;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An authority is compared as a whole, as a set of strings compares it: {@code page:*} is a permission of that name and no
  * wildcard. Nothing is guessed. What a policy cannot say is left out, so that a user can have less than before but never more,
- * and is listed.
+ * and is listed. The same maps give the same policy, in whatever order they are.
  *
  * <p>This class is immutable and thread-safe.
  *
@@ -92,7 +97,7 @@ public final class PolicyImport {
         private final Map<String, ImportedRole> roles = new LinkedHashMap<>();
         private final Set<String> defaults = new LinkedHashSet<>();
         private final List<ImportedAssignment> assignments = new ArrayList<>();
-        private final Map<String, Set<String>> direct = new LinkedHashMap<>();
+        private final Map<String, Set<String>> direct = sorted(Map.of());
         private final Set<Target> targets = new LinkedHashSet<>();
 
         private Builder(String account) {
@@ -118,19 +123,18 @@ public final class PolicyImport {
 
         /** Adds roles of the account, by id, with the authorities that each grants. */
         public Builder roles(Map<String, ? extends Set<String>> authoritiesByRole) {
-            authoritiesByRole.forEach((role, authorities) -> role(role, Scope.ACCOUNT, authorities));
+            sorted(authoritiesByRole).forEach((role, authorities) -> role(role, Scope.ACCOUNT, authorities));
             return this;
         }
 
         /** Adds a role, or authorities to the one with this id, which then has this scope. Its name is its id. */
         public Builder role(String id, Scope scope, Collection<String> authorities) {
             requireNonNull(scope, "scope");
-            Set<String> all = new LinkedHashSet<>();
+            Set<String> all = sorted(authorities);
             ImportedRole known = roles.get(requireNonNull(id, "id"));
             if (known != null) {
                 all.addAll(known.authorities());
             }
-            authorities.forEach(authority -> all.add(requireNonNull(authority, "authority")));
             roles.put(id, new ImportedRole(scope, all));
             return this;
         }
@@ -143,7 +147,8 @@ public final class PolicyImport {
 
         /** Adds users, by id, with the roles that each holds at the account. */
         public Builder users(Map<String, ? extends Set<String>> rolesByUser) {
-            rolesByUser.forEach((user, held) -> held.forEach(role -> assign(user, role, Target.account())));
+            sorted(rolesByUser)
+                    .forEach((user, held) -> sorted(held).forEach(role -> assign(user, role, Target.account())));
             return this;
         }
 
@@ -152,10 +157,9 @@ public final class PolicyImport {
          * role.
          */
         public Builder authorities(Map<String, ? extends Set<String>> authoritiesByUser) {
-            authoritiesByUser.forEach((user, authorities) -> {
-                Set<String> all = direct.computeIfAbsent(requireNonNull(user, "user"), id -> new LinkedHashSet<>());
-                authorities.forEach(authority -> all.add(requireNonNull(authority, "authority")));
-            });
+            sorted(authoritiesByUser)
+                    .forEach((user, authorities) ->
+                            direct.computeIfAbsent(user, id -> sorted(Set.of())).addAll(sorted(authorities)));
             return this;
         }
 
@@ -302,11 +306,11 @@ public final class PolicyImport {
             return fault != null;
         }
 
-        /** Returns the catalog with every authority that can be a key, in the order in which they were added. */
+        /** Returns the catalog with every authority that can be a key. */
         private PermissionCatalog catalogOf(Collection<ImportedRole> imported) {
             Map<String, List<PermissionCatalog.Action>> groups = new LinkedHashMap<>();
             List<String> plain = new ArrayList<>();
-            Set<String> seen = new LinkedHashSet<>();
+            Set<String> seen = sorted(Set.of());
             imported.forEach(role -> seen.addAll(role.authorities()));
             seen.removeIf(authority -> Ids.fault(authority) != null);
             for (String authority : seen) {
@@ -333,6 +337,19 @@ public final class PolicyImport {
             PermissionCatalog.Builder builder = PermissionCatalog.builder().scopes(scopes);
             groups.forEach(builder::group);
             return builder.build();
+        }
+
+        /** Returns a copy in an order of its own. */
+        private static <V> SortedMap<String, V> sorted(Map<String, V> map) {
+            SortedMap<String, V> sorted = new TreeMap<>(CodePoints.ORDER);
+            sorted.putAll(map);
+            return sorted;
+        }
+
+        private static SortedSet<String> sorted(Collection<String> texts) {
+            SortedSet<String> sorted = new TreeSet<>(CodePoints.ORDER);
+            texts.forEach(text -> sorted.add(requireNonNull(text, "text")));
+            return sorted;
         }
 
         private record ImportedRole(Scope scope, Set<String> authorities) {

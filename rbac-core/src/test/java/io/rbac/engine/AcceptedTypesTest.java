@@ -15,6 +15,7 @@ import java.lang.reflect.WildcardType;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class AcceptedTypesTest {
 
     /** Open types that hold values of closed types; they are copied. */
-    private static final Set<Class<?>> CONTAINERS = Set.of(Collection.class, List.class, Set.class);
+    private static final Set<Class<?>> CONTAINERS = Set.of(Collection.class, List.class, Map.class, Set.class);
 
     /** Open types that are called, passed back or, by {@link Violation#pointer}, turned into text; they are never compared. */
     private static final Set<Class<?>> CALLED = Set.of(

@@ -33,6 +33,19 @@ class PolicyImportTest {
                 .toList();
     }
 
+    /** The example in the documentation of the class. */
+    @Test
+    void the_example_of_the_documentation_gives_what_its_comments_say() {
+        PolicyImport imported = PolicyImport.builder("acme")
+                .roles(Map.of("editor", Set.of("page:read", "page:write")))
+                .users(Map.of("bob", Set.of("editor")))
+                .build();
+        Policy policy = imported.policy();
+        List<String> lost = imported.notExpressed(); // nothing
+        assertThat(lost).isEmpty();
+        assertThat(keys(policy, "editor")).containsExactlyInAnyOrder("page:read", "page:write");
+    }
+
     private static boolean allows(PolicyImport imported, String user, String authority) {
         return PermissionMatrix.compile(imported.policy()).hasPermission(user, authority, Target.account());
     }
@@ -135,7 +148,7 @@ class PolicyImportTest {
                         "page", List.of("*", "read"),
                         "authorities", List.of("ADMIN"),
                         "a", List.of("b:c"),
-                        "authorities+", List.of("ADMIN", ":x", "x:")));
+                        "authorities+", List.of(":x", "ADMIN", "x:")));
     }
 
     @Test
@@ -186,8 +199,8 @@ class PolicyImportTest {
         assertThat(imported.policy().targets()).containsExactly(Target.of(site, "home"), Target.of(site, "spare"));
         assertThat(imported.notExpressed())
                 .containsExactly(
-                        "authority `page:print` of role `editor` is not a permission of the catalog",
                         "authority `bill:pay` of role `editor` cannot be granted in the scope `site`",
+                        "authority `page:print` of role `editor` is not a permission of the catalog",
                         "site `` is empty",
                         "site `a\\u{A}b` has U+000A at position 2");
     }
@@ -216,6 +229,29 @@ class PolicyImportTest {
         PolicyImport gone = PolicyImport.builder("acme").defaultRole("gone").build();
         assertThat(gone.policy().role("default").orElseThrow().rights()).isEmpty();
         assertThat(gone.notExpressed()).containsExactly("role `gone`, the default, is not a role");
+    }
+
+    @Test
+    void the_order_of_the_maps_does_not_matter() {
+        Map<String, Set<String>> some = new LinkedHashMap<>();
+        some.put("b", new LinkedHashSet<>(List.of("y", "x:b", "x:a")));
+        some.put("a", new LinkedHashSet<>(List.of("z", "y")));
+        Map<String, Set<String>> same = new LinkedHashMap<>();
+        same.put("a", new LinkedHashSet<>(List.of("y", "z")));
+        same.put("b", new LinkedHashSet<>(List.of("x:a", "y", "x:b")));
+        PolicyImport one = PolicyImport.builder("acme")
+                .roles(some)
+                .users(some)
+                .authorities(some)
+                .build();
+        PolicyImport other = PolicyImport.builder("acme")
+                .roles(same)
+                .users(same)
+                .authorities(same)
+                .build();
+        assertThat(one.policy()).isEqualTo(other.policy());
+        assertThat(one.policy().catalog().keys()).containsExactly("x:a", "x:b", "y", "z");
+        assertThat(one.notExpressed()).hasSize(5).isEqualTo(other.notExpressed());
     }
 
     @Test
