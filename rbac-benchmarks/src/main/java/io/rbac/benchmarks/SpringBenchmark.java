@@ -24,6 +24,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.aop.Advisor;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -122,6 +123,7 @@ public class SpringBenchmark {
         }
 
         @Bean
+        @org.springframework.context.annotation.Role(BeanDefinition.ROLE_INFRASTRUCTURE)
         static Advisor preAuthorize() {
             return AuthorizationManagerBeforeMethodInterceptor.preAuthorize();
         }

@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  * Code#FORBIDDEN}, {@link Code#ESCALATION} and {@link Code#SYSTEM_ROLE}; 409 for {@link Code#CONFLICT}, {@link
  * Code#DUPLICATE_ID}, {@link Code#NAME_TAKEN}, {@link Code#ROLE_IN_USE}, {@link Code#ROLE_DISCARDED}, {@link
  * Code#LAST_DEFAULT_ROLE}, {@link Code#LAST_HOLDER} and {@link Code#INVARIANT_BROKEN}; 404 for {@link Code#ACCOUNT_NOT_FOUND} and for anything that
- * the path names and the account lacks; 412 instead of 409 if the version that is in {@link Code#CONFLICT} is one that the
- * request named; 413 for a body that is too large; 400 for a request that cannot be read, that
- * repeats a key or a parameter, or that exceeds a limit; for everything else, 422 in Pulse and 400 in the others.
- * {@link #withStatus} changes the status of a code.
+ * the path names and the account lacks; 412 for {@link Code#CONFLICT} with the version that a request names by {@code
+ * If-Match}; 413 for a body that is too large; 400 for a request that cannot be read, that repeats a key or a parameter, or
+ * that exceeds a limit; for everything else, 422 in Pulse and 400 in the others. {@link #withStatus} changes the status of a
+ * code.
  *
  * <p>Two dialects are equal if they are of the same product and all their options are equal. This class is immutable
  * and thread-safe.

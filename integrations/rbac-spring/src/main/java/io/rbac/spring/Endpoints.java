@@ -25,7 +25,10 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/** The handler methods of an application, and the rules about URLs that cover them. */
+/**
+ * The handler methods of an application, and the rules about URLs that cover them. Where there are no servlets, this class cannot
+ * be loaded.
+ */
 final class Endpoints {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([^:{}]+)(?::(?:[^{}]|\\{[^{}]*})*)?}");
@@ -44,14 +47,6 @@ final class Endpoints {
         public String toString() {
             return method + " " + pattern + " (" + handler.getShortLogMessage() + ")";
         }
-    }
-
-    /** Returns whether there can be handler methods: whether Spring MVC and the filters of Spring Security are there. */
-    static boolean arePossible() {
-        ClassLoader loader = Endpoints.class.getClassLoader();
-        return ClassUtils.isPresent(
-                        "org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping", loader)
-                && ClassUtils.isPresent("jakarta.servlet.http.HttpServletRequest", loader);
     }
 
     static List<Endpoint> all(ApplicationContext context) {

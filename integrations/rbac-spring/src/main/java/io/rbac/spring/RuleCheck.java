@@ -54,7 +54,7 @@ final class RuleCheck implements SmartInitializingSingleton, ApplicationContextA
         Set<String> problems = new LinkedHashSet<>();
         if (context instanceof ConfigurableApplicationContext configurable) {
             ConfigurableListableBeanFactory beans = configurable.getBeanFactory();
-            boolean hasHandlers = Endpoints.arePossible();
+            boolean hasHandlers = canHaveHandlers();
             Map<Method, Set<String>> variables = hasHandlers ? Endpoints.variablesByMethod(configurable) : Map.of();
             for (String bean : beans.getBeanDefinitionNames()) {
                 Class<?> type = AutoProxyUtils.determineTargetClass(beans, bean);
@@ -69,6 +69,14 @@ final class RuleCheck implements SmartInitializingSingleton, ApplicationContextA
         if (!problems.isEmpty()) {
             throw new InvalidRulesException(List.copyOf(problems));
         }
+    }
+
+    /** Returns whether there can be handler methods: whether Spring MVC and the filters of Spring Security are there. */
+    private static boolean canHaveHandlers() {
+        ClassLoader loader = RuleCheck.class.getClassLoader();
+        return ClassUtils.isPresent(
+                        "org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping", loader)
+                && ClassUtils.isPresent("jakarta.servlet.http.HttpServletRequest", loader);
     }
 
     private void checkBean(

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rbac.engine.PermissionEngine;
+import io.rbac.engine.PolicyEdit;
+import io.rbac.model.Change;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.policy.Policy;
 import io.rbac.spring.Rbac;
 import io.rbac.spring.RbacEndpoints;
@@ -18,7 +21,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +65,14 @@ class SpringBoot3Test {
         @GetMapping("/ruled/{chat}")
         String ruled(@PathVariable String chat) {
             return chat;
+        }
+
+        @GetMapping("/expected")
+        String expected() {
+            return rbac.ifMatch(PolicyEdit.of("acme").changes(Change.assign("eve", "writer", Target.chat("c-1"))))
+                    .expected()
+                    .map(Version::toString)
+                    .orElse("any");
         }
     }
 
@@ -109,14 +122,15 @@ class SpringBoot3Test {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static ConfigurableApplicationContext context;
 
-    private static ConfigurableApplicationContext run(Class<?> application) {
-        return SpringApplication.run(
-                application,
+    private static ConfigurableApplicationContext run(Class<?> application, String... more) {
+        List<String> properties = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
                 "--rbac.catalog=classpath:catalog.json",
                 "--rbac.account.fixed=acme",
-                "--rbac.problem.details=permission");
+                "--rbac.problem.details=permission"));
+        properties.addAll(List.of(more));
+        return SpringApplication.run(application, properties.toArray(new String[0]));
     }
 
     @BeforeAll
@@ -145,8 +159,14 @@ class SpringBoot3Test {
     }
 
     private static String get(String user, String path) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path));
+        return get(context, user, path, "*");
+    }
+
+    private static String get(ConfigurableApplicationContext application, String user, String path, String ifMatch)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                        "http://localhost:" + application.getEnvironment().getProperty("local.server.port") + path))
+                .header("If-Match", ifMatch);
         if (!user.isEmpty()) {
             request.header(
                     "Authorization",
@@ -170,6 +190,23 @@ class SpringBoot3Test {
                     .startsWith("403 ")
                     .contains("\"title\":\"Forbidden\"", "\"target\":\"chat/c-1\"");
             assertThat(get("", path)).startsWith("401 ");
+        }
+    }
+
+    @Test
+    void an_edit_expects_the_version_that_a_request_names() throws Exception {
+        String version =
+                context.getBean(PermissionEngine.class).policy("acme").version().toString();
+        assertThat(get(context, "bob", "/expected", '"' + version + '"')).isEqualTo("200 " + version);
+        assertThat(get("bob", "/expected")).isEqualTo("200 any");
+    }
+
+    @Test
+    void a_role_api_is_mounted() throws Exception {
+        try (ConfigurableApplicationContext other = run(Application.class, "--rbac.role-api.trillet=/v1")) {
+            assertThat(get(other, "bob", "/v1/roles", "*"))
+                    .startsWith("400 {\"error\":\"Bad Request\"")
+                    .contains("x-workspace-id");
         }
     }
 
