@@ -46,6 +46,18 @@ final class MatrixLookup {
         return matrix == null ? load(account, (holder, loaded) -> loaded) : matrix;
     }
 
+    /** Returns the current matrix of an account, null if the store would have to be asked. */
+    @Nullable
+    PermissionMatrix matrixInMemory(String account) {
+        long asked = System.nanoTime();
+        AccountHolder holder = cache.holder(account);
+        if (holder == null) {
+            return null;
+        }
+        PermissionMatrix matrix = holder.matrix();
+        return maxStaleness > 0 && holder.ageAt(asked) > maxStaleness ? null : matrix;
+    }
+
     /** Returns the current matrix of an account, or one that denies everything if there is no such account. */
     PermissionMatrix matrixOrNobody(String account) {
         return orNobody(matrix(account));

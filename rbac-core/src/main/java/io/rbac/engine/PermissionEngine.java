@@ -180,6 +180,17 @@ public final class PermissionEngine implements AutoCloseable {
     }
 
     /**
+     * Returns the current matrix of an account if that takes no wait: if it is in memory, and confirmed within the staleness
+     * allowed. For callers that must not block, such as event loops; whoever gets nothing asks {@link #matrix(String)} in a
+     * thread that may wait.
+     *
+     * @return empty if the store would have to be asked, and so, too, if there is no such account
+     */
+    public Optional<PermissionMatrix> matrixInMemory(String account) {
+        return Optional.ofNullable(lookup.matrixInMemory(requireNonNull(account, "account")));
+    }
+
+    /**
      * Returns the matrix of an account at a version or a later one, such as that of one's own commit through another
      * engine. Waits until the store has it, at most for a time.
      *

@@ -335,6 +335,26 @@ class RefreshTest {
     }
 
     @Test
+    void an_answer_from_memory_never_asks_the_store() {
+        use(Acme.engine(store).maxStaleness(HOUR));
+        int loads = store.loads.get();
+        assertThat(engine.matrixInMemory("acme")).isEmpty();
+        assertThat(store.loads).hasValue(loads);
+        PermissionMatrix loaded = engine.matrix("acme");
+        store.load = Around.failing(new PolicyStoreException("down", null));
+        store.versions = Around.failing(new PolicyStoreException("down", null));
+        assertThat(engine.matrixInMemory("acme")).containsSame(loaded);
+        assertThat(engine.matrixInMemory("ghost")).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_is_too_old_is_not_in_memory() {
+        use(Acme.engine(store).maxStaleness(Duration.ofNanos(1)));
+        assertThat(engine.matrix("acme")).isNotNull();
+        assertThat(engine.matrixInMemory("acme")).isEmpty();
+    }
+
+    @Test
     @Tag("P51")
     void a_version_is_waited_for() throws Exception {
         Version now = engine.policy("acme").version();

@@ -16,21 +16,26 @@ import org.springframework.expression.spel.ast.StringLiteral;
 import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 
-/** Finds the permissions and scopes that are literals in expressions over the bean {@code rbac}. */
+/** Finds the permissions and scopes that are literals in expressions over the beans {@code rbac} and {@code reactiveRbac}. */
 final class ExpressionRules {
 
     private static final Set<String> QUESTIONS = Set.of("has", "hasAny", "hasAll");
 
-    private final PermissionCatalog catalog;
+    private static final String BLOCKING = "@rbac";
+    private static final String REACTIVE = "@" + RbacConfiguration.REACTIVE_RBAC;
 
-    ExpressionRules(PermissionCatalog catalog) {
+    private final PermissionCatalog catalog;
+    private final boolean isReactive;
+
+    ExpressionRules(PermissionCatalog catalog, boolean isReactive) {
         this.catalog = catalog;
+        this.isReactive = isReactive;
     }
 
     /** Returns what is wrong with an expression; one that cannot be read is for Spring to report. */
     List<String> problems(String expression) {
         List<String> problems = new ArrayList<>();
-        if (expression.contains("@rbac")) {
+        if (expression.contains(BLOCKING) || expression.contains(REACTIVE)) {
             try {
                 SpelExpression parsed = new SpelExpressionParser().parseRaw(expression);
                 visit(parsed.getAST(), problems);
@@ -42,10 +47,16 @@ final class ExpressionRules {
     }
 
     private void visit(SpelNode node, List<String> problems) {
-        boolean isAboutRbac = node instanceof CompoundExpression
-                && node.getChildCount() > 0
-                && node.getChild(0) instanceof BeanReference bean
-                && bean.toStringAST().equals("@rbac");
+        String asked = node instanceof CompoundExpression
+                        && node.getChildCount() > 0
+                        && node.getChild(0) instanceof BeanReference bean
+                ? bean.toStringAST()
+                : "";
+        boolean isAboutRbac = asked.equals(BLOCKING) || asked.equals(REACTIVE);
+        if (isReactive && asked.equals(BLOCKING)) {
+            problems.add(Violation.quote(BLOCKING) + " knows nobody in a reactive application: expected "
+                    + Violation.quote(REACTIVE));
+        }
         for (int i = 0; i < node.getChildCount(); i++) {
             SpelNode child = node.getChild(i);
             if (isAboutRbac && child instanceof MethodReference method) {

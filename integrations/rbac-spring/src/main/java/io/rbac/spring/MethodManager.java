@@ -32,7 +32,8 @@ final class MethodManager extends PermissionManager<MethodInvocation> {
                 authentication, request, rule.requirement(), name -> value(asked, rule, call, request, name));
     }
 
-    private static @Nullable String value(
+    /** Returns the value of a placeholder, null if it has none. */
+    static @Nullable String value(
             Rbac rbac, MethodRule rule, MethodInvocation call, CurrentRequest request, String name) {
         if (rule.parameter() < 0) {
             return request.pathVariable(name);

@@ -17,7 +17,22 @@ final class PinnedMatrices {
 
     /** Returns the matrix of an account, empty if there is no such account. */
     Optional<PermissionMatrix> matrix(PermissionEngine engine, String account) {
-        return matrices.computeIfAbsent(account, id -> current(engine, id));
+        Optional<PermissionMatrix> pinned = matrices.get(account);
+        return pinned == null ? pin(account, current(engine, account)) : pinned;
+    }
+
+    /** Returns the matrix of an account if that takes no wait; empty if the store would have to be asked. */
+    Optional<PermissionMatrix> inMemory(PermissionEngine engine, String account) {
+        Optional<PermissionMatrix> pinned = matrices.get(account);
+        return pinned == null
+                ? engine.matrixInMemory(account).flatMap(matrix -> pin(account, Optional.of(matrix)))
+                : pinned;
+    }
+
+    /** Keeps the answer that came first, whoever asked: an account is never loaded under a lock of the table. */
+    private Optional<PermissionMatrix> pin(String account, Optional<PermissionMatrix> found) {
+        Optional<PermissionMatrix> before = matrices.putIfAbsent(account, found);
+        return before == null ? found : before;
     }
 
     private static Optional<PermissionMatrix> current(PermissionEngine engine, String account) {

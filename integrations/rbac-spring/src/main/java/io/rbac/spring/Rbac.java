@@ -187,17 +187,7 @@ public final class Rbac {
      * @throws IllegalArgumentException if the catalog has no such scope, or an id cannot be made of the value
      */
     public Place at(String scope, @Nullable Object id) {
-        Scope known = engine.catalog()
-                .scopes()
-                .find(scope)
-                .filter(found -> !found.isAccount())
-                .orElse(null);
-        if (known == null) {
-            throw new IllegalArgumentException("`" + scope + "` is not a scope below the account: expected one of "
-                    + engine.catalog().scopes().scopes());
-        }
-        String text = id == null ? null : text(id);
-        return new Place(text == null ? null : Target.of(known, text));
+        return new Place(target(scope, id));
     }
 
     /** Returns the place to ask about. */
@@ -216,20 +206,40 @@ public final class Rbac {
      */
     public <T> List<T> filter(String permission, Collection<? extends T> things, Function<? super T, Target> target) {
         Permission known = known(List.of(permission)).iterator().next();
-        List<T> all = List.copyOf(things);
-        List<Target> targets = all.stream().<Target>map(target).toList();
-        Set<Target> allowed = new HashSet<>(user().filter(known, targets));
+        return filter(user(), known, List.copyOf(things), target);
+    }
+
+    static <T> List<T> filter(
+            UserPermissions user, Permission permission, List<T> things, Function<? super T, Target> target) {
+        List<Target> targets = things.stream().<Target>map(target).toList();
+        Set<Target> allowed = new HashSet<>(user.filter(permission, targets));
         List<T> kept = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
+        for (int i = 0; i < things.size(); i++) {
             if (allowed.contains(targets.get(i))) {
-                kept.add(all.get(i));
+                kept.add(things.get(i));
             }
         }
         return List.copyOf(kept);
     }
 
+    /** Returns the target that {@link #at(String, Object)} is about, null for no id. */
+    @Nullable
+    Target target(String scope, @Nullable Object id) {
+        Scope known = engine.catalog()
+                .scopes()
+                .find(scope)
+                .filter(found -> !found.isAccount())
+                .orElse(null);
+        if (known == null) {
+            throw new IllegalArgumentException("`" + scope + "` is not a scope below the account: expected one of "
+                    + engine.catalog().scopes().scopes());
+        }
+        String text = id == null ? null : text(id);
+        return text == null ? null : Target.of(known, text);
+    }
+
     /** Returns the rights with these keys; a key that is unknown is a mistake of the program, never a denial. */
-    private Rights known(List<String> keys) {
+    Rights known(List<String> keys) {
         try {
             return engine.catalog().rights(keys);
         } catch (PolicyViolationException e) {
@@ -262,14 +272,18 @@ public final class Rbac {
             CurrentRequest request,
             PermissionRequirement requirement,
             Function<String, @Nullable String> values) {
-        Sample sample = sampler.begin();
+        Sample sample = beginSample();
         try {
             Asker asker = asker(authentication, request);
             Target target = requirement.target(values).orElse(null);
             PermissionDecision decision = asker.isUnknown() || target == null
                     ? PermissionDecision.denied(asker.account, asker.user, requirement, target)
                     : decide(asker, asker.matrix(this), requirement, target);
-            return told(decision, sample);
+            tell(decision);
+            if (sample != null) {
+                sample.decided(decision);
+            }
+            return decision;
         } catch (RuntimeException e) {
             if (sample != null) {
                 sample.failed(e);
@@ -278,8 +292,7 @@ public final class Rbac {
         }
     }
 
-    private PermissionDecision decide(
-            Asker asker, PermissionMatrix matrix, PermissionRequirement requirement, Target target) {
+    PermissionDecision decide(Asker asker, PermissionMatrix matrix, PermissionRequirement requirement, Target target) {
         String account = requireNonNull(asker.account);
         String user = requireNonNull(asker.user);
         PermissionDecision decision = PermissionDecision.of(matrix, account, user, requirement, target);
@@ -289,16 +302,18 @@ public final class Rbac {
         return decision;
     }
 
-    /** Tells whoever wants to know of a decision, and returns it. */
-    private PermissionDecision told(PermissionDecision decision, @Nullable Sample sample) {
+    /** Tells whoever wants to know of every decision. */
+    void tell(PermissionDecision decision) {
         listeners.forEach(listener -> listener.decided(decision));
-        if (sample != null) {
-            sample.decided(decision);
-        }
-        return decision;
     }
 
-    private Asker asker(@Nullable Authentication authentication, CurrentRequest request) {
+    /** Begins to observe a decision; null if it is not observed. */
+    @Nullable
+    Sample beginSample() {
+        return sampler.begin();
+    }
+
+    Asker asker(@Nullable Authentication authentication, CurrentRequest request) {
         if (authentication == null || !authentication.isAuthenticated() || TRUST.isAnonymous(authentication)) {
             return new Asker(null, null, request);
         }
@@ -306,7 +321,7 @@ public final class Rbac {
     }
 
     /** Who asks in which account. */
-    private record Asker(@Nullable String account, @Nullable String user, CurrentRequest request) {
+    record Asker(@Nullable String account, @Nullable String user, CurrentRequest request) {
 
         /** Returns whether there is nobody to ask about, or no account to ask. */
         boolean isUnknown() {
@@ -317,6 +332,11 @@ public final class Rbac {
             return account == null || user == null
                     ? rbac.nobody
                     : request.pinned().matrix(rbac.engine, account).orElse(rbac.nobody);
+        }
+
+        /** Returns the matrix if that takes no wait, for somebody who is known. */
+        Optional<PermissionMatrix> matrixInMemory(Rbac rbac) {
+            return request.pinned().inMemory(rbac.engine, requireNonNull(account));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.rbac.spring;
 
 import io.rbac.engine.PermissionEngine;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.ApplicationContext;
@@ -17,6 +19,9 @@ class RbacConfiguration {
 
     static final String INTERCEPTOR = "rbacMethodInterceptor";
 
+    /** Named here, so that nothing of Reactor is loaded to look for it. */
+    static final String REACTIVE_RBAC = "reactiveRbac";
+
     @Bean
     Rbac rbac(
             PermissionEngine engine,
@@ -29,9 +34,10 @@ class RbacConfiguration {
         users.ifAvailable(builder::users);
         listeners.orderedStream().forEach(builder::onDecision);
         sampler.ifAvailable(builder::sampler);
-        if (context.containsBean("mvcConversionService")) {
-            builder.conversions(context.getBean("mvcConversionService", ConversionService.class));
-        }
+        Stream.of("mvcConversionService", "webFluxConversionService")
+                .filter(context::containsBean)
+                .findFirst()
+                .ifPresent(name -> builder.conversions(context.getBean(name, ConversionService.class)));
         return builder.build();
     }
 
@@ -45,11 +51,16 @@ class RbacConfiguration {
     @Bean(INTERCEPTOR)
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static AuthorizationManagerBeforeMethodInterceptor rbacMethodInterceptor(
-            ObjectProvider<Rbac> rbac, MethodRules rules) {
+            ObjectProvider<Rbac> rbac, MethodRules rules, BeanFactory beans) {
         AuthorizationManagerBeforeMethodInterceptor interceptor = new AuthorizationManagerBeforeMethodInterceptor(
-                new MethodPointcut(), new MethodManager(rbac::getObject, rules));
+                MethodPointcut.blocking(() -> isReactive(beans)), new MethodManager(rbac::getObject, rules));
         interceptor.setOrder(AuthorizationInterceptorsOrder.PRE_AUTHORIZE.getOrder());
         return interceptor;
+    }
+
+    /** Returns whether {@link EnableReactiveRbac} is there. */
+    static boolean isReactive(BeanFactory beans) {
+        return beans.containsBean(REACTIVE_RBAC);
     }
 
     @Bean

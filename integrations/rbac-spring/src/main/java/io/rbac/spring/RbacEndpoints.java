@@ -1,6 +1,5 @@
 package io.rbac.spring;
 
-import io.rbac.spring.Endpoints.Endpoint;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class RbacEndpoints {
      * Fails if there is a handler method that somebody may call who is authenticated and has no permission at all. It is
      * protected if it or its type has {@link RequiresPermission} or a {@link PreAuthorize} other than {@code permitAll}, or if
      * a rule about its URLs asks for more than authentication. {@link PublicEndpoint} says that it need not be. Endpoints of
-     * Spring MVC are looked at, and among them those of Spring Boot's actuator; functional routes are not.
+     * Spring MVC and of Spring WebFlux are looked at, and among them those of Spring Boot's actuator; functional routes are not.
      *
      * @param publicPaths patterns of endpoints that need no permission and cannot be annotated, such as {@code
      *     /actuator/health/**}
@@ -47,9 +46,12 @@ public final class RbacEndpoints {
         List<PathPattern> exempt = Arrays.stream(publicPaths)
                 .map(PathPatternParser.defaultInstance::parse)
                 .toList();
-        List<Endpoint> open = Endpoints.all(context).stream()
+        boolean isReactive = RbacConfiguration.isReactive(context);
+        List<Endpoint> open = Endpoint.all(context).stream()
                 .filter(endpoint -> !isExempt(endpoint, exempt) && !isAnnotated(endpoint.handler()))
-                .filter(endpoint -> Endpoints.isOpen(context, endpoint, new EndpointProbe()))
+                .filter(endpoint -> isReactive
+                        ? ReactiveEndpoints.isOpen(context, endpoint, new EndpointProbe())
+                        : Endpoints.isOpen(context, endpoint, new EndpointProbe()))
                 .toList();
         if (!open.isEmpty()) {
             throw new AssertionError(

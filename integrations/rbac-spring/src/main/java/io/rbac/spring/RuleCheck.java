@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Advisor;
+import org.springframework.aop.PointcutAdvisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -24,7 +25,6 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.authorization.method.AuthorizationManagerBeforeMethodInterceptor;
 import org.springframework.util.ClassUtils;
 
 /** Checks every rule once all beans are there, and stops the context with everything that is wrong. */
@@ -54,16 +54,19 @@ final class RuleCheck implements SmartInitializingSingleton, ApplicationContextA
         Set<String> problems = new LinkedHashSet<>();
         if (context instanceof ConfigurableApplicationContext configurable) {
             ConfigurableListableBeanFactory beans = configurable.getBeanFactory();
-            boolean hasHandlers = canHaveHandlers();
-            Map<Method, Set<String>> variables = hasHandlers ? Endpoints.variablesByMethod(configurable) : Map.of();
+            boolean isReactive = RbacConfiguration.isReactive(beans);
+            Map<Method, Set<String>> variables = Endpoint.variablesByMethod(Endpoint.all(configurable));
             for (String bean : beans.getBeanDefinitionNames()) {
                 Class<?> type = AutoProxyUtils.determineTargetClass(beans, bean);
                 if (type != null && !type.getName().startsWith(FRAMEWORK)) {
-                    checkBean(beans, bean, ClassUtils.getUserClass(type), variables, problems);
+                    checkBean(beans, bean, ClassUtils.getUserClass(type), isReactive, variables, problems);
                 }
             }
-            if (hasHandlers && rbac.hasPlaceholders()) {
+            if (rbac.hasPlaceholders() && Endpoint.areOnServlets()) {
                 problems.addAll(Endpoints.misplacedRules(configurable));
+            }
+            if (isReactive && Endpoint.areOnWebFlux() && ReactiveEndpoints.havePlaceholders(configurable)) {
+                problems.addAll(ReactiveEndpoints.misplacedRules(configurable));
             }
         }
         if (!problems.isEmpty()) {
@@ -71,22 +74,15 @@ final class RuleCheck implements SmartInitializingSingleton, ApplicationContextA
         }
     }
 
-    /** Returns whether there can be handler methods: whether Spring MVC and the filters of Spring Security are there. */
-    private static boolean canHaveHandlers() {
-        ClassLoader loader = RuleCheck.class.getClassLoader();
-        return ClassUtils.isPresent(
-                        "org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping", loader)
-                && ClassUtils.isPresent("jakarta.servlet.http.HttpServletRequest", loader);
-    }
-
     private void checkBean(
             ConfigurableListableBeanFactory beans,
             String bean,
             Class<?> type,
+            boolean isReactive,
             Map<Method, Set<String>> variables,
             Set<String> problems) {
         if (AnnotationUtils.isCandidateClass(type, PreAuthorize.class)) {
-            checkExpressions(type, problems);
+            checkExpressions(type, isReactive, problems);
         }
         if (!AnnotationUtils.isCandidateClass(type, RequiresPermission.class)) {
             return;
@@ -102,6 +98,11 @@ final class RuleCheck implements SmartInitializingSingleton, ApplicationContextA
                 MethodRule rule = rules.find(rbac, method, type);
                 if (rule != null) {
                     checkPlaceholder(method, type, rule, variables, problems);
+                }
+                if (isReactive && !MethodPointcut.returnsPublisher(method)) {
+                    problems.add(name(method, type)
+                            + ": a call cannot wait for the answer in a reactive application: expected a method that"
+                            + " returns a Mono or a Flux");
                 }
             } catch (InvalidRulesException e) {
                 e.problems().forEach(problem -> problems.add(name(method, type) + ": " + problem));
@@ -154,21 +155,20 @@ final class RuleCheck implements SmartInitializingSingleton, ApplicationContextA
             return false;
         }
         for (Advisor advisor : advised.getAdvisors()) {
-            if (advisor.getAdvice() instanceof AuthorizationManagerBeforeMethodInterceptor interceptor
-                    && interceptor.getPointcut() instanceof MethodPointcut) {
+            if (advisor instanceof PointcutAdvisor interceptor && interceptor.getPointcut() instanceof MethodPointcut) {
                 return true;
             }
         }
         return false;
     }
 
-    private void checkExpressions(Class<?> type, Set<String> problems) {
+    private void checkExpressions(Class<?> type, boolean isReactive, Set<String> problems) {
         Map<Method, PreAuthorize> annotated =
                 MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<PreAuthorize>) method -> {
                     PreAuthorize own = AnnotationUtils.findAnnotation(method, PreAuthorize.class);
                     return own != null ? own : AnnotationUtils.findAnnotation(type, PreAuthorize.class);
                 });
-        annotated.forEach((method, annotation) -> new ExpressionRules(rbac.catalog())
+        annotated.forEach((method, annotation) -> new ExpressionRules(rbac.catalog(), isReactive)
                 .problems(annotation.value())
                 .forEach(problem -> problems.add(name(method, type) + ": " + problem)));
     }

@@ -9,7 +9,7 @@
  *
  * <p>Start at {@link io.rbac.spring.RequiresPermission}; {@link io.rbac.spring.Rbac} is the bean that asks. An application on
  * Spring Boot adds {@code rbac-spring-boot-starter}; any other has {@link io.rbac.spring.EnableRbac} on a configuration
- * class.
+ * class. On Spring WebFlux these are {@link io.rbac.spring.ReactiveRbac} and {@link io.rbac.spring.EnableReactiveRbac}.
  */
 @NullMarked
 package io.rbac.spring;

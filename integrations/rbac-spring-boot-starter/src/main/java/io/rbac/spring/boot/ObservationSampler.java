@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes a share of the decisions, chosen at random: an observation costs several times what a decision does. Which permissions
+ * Observes a share of the decisions, chosen at random: an observation costs about ten times what a decision does. Which permissions
  * were asked for is told to traces only; account, user and target are not told to anything.
  */
 final class ObservationSampler implements DecisionSampler {

@@ -1,6 +1,7 @@
 package io.rbac.spring.test;
 
 import io.rbac.spring.boot.RbacAutoConfiguration;
+import io.rbac.spring.boot.RbacReactiveAutoConfiguration;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -10,8 +11,8 @@ import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
- * Adds rbac to the slice that a test has of its application, such as that of {@code @WebMvcTest}: the slice knows only what it
- * is made for.
+ * Adds rbac to the slice that a test has of its application, such as that of {@code @WebMvcTest} or {@code @WebFluxTest}: the
+ * slice knows only what it is made for.
  *
  * @since 0.1
  */
@@ -19,5 +20,9 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @Documented
-@ImportAutoConfiguration({RbacAutoConfiguration.class, RbacTestAutoConfiguration.class})
+@ImportAutoConfiguration({
+    RbacAutoConfiguration.class,
+    RbacReactiveAutoConfiguration.class,
+    RbacTestAutoConfiguration.class
+})
 public @interface AutoConfigureRbac {}

@@ -19,6 +19,7 @@ import org.springframework.security.test.context.support.WithSecurityContext;
  *
  * <p>Before the test, the engine of the application context gets the account, if it lacks it, and the target; whatever else the
  * user holds in that account is taken away. The account and the user are found whatever the application's resolvers say.
+ * It works with {@code MockMvc} and with a {@code WebTestClient} that is bound to the application context, not over a network.
  * The engine should be one of the test's own, in memory: with the starter that is so where no store is configured.
  *
  * @since 0.1
