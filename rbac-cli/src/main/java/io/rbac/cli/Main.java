@@ -13,7 +13,7 @@ import picocli.CommandLine;
 
 /**
  * The command {@code rbac}, with a subcommand for each task: {@code check}, {@code validate}, {@code matrix},
- * {@code test} and {@code completion}.
+ * {@code report}, {@code test} and {@code completion}.
  *
  * <p>This class has no state and is thread-safe.
  *
@@ -70,6 +70,7 @@ public final class Main {
                 .addSubcommand(new CheckCommand(documents, terminal))
                 .addSubcommand(new ValidateCommand(documents, terminal))
                 .addSubcommand(new MatrixCommand(documents, terminal))
+                .addSubcommand(new ReportCommand(documents, terminal))
                 .addSubcommand(new TestCommand(documents, terminal))
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new CommandLine.HelpCommand());

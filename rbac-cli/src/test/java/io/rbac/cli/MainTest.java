@@ -25,13 +25,13 @@ class MainTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .startsWith("Usage: rbac [-hV] COMMAND\n")
-                .contains("\n  check     ", "\n  validate  ", "\n  matrix    ", "\n  test      ")
+                .contains("\n  check     ", "\n  validate  ", "\n  matrix    ", "\n  report    ", "\n  test      ")
                 .contains("\n  completion  ", "\n  help        ")
                 .contains("\n  0   yes\n  1   no\n  2   error, no answer: ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "validate", "matrix", "test"})
+    @ValueSource(strings = {"check", "validate", "matrix", "report", "test"})
     void each_command_has_its_help_in_two_ways(String command) {
         Rbac run = Rbac.run("help", command);
         assertThat(run.exitCode()).isZero();

@@ -86,7 +86,31 @@ class StartScriptTest {
                 .isEqualTo(2);
         Rbac bare = rbac();
         assertThat(bare.exitCode()).isEqualTo(2);
-        assertThat(bare.err()).contains("\n  check ", "\n  validate ", "\n  matrix ", "\n  test ", "\n  completion ");
+        assertThat(bare.err()).contains("\n  check ", "\n  validate ", "\n  matrix ", "\n  report ", "\n  test ", "\n  completion ");
+    }
+
+    @Test
+    void a_report_is_written_or_nothing_is() throws Exception {
+        Acme.file(home);
+        Rbac written = RealProcess.run(
+                home,
+                withJava(Map.of("LC_ALL", "C")),
+                List.of("/bin/sh", "-c", "exec ./rbac report acme.json -o report.html"));
+        assertThat(written)
+                .isEqualTo(new Rbac(0, "written: `report.html`, account `acme`, revision 7: 5 findings\n", ""));
+        assertThat(home.resolve("report.html")).content().startsWith("<!doctype html>").contains("Schreiber f\\u00FCr");
+
+        String policy = home.resolve("acme.json").toString();
+        assertThat(rbac("report", policy).exitCode()).isEqualTo(2);
+        assertThat(rbac("report", "missing.json", "-o", home.resolve("none.html").toString())
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(home.resolve("none.html")).doesNotExist();
+        Rbac refused = rbac("report", policy, "-o", policy);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).contains("exists and is no HTML page");
+        assertThat(home.resolve("acme.json")).content().isEqualTo(Acme.POLICY);
     }
 
     @Test

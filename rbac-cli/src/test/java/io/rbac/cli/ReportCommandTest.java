@@ -1,0 +1,291 @@
+package io.rbac.cli;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rbac.jackson.PolicyJson;
+import io.rbac.policy.Policy;
+import io.rbac.review.AccessDiff;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportCommandTest {
+
+    /** The lead may delete and not read any more, and eve is a lead and no writer any more. */
+    static final String CHANGED = Acme.POLICY
+            .replace("\"revision\": 7", "\"revision\": 8")
+            .replace("\"read\": true, \"update\": true", "\"update\": true, \"delete\": true")
+            .replace(
+                    "\"user\": \"eve\", \"role\": \"writer\", \"chat\": \"c-42\"",
+                    "\"user\": \"eve\", \"role\": \"lead\", \"team\": \"support\"");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_page_is_written_and_summed_up() {
+        String page = folder.resolve("report.html").toString();
+        assertThat(Rbac.run("report", Acme.file(folder), "-o", page))
+                .isEqualTo(new Rbac(0, "written: `" + page + "`, account `acme`, revision 7: 5 findings\n", ""));
+        assertThat(Path.of(page)).content().startsWith("<!doctype html>\n").endsWith("</html>\n");
+    }
+
+    @Test
+    void with_a_second_policy_gains_and_losses_are_counted() {
+        String page = folder.resolve("report.html").toString();
+        String policy = Acme.file(folder);
+        String changed = Acme.file(folder, "changed.json", CHANGED);
+        assertThat(Rbac.run("report", policy, changed, "-o", page).out())
+                .endsWith("account `acme`, revision 8: 6 findings, 2 gains, 1 loss\n");
+        JsonNode json =
+                Rbac.run("report", policy, changed, "-o", page, "--json").json();
+        assertThat(json.get("page").textValue()).isEqualTo(page);
+        assertThat(json.get("revision").intValue()).isEqualTo(8);
+        assertThat(json.get("gains").intValue()).isEqualTo(2);
+        assertThat(json.get("losses").intValue()).isEqualTo(1);
+        assertThat(Rbac.run("report", policy, "-o", page, "--json").json().has("gains"))
+                .isFalse();
+    }
+
+    @Test
+    void the_same_policy_makes_the_same_page() throws IOException {
+        assertThat(pageOf(Acme.POLICY)).isEqualTo(pageOf(Acme.POLICY));
+    }
+
+    @Test
+    void a_page_that_exists_is_replaced() throws IOException {
+        Path page = folder.resolve("report.html");
+        Rbac.run("report", Acme.file(folder), "-o", page.toString());
+        String policy = Acme.file(folder, "other.json", Acme.POLICY.replace("\"acme\"", "\"bolt\""));
+        assertThat(Rbac.run("report", policy, "-o", page.toString()).exitCode()).isZero();
+        assertThat(data(Files.readString(page)).get("account").textValue()).isEqualTo("bolt");
+        Files.writeString(page, "");
+        assertThat(Rbac.run("report", policy, "-o", page.toString()).exitCode()).isZero();
+        assertThat(page).isNotEmptyFile();
+    }
+
+    @Test
+    void a_file_that_is_no_page_is_left_alone() {
+        String policy = Acme.file(folder);
+        String changed = Acme.file(folder, "changed.json", CHANGED);
+        assertThat(Rbac.run("report", policy, "-o", changed))
+                .isEqualTo(new Rbac(
+                        2,
+                        "",
+                        "rbac: `" + changed + "` exists and is no HTML page: expected a new file, or a page to replace\n"));
+        assertThat(Path.of(changed)).content().isEqualTo(CHANGED);
+    }
+
+    @Test
+    void a_page_stays_if_there_is_nothing_to_replace_it() throws IOException {
+        Path page = Files.writeString(folder.resolve("report.html"), "<!DOCTYPE HTML><title>old</title>");
+        String broken = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"lead\", \"team\"", "\"leed\", \"team\""));
+        Rbac run = Rbac.run("report", Acme.file(folder), broken, "-o", page.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).endsWith("rbac: `" + broken + "` is not valid: 1 violation\n");
+        assertThat(page).content().isEqualTo("<!DOCTYPE HTML><title>old</title>");
+    }
+
+    @Test
+    void a_place_where_no_page_can_be_written_is_an_error() {
+        String policy = Acme.file(folder);
+        assertThat(Rbac.run("report", policy, "-o", folder.toString()).err())
+                .isEqualTo("rbac: `" + folder + "` is a directory, expected a file\n");
+        Path missing = folder.resolve("missing");
+        assertThat(Rbac.run("report", policy, "-o", missing.resolve("r.html").toString()))
+                .isEqualTo(new Rbac(
+                        2,
+                        "",
+                        "rbac: `" + missing.resolve("r.html") + "` cannot be written: `" + missing
+                                + "` is not a directory\n"));
+        assertThat(Rbac.run("report", policy, "-o", "a\0b").err()).isEqualTo("rbac: `a\\u0000b` is not a file name\n");
+    }
+
+    @Test
+    void the_arguments_are_checked() {
+        String policy = Acme.file(folder);
+        assertThat(Rbac.run("report", policy).err()).startsWith("rbac: missing required option: '--output=PAGE'\n");
+        assertThat(Rbac.run("report", "-o", "r.html").err()).startsWith("rbac: missing required parameter: 'POLICY'\n");
+        assertThat(Rbac.run("report", policy, policy, policy, "-o", "r.html").exitCode())
+                .isEqualTo(2);
+        assertThat(Rbac.run("report", "-", "-", "-o", folder.resolve("r.html").toString()))
+                .isEqualTo(new Rbac(
+                        2, "", "rbac: `-` is given twice, but standard input can be read only once\n"));
+        assertThat(Rbac.run(
+                                "report",
+                                "--json",
+                                "missing.json",
+                                "-o",
+                                folder.resolve("r.html").toString())
+                        .error("error"))
+                .startsWith("`missing.json` does not exist");
+        assertThat(folder.resolve("r.html")).doesNotExist();
+    }
+
+    @Test
+    void one_policy_can_be_read_from_standard_input() {
+        String page = folder.resolve("report.html").toString();
+        assertThat(Rbac.runReading(CHANGED, "report", Acme.file(folder), "-", "-o", page)
+                        .out())
+                .endsWith("2 gains, 1 loss\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"</script><img src=x onerror=alert(1)>", "<!--<script>", "[[script]]", "$1", "\u05D0\u05D1 \uD83D\uDE00 & \\u003c"})
+    void a_name_is_data_and_nothing_else(String name) throws IOException {
+        String harmless = pageOf(Acme.POLICY);
+        String quoted = name.replace("\\", "\\\\");
+        String hostile = pageOf(Acme.POLICY.replace("\"Team lead\"", '"' + quoted + '"'));
+        assertThat(data(hostile).get("roles").get(0).get("name").textValue()).isEqualTo(name);
+        // Beside the data, the pages are the same, and the data has no character that could end it or be misread.
+        assertThat(around(hostile)).isEqualTo(around(harmless));
+        assertThat(dataText(hostile)).doesNotContain("<", ">", "&").matches("\\p{ASCII}*");
+    }
+
+    @Test
+    void gains_and_losses_are_those_of_the_library() throws IOException {
+        Policy before = PolicyJson.selfContained().read(Acme.POLICY);
+        Policy after = PolicyJson.selfContained().read(CHANGED);
+        JsonNode data = data(pageOf(Acme.POLICY, CHANGED));
+        AccessDiff diff = AccessDiff.between(before, after);
+        assertThat(groups(data, "gains")).isEqualTo(groups(diff.gainGroups()));
+        assertThat(groups(data, "losses")).isEqualTo(groups(diff.lossGroups()));
+        assertThat(groups(data, "gains"))
+                .containsExactlyInAnyOrder(
+                        "[lead] [user:delete] 1: bob at team/support",
+                        "[lead] [user:delete, user:update] 1: eve at team/support");
+        assertThat(groups(data, "losses")).containsExactly("[writer] [agent_view] 1: eve at chat/c-42");
+    }
+
+    @Test
+    void a_changed_role_says_whom_it_reaches() throws IOException {
+        JsonNode data = data(pageOf(Acme.POLICY, CHANGED));
+        JsonNode roles = data.get("changes").get("roles");
+        assertThat(roles).hasSize(1);
+        JsonNode lead = roles.get(0);
+        assertThat(data.get("roles").get(lead.get("role").intValue()).get("id").textValue())
+                .isEqualTo("lead");
+        assertThat(keys(data, lead.get("gained"))).containsExactly("user:delete");
+        assertThat(keys(data, lead.get("lost"))).containsExactly("user:read");
+        assertThat(lead.get("holders").intValue()).isEqualTo(2);
+        assertThat(lead.get("places").intValue()).isEqualTo(1);
+        // The team and its chat.
+        assertThat(lead.get("reach").intValue()).isEqualTo(2);
+        assertThat(lead.get("gaining").intValue()).isEqualTo(2);
+        // bob reads by another role.
+        assertThat(lead.get("losing").intValue()).isZero();
+    }
+
+    @Test
+    void of_a_large_group_the_first_thousand_are_listed_and_all_are_counted() throws IOException {
+        String users = IntStream.range(0, 1500)
+                .mapToObj(i -> "{ \"user\": \"u" + i + "\", \"role\": \"lead\", \"team\": \"sales\" },\n    ")
+                .collect(joining());
+        String many = CHANGED.replace("{ \"user\": \"ada\"", users + "{ \"user\": \"ada\"");
+        JsonNode gains = data(pageOf(Acme.POLICY, many)).get("changes").get("gains");
+        assertThat(gains.get("count").intValue()).isEqualTo(1502);
+        assertThat(gains.get("users").intValue()).isEqualTo(1502);
+        JsonNode first = gains.get("groups").get(0);
+        assertThat(first.get("count").intValue()).isEqualTo(1501);
+        assertThat(first.get("entries")).hasSize(1000);
+    }
+
+    @Test
+    void roles_and_permissions_of_the_first_policy_alone_are_shown_as_removed() throws IOException {
+        String before = Acme.POLICY.replace(
+                "{ \"group\": \"agents\"", "{ \"group\": \"old\", \"actions\": [\"run\"] },\n    { \"group\": \"agents\"");
+        String role =
+                "{ \"id\": \"runner\", \"name\": \"Runner\", \"scope\": \"team\", \"rights\": { \"old\": { \"run\": true } } },\n    ";
+        before = before.replace("{ \"id\": \"lead\"", role + "{ \"id\": \"lead\"")
+                .replace(
+                        "{ \"user\": \"ada\"",
+                        "{ \"user\": \"ada\", \"role\": \"runner\", \"team\": \"sales\" },\n    { \"user\": \"ada\"");
+        JsonNode data = data(pageOf(before, Acme.POLICY));
+        assertThat(groups(data, "losses")).containsExactly("[runner] [old:run] 1: ada at team/sales");
+        JsonNode runner = data.get("roles").get(data.get("roles").size() - 1);
+        assertThat(runner.get("state").textValue()).isEqualTo("removed");
+        assertThat(runner.get("granted")).isEmpty();
+        assertThat(keys(data, runner.get("before"))).containsExactly("old:run");
+        JsonNode last = data.get("permissions").get(data.get("permissions").size() - 1);
+        assertThat(last.get("key").textValue()).isEqualTo("old:run");
+        assertThat(last.get("state").textValue()).isEqualTo("removed");
+    }
+
+    // reading pages
+
+    private String pageOf(String... policies) throws IOException {
+        Path page = folder.resolve("page.html");
+        List<String> args = new ArrayList<>(List.of("report"));
+        for (int i = 0; i < policies.length; i++) {
+            args.add(Acme.file(folder, "policy-" + i + ".json", policies[i]));
+        }
+        args.addAll(List.of("-o", page.toString()));
+        Rbac run = Rbac.run(args.toArray(String[]::new));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        return Files.readString(page);
+    }
+
+    private static final String DATA = "<script type=\"application/json\" id=\"policy\">";
+
+    private static String dataText(String page) {
+        int start = page.indexOf(DATA) + DATA.length();
+        return page.substring(start, page.indexOf("</script>", start));
+    }
+
+    private static String around(String page) {
+        return page.replace(dataText(page), "");
+    }
+
+    static JsonNode data(String page) {
+        return Rbac.parse(dataText(page));
+    }
+
+    private static Set<String> keys(JsonNode data, JsonNode numbers) {
+        Set<String> keys = new TreeSet<>();
+        numbers.forEach(number ->
+                keys.add(data.get("permissions").get(number.intValue()).get("key").textValue()));
+        return keys;
+    }
+
+    private static List<String> groups(JsonNode data, String side) {
+        List<String> groups = new ArrayList<>();
+        for (JsonNode group : data.get("changes").get(side).get("groups")) {
+            Set<String> roles = new TreeSet<>();
+            group.get("roles").forEach(role ->
+                    roles.add(data.get("roles").get(role.intValue()).get("id").textValue()));
+            List<String> entries = StreamSupport.stream(group.get("entries").spliterator(), false)
+                    .map(entry -> entry.get(0).textValue() + " at " + entry.get(1).textValue())
+                    .toList();
+            groups.add(roles + " " + keys(data, group.get("rights")) + " " + group.get("count") + ": "
+                    + String.join(", ", entries));
+        }
+        return groups;
+    }
+
+    private static List<String> groups(List<AccessDiff.Group> groups) {
+        return IntStream.range(0, groups.size())
+                .mapToObj(groups::get)
+                .map(group -> {
+                    Set<String> keys = new TreeSet<>();
+                    group.rights().forEach(permission -> keys.add(permission.key()));
+                    List<String> entries = group.examples().stream()
+                            .map(entry -> entry.user() + " at " + entry.target())
+                            .toList();
+                    return group.roles() + " " + keys + " " + group.entryCount() + ": " + String.join(", ", entries);
+                })
+                .toList();
+    }
+}
