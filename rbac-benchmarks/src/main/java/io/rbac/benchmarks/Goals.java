@@ -47,6 +47,8 @@ final class Goals {
         goals.depths();
         goals.hostile();
         goals.builds();
+        goals.reviews();
+        goals.stores();
         goals.others();
         return goals.goals;
     }
@@ -315,6 +317,65 @@ final class Goals {
         figures.find("BuildBenchmark." + method, "world", world)
                 .ifPresent(figure -> goals.add(
                         new Goal("T9", "build, " + method + ", ms, median, " + world, figure.median(), bound)));
+    }
+
+    private void reviews() {
+        review("explain", "M", 2, "an explanation, us, M");
+        for (String world : List.of("S", "M", "L")) {
+            review("whoCan", world, 0.2, "one user of those who can, us, " + world);
+            ratio(
+                    "review",
+                    "one user of those who can, of a loop over all users, " + world,
+                    figures.find("ReviewBenchmark.whoCan", "world", world),
+                    figures.find("ReviewBenchmark.whoCanByHand", "world", world),
+                    1.0);
+        }
+        review("diffAfterOneEdit", "L", 1_000, "difference after one edit, us, L");
+        // A document is read in milliseconds, as a median.
+        Optional<Figure> fingerprint = figures.find("ReviewBenchmark.fingerprint", "world", "L");
+        Optional<Figure> document = figures.find("BuildBenchmark.document", "world", "L");
+        if (fingerprint.isPresent() && document.isPresent()) {
+            double read = 1_000 * document.get().median();
+            goals.add(new Goal(
+                    "review",
+                    "fingerprint, of reading the document, L",
+                    fingerprint.get().score() / read,
+                    1.0));
+        }
+    }
+
+    private void review(String method, String world, double bound, String text) {
+        figures.find("ReviewBenchmark." + method, "world", world)
+                .ifPresent(figure -> goals.add(new Goal("review", text, figure.score(), bound)));
+    }
+
+    private void stores() {
+        for (String database : List.of(StoreDatabases.SQLITE, StoreDatabases.POSTGRESQL)) {
+            commit(database, "small", "1", "small account");
+            commit(database, StoreDatabases.LARGE, "1", "large account");
+            commit(database, "small", StoreCommand.WRITERS, StoreCommand.WRITERS + " writers");
+            for (String method : List.of("load", "answer")) {
+                String text = method.equals("load") ? "load of the large account" : "load until the first answer";
+                ratio(
+                        "store",
+                        text + ", of reading its rows, " + database,
+                        figures.find("StoreReadBenchmark." + method, "database", database),
+                        figures.find("StoreReadBenchmark.rows", "database", database),
+                        2.0);
+            }
+            other("store", "Right answer on another engine, " + database, "from the call of the commit, median ms", 50);
+        }
+    }
+
+    /** At least half as many commits a second as the database makes of single rows. */
+    private void commit(String database, String account, String threads, String text) {
+        ratio(
+                "store",
+                "a commit, of a single-row `UPDATE`, " + database + ", " + text,
+                figures.find(
+                        "StoreCommitBenchmark.commit", "database", database, "account", account, "threads", threads),
+                figures.find("StoreCommitBenchmark.update", "database", database, "threads", threads),
+                2.0);
     }
 
     private void others() {

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "rbac-bench",
         mixinStandardHelpOptions = true,
+        subcommands = {StoreCommand.class, SimulateCommand.class},
         description = "Compares rbac with what would be used instead, and writes a table, the raw figures and a chart.")
 public final class Main {
 
@@ -79,7 +80,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(execute(args));
+    }
+
+    static int execute(String... args) {
+        return new CommandLine(new Main()).execute(args);
     }
 
     @Command(description = "Compares all contenders at sizes S and M, and edits at M; takes some minutes.")
@@ -254,6 +259,36 @@ public final class Main {
         return written("user", sizes.get(sizes.size() - 1));
     }
 
+    @Command(
+            name = "review",
+            description =
+                    "Measures reviews (why, who, where, what changed, lint, fingerprints) beside the loops that would be"
+                            + " written instead.")
+    int review(
+            @Option(
+                            names = "--sizes",
+                            paramLabel = "SIZE",
+                            split = ",",
+                            defaultValue = "S,M,L",
+                            description = "Which of the sizes S, M and L, ${DEFAULT-VALUE} by default.")
+                    List<String> sizes)
+            throws RunnerException, IOException {
+        if (!List.of("S", "M", "L").containsAll(sizes)) {
+            return refused("--sizes " + String.join(",", sizes), "the sizes `S`, `M` and `L`");
+        }
+        Pace pace = new Pace(3, 5, 500);
+        for (String world : sizes) {
+            boolean isLarge = world.equals("L");
+            String reviews = "explain|explainByHand|whoCan|whoCanByHand|whereCan|diffAfterOneEdit|lint|fingerprint";
+            String methods = isLarge ? reviews : reviews + "|whereCanByHand|diffOfTwo";
+            run(base(pace, "ReviewBenchmark.(" + methods + ")$").param("world", world));
+            if (isLarge) {
+                run(builds("BuildBenchmark.document$", world, "16g", 1, 3));
+            }
+        }
+        return written("review", sizes.get(sizes.size() - 1));
+    }
+
     @Command(description = "Compares all contenders on a policy of your own.")
     int mine(@Parameters(paramLabel = "POLICY", description = "The file of a policy document.") Path policy)
             throws RunnerException, IOException {
@@ -279,7 +314,7 @@ public final class Main {
         return faults.isEmpty() ? 0 : 1;
     }
 
-    private static int refused(String given, String expected) {
+    static int refused(String given, String expected) {
         System.err.println("rbac-bench: `" + given + "`: expected " + expected);
         return 2;
     }
@@ -293,7 +328,7 @@ public final class Main {
         return Contenders.answering().stream().filter(Contenders::isSlow);
     }
 
-    private record Pace(int warmUps, int measurements, int millis) {}
+    record Pace(int warmUps, int measurements, int millis) {}
 
     private void checks(Pace pace, List<String> worlds, List<String> contenders, String bits) throws RunnerException {
         run(check(pace, contenders, bits).param("world", worlds.toArray(String[]::new)));
@@ -330,7 +365,7 @@ public final class Main {
                 .addProfiler(GCProfiler.class);
     }
 
-    private static ChainedOptionsBuilder base(Pace pace, String benchmark) {
+    static ChainedOptionsBuilder base(Pace pace, String benchmark) {
         TimeValue time = TimeValue.milliseconds(pace.millis);
         return new OptionsBuilder()
                 .include(benchmark)
@@ -353,23 +388,37 @@ public final class Main {
 
     /** A build takes tens of milliseconds at M, and is compiled only after many of them. */
     private static ChainedOptionsBuilder builds(String world, String heap, int warmUps, int measurements) {
-        return new OptionsBuilder()
-                .include("BuildBenchmark")
+        return builds("BuildBenchmark", world, heap, warmUps, measurements);
+    }
+
+    private static ChainedOptionsBuilder builds(
+            String benchmark, String world, String heap, int warmUps, int measurements) {
+        return shots(benchmark, warmUps, measurements)
                 .param("world", world)
-                .jvmArgsAppend("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC", "-XX:+AlwaysPreTouch")
+                .jvmArgsAppend("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC", "-XX:+AlwaysPreTouch");
+    }
+
+    /** What is run as often as is said, not for a time. */
+    static ChainedOptionsBuilder shots(String benchmark, int warmUps, int measurements) {
+        return new OptionsBuilder()
+                .include(benchmark)
                 .warmupIterations(warmUps)
                 .measurementIterations(measurements)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.NORMAL);
     }
 
-    private void run(ChainedOptionsBuilder options) throws RunnerException {
+    Figures figures() {
+        return figures;
+    }
+
+    void run(ChainedOptionsBuilder options) throws RunnerException {
         Collection<RunResult> results = new Runner(options.build()).run();
         figures.add(results);
         raw.addAll(results);
     }
 
-    private int written(String name, String charted) throws IOException {
+    int written(String name, String charted) throws IOException {
         Files.createDirectories(out);
         ResultFormatFactory.getInstance(
                         ResultFormatType.JSON, out.resolve(name + ".json").toString())

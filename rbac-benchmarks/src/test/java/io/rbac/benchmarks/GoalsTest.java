@@ -129,4 +129,19 @@ class GoalsTest {
 
         assertThat(Goals.of(figures)).noneMatch(goal -> goal.number().equals("T18"));
     }
+
+    @Test
+    void a_fingerprint_is_held_against_reading_the_document_of_the_same_run() {
+        measure("ReviewBenchmark.fingerprint", Map.of("world", "L"), 9_000_000);
+        measure("BuildBenchmark.document", Map.of("world", "L"), 6_000);
+        measure("ReviewBenchmark.whoCan", Map.of("world", "S"), 0.1);
+        measure("ReviewBenchmark.whoCanByHand", Map.of("world", "S"), 0.4);
+
+        assertThat(Goals.of(figures))
+                .filteredOn(goal -> goal.number().equals("review"))
+                .containsExactly(
+                        new Goal("review", "one user of those who can, us, S", 0.1, 0.2),
+                        new Goal("review", "one user of those who can, of a loop over all users, S", 0.25, 1),
+                        new Goal("review", "fingerprint, of reading the document, L", 1.5, 1));
+    }
 }

@@ -22,10 +22,12 @@ public final class AccountChecker implements PermissionChecker {
 
     private final AccountHolder holder;
     private final MatrixLookup lookup;
+    private final Refusals refusals;
 
-    AccountChecker(AccountHolder holder, MatrixLookup lookup) {
+    AccountChecker(AccountHolder holder, MatrixLookup lookup, Refusals refusals) {
         this.holder = holder;
         this.lookup = lookup;
+        this.refusals = refusals;
     }
 
     @Override
@@ -46,6 +48,20 @@ public final class AccountChecker implements PermissionChecker {
     @Override
     public boolean hasAll(String user, Rights rights, Target target) {
         return matrix().hasAll(user, rights, target);
+    }
+
+    @Override
+    public void require(String user, String permission, Target target) {
+        if (!hasPermission(user, permission, target)) {
+            throw refusals.denied(holder.account(), user, permission, target);
+        }
+    }
+
+    @Override
+    public void require(String user, Permission permission, Target target) {
+        if (!hasPermission(user, permission, target)) {
+            throw refusals.denied(holder.account(), user, permission, target);
+        }
     }
 
     /**

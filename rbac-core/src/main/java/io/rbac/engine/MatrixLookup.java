@@ -13,6 +13,7 @@ final class MatrixLookup {
     private final AccountRegistry registry;
     private final AccountLoader loader;
     private final Refresher refresher;
+    private final Refusals refusals;
     private final Duration patience;
 
     /** Zero for no limit. */
@@ -23,12 +24,14 @@ final class MatrixLookup {
             AccountRegistry registry,
             AccountLoader loader,
             Refresher refresher,
+            Refusals refusals,
             @Nullable Duration maxStaleness,
             Duration patience) {
         this.cache = cache;
         this.registry = registry;
         this.loader = loader;
         this.refresher = refresher;
+        this.refusals = refusals;
         this.maxStaleness = maxStaleness == null ? 0 : maxStaleness.toNanos();
         this.patience = patience;
     }
@@ -56,7 +59,7 @@ final class MatrixLookup {
     /** Returns a live checker for an account, null if there is no such account. */
     @Nullable
     AccountChecker checker(String account) {
-        return load(account, (holder, loaded) -> new AccountChecker(holder, this));
+        return load(account, (holder, loaded) -> new AccountChecker(holder, this, refusals));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.rbac.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.rbac.guard.AdminGuard;
+import io.rbac.matrix.PermissionDeniedException;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Change;
@@ -17,6 +18,7 @@ import io.rbac.model.Violation.Code;
 import io.rbac.policy.Policy;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,6 +59,7 @@ public final class PermissionEngine implements AutoCloseable {
     private final MatrixLookup lookup;
     private final Committer committer;
     private final Refresher refresher;
+    private final Refusals refusals;
     private final CommitGate gate = new CommitGate();
     private final Duration patience;
 
@@ -80,7 +83,9 @@ public final class PermissionEngine implements AutoCloseable {
         this.registry = new AccountRegistry(cache, dispatcher);
         this.loader = new AccountLoader(store, catalog, rules, cache, dispatcher);
         this.refresher = new Refresher(store, loader, cache, dispatcher);
-        this.lookup = new MatrixLookup(cache, registry, loader, refresher, builder.maxStaleness, builder.storeTimeout);
+        this.refusals = new Refusals(builder.refusalListeners);
+        this.lookup = new MatrixLookup(
+                cache, registry, loader, refresher, refusals, builder.maxStaleness, builder.storeTimeout);
         this.committer = new Committer(store, planner, registry, loader, cache, dispatcher, refresher, gate);
         this.store = store;
         refresher.start(builder.refreshPeriod);
@@ -106,6 +111,33 @@ public final class PermissionEngine implements AutoCloseable {
     /** Returns whether a user of an account has a permission at a target; false if any is unknown. */
     public boolean hasPermission(String account, String user, Permission permission, Target target) {
         return lookup.matrixOrNobody(account).hasPermission(user, permission, target);
+    }
+
+    /**
+     * Does nothing if a user of an account has the permission with a key at a target.
+     *
+     * @throws PermissionDeniedException if they do not have it, or if the account is unknown; listeners for {@linkplain
+     *     Builder#onRefusal refusals} learn of it
+     */
+    public void require(String account, String user, String permission, Target target) {
+        if (!hasPermission(account, user, permission, target)) {
+            throw refusals.denied(account, user, permission, target);
+        }
+    }
+
+    /** Does nothing if a user of an account has a permission at a target; otherwise as the method that takes a key. */
+    public void require(String account, String user, Permission permission, Target target) {
+        if (!hasPermission(account, user, permission, target)) {
+            throw refusals.denied(account, user, permission, target);
+        }
+    }
+
+    /**
+     * Reports a denial to the listeners for {@linkplain Builder#onRefusal refusals}: for an interceptor that asked a {@link
+     * #matrix matrix} and denies a request for the answer.
+     */
+    public void reportDenial(PermissionDeniedException denial) {
+        refusals.denied(requireNonNull(denial, "denial"));
     }
 
     /**
@@ -345,7 +377,12 @@ public final class PermissionEngine implements AutoCloseable {
      *     stored
      */
     public Commit commit(PolicyEdit edit) {
-        return committer.commit(requireNonNull(edit, "edit"));
+        try {
+            return committer.commit(requireNonNull(edit, "edit"));
+        } catch (PolicyViolationException e) {
+            refusals.refused(edit, e);
+            throw e;
+        }
     }
 
     /**
@@ -438,6 +475,7 @@ public final class PermissionEngine implements AutoCloseable {
         private @Nullable Executor executor;
         private BiConsumer<? super PolicyListener, ? super Throwable> failures =
                 (listener, thrown) -> ListenerQueue.handleUncaught(thrown);
+        private final List<RefusalListener> refusalListeners = new ArrayList<>();
         private @Nullable AdminGuard guard;
         private @Nullable Duration refreshPeriod;
         private @Nullable Duration maxStaleness;
@@ -508,6 +546,12 @@ public final class PermissionEngine implements AutoCloseable {
          */
         public Builder onListenerFailure(BiConsumer<? super PolicyListener, ? super Throwable> handler) {
             failures = requireNonNull(handler, "handler");
+            return this;
+        }
+
+        /** Adds a listener for refused edits and denied users. */
+        public Builder onRefusal(RefusalListener listener) {
+            refusalListeners.add(requireNonNull(listener, "listener"));
             return this;
         }
 

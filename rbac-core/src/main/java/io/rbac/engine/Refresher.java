@@ -32,6 +32,12 @@ final class Refresher {
     /** How many commits are caught up with one by one; beyond that the policy is loaded. */
     private static final int MAX_COMMITS = 1_000;
 
+    /**
+     * How long a commit of this process is waited for. Mostly it is what the store was seen to have, or conflicts with it and
+     * catches up by itself; without it the policy would have to be loaded.
+     */
+    private static final long COMMIT_MILLIS = 500;
+
     private final PolicyStore store;
     private final AccountLoader loader;
     private final MatrixCache cache;
@@ -147,14 +153,17 @@ final class Refresher {
             }
             throw holder.wentBack(stored);
         }
-        catchUp(holder);
+        catchUp(holder, stored);
     }
 
     /** Makes the newest stored version current: by the commits since, or by a load. */
-    private void catchUp(AccountHolder holder) {
-        boolean locked = holder.commitLock().tryLock();
+    private void catchUp(AccountHolder holder, @Nullable Version stored) {
+        boolean locked = lock(holder);
         try {
             PermissionMatrix matrix = holder.matrix();
+            if (matrix != null && stored != null && matrix.policy().version().isAtLeast(stored)) {
+                return;
+            }
             if (!locked || matrix == null || !appliesCommits(holder, matrix)) {
                 holder.invalidate();
             }
@@ -165,6 +174,15 @@ final class Refresher {
         }
         loader.matrix(holder);
         dispatcher.dispatchGap(holder);
+    }
+
+    private static boolean lock(AccountHolder holder) {
+        try {
+            return holder.commitLock().tryLock(COMMIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private boolean appliesCommits(AccountHolder holder, PermissionMatrix matrix) {

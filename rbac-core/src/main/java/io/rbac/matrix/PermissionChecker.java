@@ -74,7 +74,7 @@ public interface PermissionChecker {
      */
     default void require(String user, String permission, Target target) {
         if (!hasPermission(user, permission, target)) {
-            throw new PermissionDeniedException(user, permission, target);
+            throw new PermissionDeniedException(null, user, permission, target);
         }
     }
 
@@ -85,7 +85,7 @@ public interface PermissionChecker {
      */
     default void require(String user, Permission permission, Target target) {
         if (!hasPermission(user, permission, target)) {
-            throw new PermissionDeniedException(user, permission.key(), target);
+            throw new PermissionDeniedException(null, user, permission.key(), target);
         }
     }
 

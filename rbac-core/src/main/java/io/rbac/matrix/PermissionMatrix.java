@@ -103,6 +103,20 @@ public final class PermissionMatrix implements PermissionChecker {
         return table.allOnPath(user, target, rows, rights);
     }
 
+    @Override
+    public void require(String user, String permission, Target target) {
+        if (!hasPermission(user, permission, target)) {
+            throw PermissionDeniedException.of(policy.account(), user, permission, target);
+        }
+    }
+
+    @Override
+    public void require(String user, Permission permission, Target target) {
+        if (!hasPermission(user, permission, target)) {
+            throw PermissionDeniedException.of(policy.account(), user, permission.key(), target);
+        }
+    }
+
     /** Returns whether the bits of rights are numbered as those of this matrix. */
     @SuppressWarnings("ReferenceEquality") // positions are those of one catalog instance
     boolean isOwn(Rights rights) {

@@ -7,7 +7,7 @@ import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Rights;
 import io.rbac.model.Target;
 import io.rbac.policy.PolicyTable;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -145,9 +145,14 @@ public final class UserPermissions {
         if (permission < 0) {
             return List.of();
         }
-        List<Target> kept = new ArrayList<>(targets.size());
-        held.forEachWith(targets, granted, permission, position -> kept.add(targets.get(position)));
-        return List.copyOf(kept);
+        BitSet positions = held.positionsOnPath(targets, granted, permission);
+        Target[] kept = new Target[positions.cardinality()];
+        int position = -1;
+        for (int i = 0; i < kept.length; i++) {
+            position = positions.nextSetBit(position + 1);
+            kept[i] = targets.get(position);
+        }
+        return List.of(kept);
     }
 
     /** Returns the permissions of this user as far as some rights contain them: for an API key of theirs, for instance. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks the groups and retired keys that the builder of a catalog was given. */
 final class CatalogValidator {
 
+    private static final String FORMER = "renamed permission";
+
     private final ScopeTree tree;
     private final Violation.Collector violations = new Violation.Collector();
     private final Map<String, String> groupPaths = new HashMap<>();
@@ -21,7 +23,12 @@ final class CatalogValidator {
         this.tree = tree;
     }
 
-    static void check(ScopeTree tree, List<GroupDraft> groups, List<String> retired) {
+    static void check(
+            ScopeTree tree,
+            List<GroupDraft> groups,
+            List<String> retired,
+            Map<String, String> renamed,
+            List<String> renamedTwice) {
         CatalogValidator validator = new CatalogValidator(tree);
         int size = groups.stream().mapToInt(g -> g.actions().size()).reduce(0, Math::addExact);
         if (size > PermissionCatalog.MAX_PERMISSIONS) {
@@ -35,7 +42,10 @@ final class CatalogValidator {
             for (int i = 0; i < groups.size(); i++) {
                 validator.group(Violation.pointer("catalog", i), groups.get(i));
             }
+            Set<String> keys = Set.copyOf(validator.keyPaths.keySet());
             retired.forEach(validator::retired);
+            renamed.forEach((former, key) -> validator.renamed(former, key, keys));
+            renamedTwice.forEach(former -> validator.id("", former, FORMER, validator.keyPaths));
         }
         validator.violations.throwIfAny();
     }
@@ -62,6 +72,18 @@ final class CatalogValidator {
 
     private void retired(String key) {
         id("", key, "retired permission", keyPaths);
+    }
+
+    private void renamed(String former, String key, Set<String> keys) {
+        id("", former, FORMER, keyPaths);
+        if (!keys.contains(key)) {
+            violations.add(
+                    Code.UNKNOWN_PERMISSION,
+                    "",
+                    key,
+                    Violation.quote(key) + ", which " + Violation.quote(former)
+                            + " is renamed to, is not a permission of the catalog" + violations.didYouMean(key, keys));
+        }
     }
 
     private void id(String path, String id, String what, Map<String, String> firstPaths) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * its number, any other by its key.
  *
  * <p>Two catalogs are equal if they have equal scope trees, equal groups and permissions (with scopes, titles and
- * descriptions) in the same order, and the same retired keys. This class is immutable and thread-safe.
+ * descriptions) in the same order, and the same retired and renamed keys. This class is immutable and thread-safe.
  *
  * @since 0.1
  */
@@ -43,6 +43,7 @@ public final class PermissionCatalog {
     private final Set<String> keys;
     private final PermissionKeys positions;
     private final Set<String> retired;
+    private final Map<String, String> renamed;
     private final Rights none;
     private final Rights all;
 
@@ -76,6 +77,7 @@ public final class PermissionCatalog {
         this.keys = Collections.unmodifiableSet(new LinkedHashSet<>(builtKeys));
         this.positions = new PermissionKeys(builtKeys);
         this.retired = Collections.unmodifiableSet(new LinkedHashSet<>(builder.retired));
+        this.renamed = Collections.unmodifiableMap(new LinkedHashMap<>(builder.renamed));
         this.none = Rights.ofAll(this, p -> false);
         this.all = Rights.ofAll(this, p -> true);
         this.byLevel = scopes.scopes().stream()
@@ -121,6 +123,19 @@ public final class PermissionCatalog {
     /** Returns the keys of former permissions: dropped on reading, never an error. */
     public Set<String> retired() {
         return retired;
+    }
+
+    /** Returns the new keys of renamed permissions by their former ones: the new one is read for the former. */
+    public Map<String, String> renamed() {
+        return renamed;
+    }
+
+    /**
+     * Returns the permission that rights under this key stand for wherever rights are taken over: the one with this key, or
+     * the one that was renamed from it; empty if there is neither. A check by a former key is denied all the same.
+     */
+    public Optional<Permission> findRenamed(String key) {
+        return find(renamed.getOrDefault(requireNonNull(key, "key"), key));
     }
 
     /**
@@ -205,7 +220,22 @@ public final class PermissionCatalog {
      * has and allows at the role's scope. A stored role may hold others; it keeps them.
      */
     public Rights grantedBy(Role role) {
-        return role.isActive() ? rightsOfScope(role.scope()).intersect(role.rights()) : none;
+        return role.isActive() ? rightsOfScope(role.scope()).intersect(knownOf(role.rights())) : none;
+    }
+
+    /**
+     * Returns those of some rights that this catalog has, renamed permissions under their new keys: what it takes over of the
+     * rights of another catalog.
+     */
+    public Rights knownOf(Rights rights) {
+        if (renamed.isEmpty() || isSame(rights.catalog())) {
+            return all.intersect(rights);
+        }
+        long[] words = Rights.words(this);
+        for (Permission permission : rights) {
+            findRenamed(permission.key()).ifPresent(known -> Rights.set(words, known.number()));
+        }
+        return new Rights(this, words);
     }
 
     /** Returns the rights without any permission. */
@@ -279,7 +309,8 @@ public final class PermissionCatalog {
         if (!(other instanceof PermissionCatalog that)
                 || !scopes.equals(that.scopes)
                 || !groups.equals(that.groups)
-                || !retired.equals(that.retired)) {
+                || !retired.equals(that.retired)
+                || !renamed.equals(that.renamed)) {
             return false;
         }
         for (int i = 0; i < permissions.size(); i++) {
@@ -417,6 +448,8 @@ public final class PermissionCatalog {
         private ScopeTree scopes = ScopeTree.standard();
         private final List<GroupDraft> groups = new ArrayList<>();
         private final List<String> retired = new ArrayList<>();
+        private final Map<String, String> renamed = new LinkedHashMap<>();
+        private final List<String> renamedTwice = new ArrayList<>();
 
         private Builder() {}
 
@@ -459,17 +492,29 @@ public final class PermissionCatalog {
         }
 
         /**
+         * Adds the former key of a permission: rights that were stored or written under it are taken over as rights to the
+         * permission with the new key. After another change of the key, give both former ones.
+         */
+        public Builder renamed(String formerKey, String key) {
+            if (renamed.putIfAbsent(requireNonNull(formerKey, "former key"), requireNonNull(key, "key")) != null) {
+                renamedTwice.add(formerKey);
+            }
+            return this;
+        }
+
+        /**
          * Returns the catalog. Names and keys are ids: 1 to 256 code points without invisible characters or white
          * space, except for a single space between two other characters.
          *
          * @throws PolicyViolationException with every group, action and key that is not an id
          *     ({@link Code#ID_INVALID}) or is given twice ({@link Code#DUPLICATE_ID}), every empty set of scopes and
-         *     every scope that the tree lacks ({@link Code#SCOPE_INVALID}), every title or description with a character that it may not have
+         *     every scope that the tree lacks ({@link Code#SCOPE_INVALID}), every new key of a renamed permission that the catalog
+         *     lacks ({@link Code#UNKNOWN_PERMISSION}), every title or description with a character that it may not have
          *     ({@link Code#NAME_INVALID}), and for more than {@value #MAX_PERMISSIONS} permissions
          *     ({@link Code#LIMIT_EXCEEDED}); paths are those of the policy document's {@code catalog}
          */
         public PermissionCatalog build() {
-            CatalogValidator.check(scopes, groups, retired);
+            CatalogValidator.check(scopes, groups, retired, renamed, renamedTwice);
             return new PermissionCatalog(this);
         }
     }

@@ -42,6 +42,11 @@ public final class PolicyViolationException extends RuntimeException {
         return total;
     }
 
+    /** Returns the kind of the first violation: what kind of answer a client needs. */
+    public Violation.Kind kind() {
+        return violations.get(0).code().kind();
+    }
+
     private static String message(List<Violation> violations, long total) {
         if (total == 1) {
             return violations.get(0).toString();

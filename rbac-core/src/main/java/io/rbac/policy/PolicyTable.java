@@ -519,27 +519,46 @@ public final class PolicyTable {
 
     /** Returns whether bits at the positions of rights are set on a path: all of them, or else one or more. */
     private boolean areOnPath(@Nullable Object row, Target target, RoleSetBits bits, Rights rights, boolean all) {
-        boolean isAsked = !rights.isEmpty();
-        boolean isCounted = row != null && Row.isCounted(row);
-        TargetEntry entry = entryOnPath(target);
-        if (row == null || entry == null) {
+        requireNonNull(rights, "rights");
+        if (row == null) {
+            requireNonNull(target, "target");
             return false;
         }
-        // Unless the path is a long one, the row is searched once for all words.
-        boolean isDeep = entry.isDeep();
-        long roleSets = isDeep ? 0 : Row.values(row, isCounted, entry.parentBelowAccount(), entry.ordinal());
+        boolean isCounted = Row.isCounted(row);
+        if (target.isAccount()) {
+            return areSet(row, null, Row.firstValue(row), bits, rights, all);
+        }
+        TargetEntry entry = entryOnPath(target);
+        if (entry == null) {
+            return false;
+        }
+        if (entry.isDeep()) {
+            return areSet(row, entry, 0, bits, rights, all);
+        }
+        long roleSets = Row.values(row, isCounted, entry.parentBelowAccount(), entry.ordinal());
+        return areSet(row, null, roleSets, bits, rights, all);
+    }
+
+    /**
+     * Returns whether bits at the positions of rights are set: all of them, or else one or more.
+     *
+     * @param deep the target, if its path is a long one: the row is then searched for each word
+     * @param roleSets the role sets on the path otherwise
+     */
+    private static boolean areSet(
+            Object row, @Nullable TargetEntry deep, long roleSets, RoleSetBits bits, Rights rights, boolean all) {
         for (int word = 0; word < rights.words(); word++) {
             long asked = rights.word(word);
             if (asked != 0) {
-                long held = isDeep
-                        ? unionOnDeepPath(row, entry, bits, word)
-                        : bits.union(Row.first(roleSets), Row.second(roleSets), Row.third(roleSets), word);
+                long held = deep == null
+                        ? bits.union(Row.first(roleSets), Row.second(roleSets), Row.third(roleSets), word)
+                        : unionOnDeepPath(row, deep, bits, word);
                 if (all ? (asked & ~held) != 0 : (asked & held) != 0) {
                     return !all;
                 }
             }
         }
-        return all && isAsked;
+        return all && !rights.isEmpty();
     }
 
     /** Visits, in any order, the role set that a user holds at each target on the path of a target, if they hold one. */
@@ -811,36 +830,42 @@ public final class PolicyTable {
         }
 
         /**
-         * Visits, in ascending order, the position of each target for which {@link #anyOnPath(Target, RoleSetBits, int)} is
-         * true. Sooner than asking for one after the other where the policy has many targets.
+         * Returns the positions of those targets for which {@link #anyOnPath(Target, RoleSetBits, int)} is true. Sooner than
+         * asking for one after the other where the policy has many targets.
          */
-        public void forEachWith(List<Target> targets, RoleSetBits bits, int bit, IntConsumer visitor) {
+        public BitSet positionsOnPath(List<Target> targets, RoleSetBits bits, int bit) {
             requireNonNull(bits, "bits");
-            requireNonNull(visitor, "visitor");
+            long[] positions = new long[(targets.size() + Long.SIZE - 1) / Long.SIZE];
             if (row != null && table.targets() > MAX_CACHED) {
-                for (int from = 0; from < targets.size(); from += AHEAD) {
-                    List<Target> next = targets.subList(from, Math.min(from + AHEAD, targets.size()));
-                    fetchAhead(row, next, bits, bit, from, visitor);
-                }
+                putFetchedAhead(positions, row, targets, bits, bit);
             } else {
-                for (int i = 0; i < targets.size(); i++) {
-                    if (table.anyOnPath(row, targets.get(i), bits, bit)) {
-                        visitor.accept(i);
-                    }
+                putOneByOne(positions, targets, bits, bit);
+            }
+            return BitSet.valueOf(positions);
+        }
+
+        private void putOneByOne(long[] positions, List<Target> targets, RoleSetBits bits, int bit) {
+            for (int i = 0; i < targets.size(); i++) {
+                put(positions, i, table.anyOnPath(row, targets.get(i), bits, bit));
+            }
+        }
+
+        private void putFetchedAhead(long[] positions, Object held, List<Target> targets, RoleSetBits bits, int bit) {
+            boolean isCounted = Row.isCounted(held);
+            for (int from = 0; from < targets.size(); from += AHEAD) {
+                List<Target> next = targets.subList(from, Math.min(from + AHEAD, targets.size()));
+                @Nullable TargetEntry[] entries = table.entriesOnPath(next);
+                for (int i = 0; i < entries.length; i++) {
+                    TargetEntry entry = entries[i];
+                    long union = entry == null ? 0 : unionOnPath(held, isCounted, entry, bits, bit >>> 6);
+                    put(positions, from + i, isSet(union, bit));
                 }
             }
         }
 
-        private void fetchAhead(
-                Object held, List<Target> targets, RoleSetBits bits, int bit, int first, IntConsumer visitor) {
-            @Nullable TargetEntry[] entries = table.entriesOnPath(targets);
-            boolean isCounted = Row.isCounted(held);
-            for (int i = 0; i < entries.length; i++) {
-                TargetEntry entry = entries[i];
-                if (entry != null && isSet(unionOnPath(held, isCounted, entry, bits, bit >>> 6), bit)) {
-                    visitor.accept(first + i);
-                }
-            }
+        /** Sets a position without a branch, which the processor would often guess wrongly. */
+        private static void put(long[] positions, int position, boolean isSet) {
+            positions[position >>> 6] |= (isSet ? 1L : 0L) << position;
         }
     }
 }

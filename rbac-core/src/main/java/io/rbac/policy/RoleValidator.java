@@ -98,14 +98,19 @@ final class RoleValidator {
                 : allowed.toString();
     }
 
-    /** Returns a role's rights in this catalog: unknown permissions are violations, retired ones are dropped. */
+    /**
+     * Returns a role's rights in this catalog: unknown permissions are violations, retired ones are dropped, renamed ones are
+     * taken under their new keys.
+     */
     @SuppressWarnings("ReferenceEquality") // positions in rights are those of one catalog instance
     Rights rights(String role, @Nullable Scope scope, Rights rights, String path) {
         for (Permission permission : rights) {
-            int number = catalog.indexOf(permission);
-            if (number >= 0) {
+            Permission known = catalog == rights.catalog()
+                    ? permission
+                    : catalog.findRenamed(permission.key()).orElse(null);
+            if (known != null) {
                 if (scope != null) {
-                    checkScope(role, scope, catalog.permissions().get(number), permission, path);
+                    checkScope(role, scope, known, permission, path);
                 }
             } else if (!catalog.retired().contains(permission.key())) {
                 add(
@@ -117,7 +122,7 @@ final class RoleValidator {
                                 + violations.didYouMean(permission.key(), catalog.keys()));
             }
         }
-        return catalog == rights.catalog() ? rights : catalog.allRights().intersect(rights);
+        return catalog == rights.catalog() ? rights : catalog.knownOf(rights);
     }
 
     private void checkScope(String role, Scope scope, Permission permission, Permission given, String path) {

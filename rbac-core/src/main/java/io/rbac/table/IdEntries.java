@@ -20,6 +20,17 @@ final class IdEntries {
         }
     }
 
+    /** Returns some of the entries under the seeded hash. */
+    IdEntries seeded(int[] order) {
+        String[] someIds = new String[order.length];
+        @Nullable Object[] someValues = new Object[order.length];
+        for (int i = 0; i < order.length; i++) {
+            someIds[i] = ids[order[i]];
+            someValues[i] = values[order[i]];
+        }
+        return new IdEntries(someIds, someValues, true);
+    }
+
     boolean isSeeded() {
         return seeded;
     }
@@ -28,36 +39,16 @@ final class IdEntries {
         return ids.length;
     }
 
+    String id(int entry) {
+        return ids[entry];
+    }
+
+    @Nullable
+    Object value(int entry) {
+        return values[entry];
+    }
+
     long hash(int entry) {
         return hashes[entry];
-    }
-
-    /** Returns a page with some of the entries, in a nested table if the page itself cannot hold them. */
-    IdPage page(int[] order, int from, int to, int mask, @Nullable Object owner) {
-        int count = to - from;
-        if (count <= IdTable.MAX_PAGE) {
-            IdPage page = IdPage.empty(mask + 1, owner);
-            if (fill(page, order, from, to)) {
-                return page;
-            }
-        }
-        String[] pageIds = new String[count];
-        @Nullable Object[] pageValues = new Object[count];
-        for (int i = 0; i < count; i++) {
-            pageIds[i] = ids[order[from + i]];
-            pageValues[i] = values[order[from + i]];
-        }
-        return IdPage.nesting(IdTable.of(new IdEntries(pageIds, pageValues, true)));
-    }
-
-    private boolean fill(IdPage page, int[] order, int from, int to) {
-        int maxProbes = IdTable.maxProbes(seeded);
-        for (int i = from; i < to; i++) {
-            int entry = order[i];
-            if (!page.add(hashes[entry], ids[entry], values[entry], maxProbes)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -14,35 +14,24 @@ public final class IdTable<V> {
 
     /*
      * Extendible hashing (Fagin, Nievergelt, Pippenger, Strong, 1979). The first bits of an id's hash select an entry
-     * of the directory, which refers to a page of at most MAX_PAGE ids. Within the page, the id is found by linear
-     * probing from the slot that other bits select. Most other ids are skipped by eight bits of their hash, which are
-     * stored close together. A full page splits in two without touching the others; a table is never rebuilt.
+     * of the directory, which refers to a page. A full page splits in two without touching the others; a table is never
+     * rebuilt.
      *
-     * All pages of a table have the same number of slots, so that the slot is known before the page is read.
-     *
-     * A page that would need long probes, or more splits than its share of the directory, becomes a nested table under
-     * the seeded hash instead. So equal hash codes cost one more hash and one more page, never a linear search.
+     * The directory is bounded, because maliciously chosen ids could make it grow without limit. Ids that a page has no
+     * slots for go to a table under the seeded hash. So equal hash codes cost one more hash and one more page, never a
+     * linear search.
      */
-    static final int MAX_PAGE = 320;
-
     private static final int PREFERRED_PAGE = 256;
-    private static final int MAX_SLOTS = 512;
     private static final int MAX_EXTRA_DEPTH = 2;
-    private static final int MAX_PROBES = 48;
-
-    /** The mask from a hash to a slot if there are several pages. */
-    private static final int FULL_MASK = MAX_SLOTS - 1;
 
     private final IdPage[] directory;
     private final int shift;
-    private final int mask;
     private final boolean seeded;
     private final int size;
 
-    private IdTable(IdPage[] directory, int shift, int mask, boolean seeded, int size) {
+    private IdTable(IdPage[] directory, int shift, boolean seeded, int size) {
         this.directory = directory;
         this.shift = shift;
-        this.mask = mask;
         this.seeded = seeded;
         this.size = size;
     }
@@ -56,7 +45,7 @@ public final class IdTable<V> {
         int count = entries.size();
         int depth = preferredDepth(count);
         int[] ends = bucketEnds(entries, depth);
-        while (largest(ends) > MAX_PAGE && (entries.isSeeded() || depth < maxDepth(count))) {
+        while (largest(ends) > IdPage.MAX_IDS && depth < maxDepth(count)) {
             ends = bucketEnds(entries, ++depth);
         }
         int shift = shift(depth);
@@ -67,22 +56,11 @@ public final class IdTable<V> {
             order[next[index(entries.hash(i), shift)]++] = i;
         }
         IdPage[] directory = new IdPage[ends.length];
-        int mask = directory.length == 1 ? mask(count) : FULL_MASK;
+        int slotCount = directory.length == 1 ? IdPage.slotCount(count) : IdPage.MAX_SLOTS;
         for (int bucket = 0, from = 0; bucket < directory.length; from = ends[bucket++]) {
-            directory[bucket] = entries.page(order, from, ends[bucket], mask, null);
+            directory[bucket] = IdPage.of(entries, order, from, ends[bucket], slotCount, null);
         }
-        return new IdTable<>(directory, shift, mask, entries.isSeeded(), count);
-    }
-
-    /** Returns how many slots away from its home slot an id may be. */
-    static int maxProbes(boolean seeded) {
-        return seeded ? MAX_SLOTS : MAX_PROBES;
-    }
-
-    /** Returns the mask from a hash to a slot of the only page of a table of this many ids. */
-    private static int mask(int count) {
-        int slots = Integer.highestOneBit(Math.max(2, count + count / 2 + count / 8)) << 1;
-        return Math.min(slots, MAX_SLOTS) - 1;
+        return new IdTable<>(directory, shift, entries.isSeeded(), count);
     }
 
     /** Returns how many bits of a hash the directory of a table of this size should use. */
@@ -132,15 +110,11 @@ public final class IdTable<V> {
     @SuppressWarnings("unchecked") // only values of type V were put in
     public @Nullable V get(String id) {
         long hash = IdHash.of(id, seeded);
-        return (V) find(directory[index(hash, shift)], hash, id, mask);
+        return (V) page(hash).get(hash, id);
     }
 
-    private static @Nullable Object find(IdPage page, long hash, String id, int mask) {
-        if (page.isNested()) {
-            return page.nested().get(id);
-        }
-        int slot = page.find(hash, id, mask);
-        return slot < 0 ? null : page.value(slot);
+    private IdPage page(long hash) {
+        return directory[index(hash, shift)];
     }
 
     /**
@@ -153,21 +127,40 @@ public final class IdTable<V> {
         for (int i = 0; i < count; i++) {
             hashes[i] = IdHash.of(ids.get(i), seeded);
         }
-        int[] slots = new int[count];
+        @Nullable Object[] likelyIds = new Object[count];
         for (int i = 0; i < count; i++) {
-            slots[i] = page(hashes[i]).likelySlot(hashes[i], mask);
+            likelyIds[i] = page(hashes[i]).likelyId(hashes[i]);
         }
         @Nullable Object[] values = new Object[count];
         for (int i = 0; i < count; i++) {
             String id = ids.get(i);
-            IdPage page = page(hashes[i]);
-            values[i] = slots[i] >= 0 && id.equals(page.id(slots[i])) ? page.value(slots[i]) : get(id);
+            values[i] = id.equals(likelyIds[i]) ? page(hashes[i]).likelyValue(hashes[i]) : get(id);
         }
         return values;
     }
 
-    private IdPage page(long hash) {
-        return directory[index(hash, shift)];
+    IdTable<V> with(String id, V value) {
+        Editor<V> editor = edit();
+        editor.put(id, value);
+        return editor.seal();
+    }
+
+    IdTable<V> without(String id) {
+        Editor<V> editor = edit();
+        editor.remove(id);
+        return editor.seal();
+    }
+
+    /** Copies all ids and values into arrays, and returns where they end. */
+    @SuppressWarnings("ReferenceEquality") // entries of the directory that refer to the same page are side by side
+    int copyTo(String[] ids, @Nullable Object[] values, int start) {
+        int end = start;
+        for (int i = 0; i < directory.length; i++) {
+            if (i == 0 || directory[i] != directory[i - 1]) {
+                end = directory[i].copyTo(ids, values, end);
+            }
+        }
+        return end;
     }
 
     /**
@@ -189,16 +182,13 @@ public final class IdTable<V> {
 
     @SuppressWarnings("ReferenceEquality") // an identical value was not changed
     private static <V> void visitOther(IdPage page, IdTable<V> other, Consumer<String> visitor) {
-        if (page.isNested()) {
-            for (IdPage each : page.nested().directory) {
-                visitOther(each, other, visitor);
-            }
-            return;
-        }
-        for (int slot = 0; slot < page.slots(); slot++) {
-            String id = page.id(slot);
-            if (id != null && page.value(slot) != other.get(id)) {
-                visitor.accept(id);
+        int size = page.size();
+        String[] ids = new String[size];
+        @Nullable Object[] values = new Object[size];
+        page.copyTo(ids, values, 0);
+        for (int i = 0; i < size; i++) {
+            if (values[i] != other.get(ids[i])) {
+                visitor.accept(ids[i]);
             }
         }
     }
@@ -227,7 +217,6 @@ public final class IdTable<V> {
 
         private IdPage[] directory;
         private int shift;
-        private int mask;
         private int size;
         private boolean ownsDirectory;
 
@@ -235,7 +224,6 @@ public final class IdTable<V> {
             this.seeded = table.seeded;
             this.directory = table.directory;
             this.shift = table.shift;
-            this.mask = table.mask;
             this.size = table.size;
         }
 
@@ -243,7 +231,7 @@ public final class IdTable<V> {
         @SuppressWarnings("unchecked") // only values of type V were put in
         public @Nullable V get(String id) {
             long hash = IdHash.of(id, seeded);
-            return (V) find(directory[index(hash, shift)], hash, id, mask);
+            return (V) directory[index(hash, shift)].get(hash, id);
         }
 
         /** Returns the values of ids, null for unknown ones: see {@link IdTable#getAll}. */
@@ -253,7 +241,7 @@ public final class IdTable<V> {
 
         /** Returns the table as it is now, valid until something is written. */
         private IdTable<V> view() {
-            return new IdTable<>(directory, shift, mask, seeded, size);
+            return new IdTable<>(directory, shift, seeded, size);
         }
 
         /** Returns how many ids there are. */
@@ -265,44 +253,35 @@ public final class IdTable<V> {
         public void put(String id, V value) {
             long hash = IdHash.of(id, seeded);
             int index = index(hash, shift);
-            IdPage page = directory[index];
-            if (page.isNested()) {
-                IdTable<V> table = page.nested();
-                Editor<V> nested = table.edit();
-                nested.put(id, value);
-                size += nested.size - table.size;
-                replace(index, IdPage.nesting(nested.seal()));
-                return;
-            }
-            int slot = page.find(hash, id, mask);
-            if (slot >= 0) {
-                own(index).setValue(slot, value);
+            if (own(index).replace(hash, id, value)) {
                 return;
             }
             size++;
-            if (page.count() >= room() || !own(index).add(hash, id, value, maxProbes(seeded))) {
-                spread(index, entries(directory[index], id, value));
+            IdPage page = directory[index];
+            if (!page.isFull()) {
+                page.add(hash, id, value, seeded);
+            } else if (canSpread(index)) {
+                spread(index, entries(page, id, value));
+            } else {
+                page.addToOverflow(id, value);
             }
         }
 
-        /** Returns how many ids a page may hold before its probes get long. */
-        private int room() {
-            return Math.min(MAX_PAGE, (mask + 1) * 5 / 8);
+        private boolean canSpread(int index) {
+            return run(index) > 1 || mayGrow() || directory[index].slotCount() < IdPage.MAX_SLOTS;
+        }
+
+        private boolean mayGrow() {
+            return shift > shift(maxDepth(size));
         }
 
         private IdEntries entries(IdPage page, String id, Object value) {
-            int count = page.count() + 1;
+            int count = page.size() + 1;
             String[] ids = new String[count];
             @Nullable Object[] values = new Object[count];
             ids[0] = id;
             values[0] = value;
-            for (int slot = 0, i = 1; slot <= mask; slot++) {
-                String known = page.id(slot);
-                if (known != null) {
-                    ids[i] = known;
-                    values[i++] = page.value(slot);
-                }
-            }
+            page.copyTo(ids, values, 1);
             return new IdEntries(ids, values, seeded);
         }
 
@@ -311,21 +290,16 @@ public final class IdTable<V> {
             int count = entries.size();
             int at = index;
             int length = run(at);
-            boolean mayGrow = seeded || shift > shift(maxDepth(size));
-            if (count > MAX_PAGE && length == 1 && mayGrow) {
+            if (count > IdPage.MAX_IDS && length == 1 && mayGrow()) {
                 IdPage[] doubled = new IdPage[2 * directory.length];
                 for (int i = 0; i < doubled.length; i++) {
                     doubled[i] = directory[i / 2];
                 }
                 directory = doubled;
                 ownsDirectory = true;
-                mask = FULL_MASK;
                 shift--;
                 at *= 2;
                 length = 2;
-            }
-            if (directory.length == 1) {
-                mask = mask(count);
             }
             int[] order = new int[count];
             for (int i = 0; i < count; i++) {
@@ -335,9 +309,11 @@ public final class IdTable<V> {
         }
 
         private void spread(int start, int length, IdEntries entries, int[] order, int from, int to) {
-            if (to - from <= MAX_PAGE || length == 1) {
+            if (to - from <= IdPage.MAX_IDS || length == 1) {
                 ownDirectory();
-                Arrays.fill(directory, start, start + length, entries.page(order, from, to, mask, owner));
+                int slotCount = directory.length == 1 ? IdPage.slotCount(to) : IdPage.MAX_SLOTS;
+                IdPage page = IdPage.of(entries, order, from, to, slotCount, owner);
+                Arrays.fill(directory, start, start + length, page);
                 return;
             }
             int half = length / 2;
@@ -356,16 +332,8 @@ public final class IdTable<V> {
         /** Removes an id that is in the table. */
         public void remove(String id) {
             long hash = IdHash.of(id, seeded);
-            int index = index(hash, shift);
-            IdPage page = directory[index];
+            own(index(hash, shift)).remove(hash, id);
             size--;
-            if (page.isNested()) {
-                Editor<V> nested = page.<V>nested().edit();
-                nested.remove(id);
-                replace(index, IdPage.nesting(nested.seal()));
-                return;
-            }
-            own(index).remove(page.find(hash, id, mask), seeded);
         }
 
         /** Returns the page of an entry of the directory, replaced by a copy first if this editor does not own it. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,12 +41,14 @@ class AcceptedTypesTest {
             BiConsumer.class,
             Consumer.class,
             Executor.class,
+            Function.class,
             InstantSource.class,
             IntConsumer.class,
             Object.class,
             PolicyListener.class,
             PolicyStore.class,
             PolicyTable.RoleSetBits.class,
+            RefusalListener.class,
             Supplier.class,
             Throwable.class);
 

@@ -66,7 +66,7 @@ class ArchitectureTest {
 
     private static final int MAX_FILES = 30;
 
-    private static final int MAX_PUBLIC_TYPES = 45;
+    private static final int MAX_PUBLIC_TYPES = 47;
 
     /** What is gathered or edited and then thrown away, and an iterator: everything else has final fields only. */
     private static final Set<String> WITH_CHANGING_FIELDS = Set.of(

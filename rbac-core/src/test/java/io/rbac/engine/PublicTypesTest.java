@@ -12,6 +12,7 @@ import io.rbac.guard.Capabilities;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionDeniedException;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.PermissionRequirement;
 import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Assignment;
 import io.rbac.model.Change;
@@ -63,6 +64,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -105,7 +107,10 @@ class PublicTypesTest {
             "PolicyListener.removed(String) 0",
             "PolicyListener.wentBack(String, Version, Version) 0",
             "PolicyListener.wentBack(String, Version, Version) 1",
-            "PolicyListener.wentBack(String, Version, Version) 2");
+            "PolicyListener.wentBack(String, Version, Version) 2",
+            "RefusalListener.refused(PolicyEdit, PolicyViolationException) 0",
+            "RefusalListener.refused(PolicyEdit, PolicyViolationException) 1",
+            "RefusalListener.denied(PermissionDeniedException) 0");
 
     /** Parameters for which null has a meaning, method and position; so has it for components named {@code ...OrNull}. */
     private static final Set<String> NULLABLE = Set.of(
@@ -262,6 +267,10 @@ class PublicTypesTest {
                 matrix.user("x"),
                 matrix.user("nobody"),
                 matrix.user("x").restrictedTo(Rights.none()));
+        put(
+                PermissionRequirement.class,
+                Kind.SERVICE,
+                PermissionRequirement.allOf(catalog, List.of("user:read"), "team/{id}"));
         PermissionChecker lambda = (user, permission, target) -> matrix.hasPermission(user, permission, target);
         put(PermissionChecker.class, Kind.INTERFACE, matrix, matrix.restrictedTo(Rights.none()), lambda);
         put(
@@ -279,6 +288,7 @@ class PublicTypesTest {
         put(PolicyRules.Deletion.class, Kind.ENUM, PolicyRules.Deletion.DELETE);
         put(PolicyRules.UnknownTargets.class, Kind.ENUM, PolicyRules.UnknownTargets.TRUSTED);
         put(Violation.Code.class, Kind.ENUM, Violation.Code.CONFLICT);
+        put(Violation.Kind.class, Kind.ENUM, Violation.Kind.CONFLICT);
         put(PolicyViolationException.class, Kind.EXCEPTION, PolicyViolationException.of(violation));
         put(
                 PermissionDeniedException.class,
@@ -364,6 +374,7 @@ class PublicTypesTest {
         put(PolicyStore.class, Kind.INTERFACE, new InMemoryPolicyStore());
         put(PolicyStoreException.class, Kind.EXCEPTION, new PolicyStoreException("it cannot", null, true));
         put(PolicyListener.class, Kind.INTERFACE, (PolicyListener) committed -> requireNonNull(committed));
+        put(RefusalListener.class, Kind.INTERFACE, new RefusalListener() {});
         put(CacheStatistics.class, Kind.SERVICE, engine.statistics());
         put(Preview.class, Kind.SERVICE, engine.preview(edit));
         put(
@@ -398,6 +409,7 @@ class PublicTypesTest {
         ARGUMENTS.put(Throwable.class, new IllegalStateException("thrown"));
         ARGUMENTS.put(InstantSource.class, InstantSource.system());
         ARGUMENTS.put(Supplier.class, (Supplier<String>) () -> "id");
+        ARGUMENTS.put(Function.class, (Function<Object, Object>) name -> name);
         ARGUMENTS.put(Executor.class, (Executor) Runnable::run);
         ARGUMENTS.put(BiConsumer.class, (BiConsumer<Object, Object>) (listener, thrown) -> {});
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,40 @@ class RefreshTest {
         engine.refresh("acme");
         engine.refresh("ghost");
         assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void a_commit_of_its_own_that_is_stored_and_not_yet_answered_from_is_waited_for_and_not_loaded() throws Exception {
+        CountDownLatch stored = new CountDownLatch(1);
+        CountDownLatch compared = new CountDownLatch(1);
+        store.commit = inner -> {
+            boolean taken = inner.get();
+            stored.countDown();
+            // Ends when the comparison has seen the commit, which then waits for this thread.
+            awaitQuietly(compared);
+            return taken;
+        };
+        CompletableFuture<Commit> commit = CompletableFuture.supplyAsync(() -> engine.commit("acme", TAKE));
+        stored.await();
+        store.versions = inner -> {
+            Map<String, Version> versions = inner.get();
+            compared.countDown();
+            return versions;
+        };
+        engine.refresh("acme");
+
+        assertThat(commit.get().revision()).isEqualTo(2);
+        assertThat(bobMayUpdate()).isFalse();
+        assertThat(store.loads).hasValue(0);
+        assertThat(told).containsExactly("commit 2");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

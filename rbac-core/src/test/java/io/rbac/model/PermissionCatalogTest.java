@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -225,6 +226,20 @@ class PermissionCatalogTest {
                                 + " `/catalog/0/actions/0`"),
                 row(b -> b.retired("x", "x"), "DUPLICATE_ID: retired permission `x` is given twice"),
                 row(
+                        b -> b.group("g", "a").renamed("x", "g:b"),
+                        "UNKNOWN_PERMISSION: `g:b`, which `x` is renamed to, is not a permission of the catalog; did you"
+                                + " mean `g:a`?"),
+                row(
+                        b -> b.group("g", "a", "b").renamed("g:b", "g:a"),
+                        "DUPLICATE_ID: renamed permission `g:b` is given twice: first given at"
+                                + " `/catalog/0/actions/1`"),
+                row(
+                        b -> b.group("g", "a").retired("x").renamed("x", "g:a"),
+                        "DUPLICATE_ID: renamed permission `x` is given twice"),
+                row(
+                        b -> b.group("g", "a", "b").renamed("x", "g:a").renamed("x", "g:b"),
+                        "DUPLICATE_ID: renamed permission `x` is given twice"),
+                row(
                         b -> b.group("g", Set.of(), "a"),
                         "SCOPE_INVALID at /catalog/0/scopes: no scope is given: expected some of `account`,"
                                 + " `team`, `chat`"),
@@ -303,6 +318,29 @@ class PermissionCatalogTest {
     }
 
     @Test
+    @Tag("S2")
+    void rights_of_another_catalog_are_taken_over_under_the_new_keys_of_what_was_renamed() {
+        PermissionCatalog old = PermissionCatalog.builder()
+                .group("user", "read", "export", "fly")
+                .build();
+        PermissionCatalog now = PermissionCatalog.builder()
+                .group("report", "export")
+                .group("user", "read")
+                .renamed("user:export", "report:export")
+                .renamed("user:dump", "report:export")
+                .build();
+        assertThat(now.renamed())
+                .containsExactly(Map.entry("user:export", "report:export"), Map.entry("user:dump", "report:export"));
+        assertThat(now.knownOf(old.allRights())).isEqualTo(now.rights("user:read", "report:export"));
+        assertThat(now.knownOf(old.rights("user:fly"))).isEmpty();
+        assertThat(now.knownOf(now.allRights())).isEqualTo(now.allRights());
+        assertThat(now.findRenamed("user:export")).containsSame(now.permission("report:export"));
+        assertThat(now.findRenamed("user:read")).containsSame(now.permission("user:read"));
+        assertThat(now.findRenamed("user:fly")).isEmpty();
+        assertThat(now.find("user:export")).isEmpty();
+    }
+
+    @Test
     void two_catalogs_are_equal_when_everything_in_them_is_and_in_the_same_order() {
         List<Addition> additions = List.of(
                 b -> b,
@@ -321,6 +359,7 @@ class PermissionCatalogTest {
                 b -> b.group("g", ALL, List.of(Action.of("a").withTitle("t"))),
                 b -> b.group("g", ALL, List.of(Action.of("a").withDescription("t"))),
                 b -> b.group("g", "a").retired("x"),
+                b -> b.group("g", "a").renamed("x", "g:a"),
                 b -> b.scopes(FOLDERS),
                 b -> b.scopes(FOLDERS).group("g", "a"),
                 b -> b.scopes(ScopeTree.builder().scope("account").build()).group("g", "a"));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.rbac.model.Violation.Code;
+import io.rbac.model.Violation.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,21 @@ class ViolationTest {
         assertThat(violation.at(3, 14))
                 .hasToString("ID_INVALID at /teams/1: team id `a b ` is wrong (line 3, column 14)");
         assertThat(violation.withPath("")).hasToString("ID_INVALID: team id `a b ` is wrong");
+    }
+
+    @Test
+    void an_exception_is_of_the_kind_of_its_first_violation() {
+        Violation.Collector collector = new Violation.Collector();
+        collector.add(Code.ROLE_IN_USE, "/changes/0", null, "in use");
+        collector.add(Code.ROLE_NOT_FOUND, "/changes/1", null, "not there");
+        assertThat(thrown(collector).kind()).isEqualTo(Kind.CONFLICT);
+    }
+
+    @Test
+    void every_kind_has_a_code_and_a_status_of_its_own() {
+        assertThat(Arrays.stream(Code.values()).map(Code::kind).distinct()).containsExactlyInAnyOrder(Kind.values());
+        assertThat(Arrays.stream(Kind.values()).map(Kind::httpStatus))
+                .containsExactly(400, 403, 404, 409, 412, 422, 503);
     }
 
     @Test

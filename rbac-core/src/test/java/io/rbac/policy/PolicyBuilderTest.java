@@ -798,6 +798,31 @@ class PolicyBuilderTest {
         assertThat(moved.role("lead").orElseThrow().rights()).isEqualTo(LEAD.rights());
     }
 
+    @Test
+    @Tag("S2")
+    void what_another_catalog_has_renamed_is_taken_over_under_its_new_key() {
+        PermissionCatalog other = PermissionCatalog.builder()
+                .group("user", "read", "update")
+                .group("team_membership", "manage")
+                .group("post", Set.of(Scope.CHAT), "write")
+                .renamed("message:create", "post:write")
+                .build();
+        Policy moved = acme().build().withCatalog(other);
+        assertThat(moved.role("writer").orElseThrow().rights()).isEqualTo(other.rights("post:write"));
+        PermissionCatalog narrower = PermissionCatalog.builder()
+                .group("user", "read", "update")
+                .group("team_membership", "manage")
+                .group("post", Set.of(Scope.TEAM), "write")
+                .renamed("message:create", "post:write")
+                .build();
+        assertThat(catchThrowableOfType(
+                                PolicyViolationException.class,
+                                () -> acme().build().withCatalog(narrower))
+                        .violations())
+                .extracting(Violation::code)
+                .containsExactly(Violation.Code.PERMISSION_NOT_IN_SCOPE);
+    }
+
     // sizes
 
     @ParameterizedTest

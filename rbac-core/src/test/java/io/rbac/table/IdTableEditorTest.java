@@ -2,15 +2,18 @@ package io.rbac.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rbac.engine.Steps;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,9 +26,13 @@ class IdTableEditorTest {
 
     private static final IdTable<Integer> EMPTY = IdTable.of(new String[0], new Object[0]);
 
-    /** Half of the ids have equal hash codes; the other half have not. */
+    /** Some of the ids have equal hash codes, some one slot under any seed; half of them have neither. */
     private static String id(int number) {
-        return number % 2 == 0 ? "user-" + number : IdTableTest.colliding(number, 12);
+        return switch (number % 4) {
+            case 1 -> IdTableTest.colliding(number, 12);
+            case 3 -> IdTableTest.ofOneSlot(number);
+            default -> "user-" + number;
+        };
     }
 
     private static void assertHolds(IdTable<Integer> table, Map<String, Integer> expected) {
@@ -72,7 +79,12 @@ class IdTableEditorTest {
     }
 
     static Stream<IntFunction<String>> families() {
-        return Stream.of(n -> "user-" + n, n -> IdTableTest.colliding(n, 12), IdTableEditorTest::id);
+        return Stream.of(
+                n -> "user-" + n,
+                n -> IdTableTest.colliding(n, 12),
+                IdTableTest::ofOneSlot,
+                IdTableTest.ofOneBucket(UNIVERSE)::get,
+                IdTableEditorTest::id);
     }
 
     @ParameterizedTest
@@ -139,5 +151,63 @@ class IdTableEditorTest {
             expected.put(id(i), i);
         }
         assertHolds(editor.seal(), expected);
+    }
+
+    /** Adds ids one by one, every tenth to a sealed table, and removes them again. */
+    private static void addAndRemove(int size, IntFunction<String> family) {
+        IdTable.Editor<Integer> editor = EMPTY.edit();
+        for (int n = 0; n < size; n++) {
+            editor.put(family.apply(n), n);
+            if (n % 10 == 0) {
+                editor = editor.seal().edit();
+            }
+        }
+        assertThat(editor.size()).isEqualTo(size);
+        for (int n = 0; n < size; n++) {
+            editor.remove(family.apply(n));
+        }
+        assertThat(editor.size()).isZero();
+    }
+
+    /** Does it with ids of different hashes. */
+    public static final class Plain implements IntConsumer {
+        @Override
+        public void accept(int size) {
+            addAndRemove(size, n -> "user-" + n);
+        }
+    }
+
+    /** Does it with ids of one hash. */
+    public static final class OfOneHash implements IntConsumer {
+        @Override
+        public void accept(int size) {
+            addAndRemove(size, n -> IdTableTest.colliding(n, 17));
+        }
+    }
+
+    /** Does it with ids of one slot under any seed. */
+    public static final class OfOneSlot implements IntConsumer {
+        @Override
+        public void accept(int size) {
+            addAndRemove(size, IdTableTest::ofOneSlot);
+        }
+    }
+
+    /** Does it with ids of one bucket. */
+    public static final class OfOneBucket implements IntConsumer {
+        @Override
+        public void accept(int size) {
+            addAndRemove(size, IdTableTest.ofOneBucket(size)::get);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Plain.class, OfOneHash.class, OfOneSlot.class, OfOneBucket.class})
+    @Tag("B19")
+    void the_steps_to_add_and_remove_ids_one_by_one_grow_like_their_number(Class<? extends IntConsumer> work) {
+        long few = Steps.of(work, 2_000);
+        long many = Steps.of(work, 16_000);
+        assertThat(few).isGreaterThan(4_000);
+        assertThat(many).isLessThan(2 * 8 * few);
     }
 }

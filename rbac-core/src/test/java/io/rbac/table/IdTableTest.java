@@ -51,6 +51,37 @@ class IdTableTest {
                 .toList();
     }
 
+    /** Turns the lower half of a spread hash back into the hash code. */
+    private static final int UNSPREAD = inverse((int) SPREAD);
+
+    /** Returns what an odd number times {@code odd} makes one, by Newton's method. */
+    private static int inverse(int odd) {
+        int inverse = odd;
+        for (int i = 0; i < 5; i++) {
+            inverse *= 2 - odd * inverse;
+        }
+        return inverse;
+    }
+
+    /** An id that has a hash code: its digits to the base of 31. */
+    private static String ofHash(int hashCode) {
+        StringBuilder digits = new StringBuilder();
+        for (long rest = Integer.toUnsignedLong(hashCode); rest > 0; rest /= 31) {
+            digits.insert(0, (char) (rest % 31));
+        }
+        return digits.toString();
+    }
+
+    /** One of the ids whose slots are the same under any seed: the lower halves of their spread hashes are low numbers. */
+    static String ofOneSlot(int number) {
+        return ofHash(number * UNSPREAD);
+    }
+
+    /** Ids whose spread hashes select one bucket of each page. */
+    static List<String> ofOneBucket(int count) {
+        return crowded(count, hash -> (hash >>> 32 & 127) == 0);
+    }
+
     private static IdTable<Integer> table(List<String> ids) {
         Object[] positions = IntStream.range(0, ids.size()).boxed().toArray();
         return IdTable.of(ids.toArray(new String[0]), positions);
@@ -90,8 +121,10 @@ class IdTableTest {
     Arbitrary<Set<String>> idSets() {
         Arbitrary<String> plain = Arbitraries.integers().between(0, 3_000).map(n -> "u" + n);
         Arbitrary<String> colliding = Arbitraries.integers().between(0, 4_095).map(n -> colliding(n, 12));
+        Arbitrary<String> ofOneSlot = Arbitraries.integers().between(0, 3_000).map(IdTableTest::ofOneSlot);
         Arbitrary<String> any = Arbitraries.strings().ofMaxLength(3);
-        return Arbitraries.of(List.of(plain, colliding, any, Arbitraries.oneOf(plain, colliding, any)))
+        return Arbitraries.of(
+                        List.of(plain, colliding, ofOneSlot, any, Arbitraries.oneOf(plain, colliding, ofOneSlot, any)))
                 .flatMap(ids -> ids.set().ofMaxSize(700));
     }
 
@@ -121,6 +154,7 @@ class IdTableTest {
         assertFinds(ids(size, n -> "u" + n), unknown);
         assertFinds(ids(size, n -> colliding(n, 14)), List.of("", "u0", colliding(size, 14), colliding(0, 13)));
         assertFinds(ids(size, n -> n % 2 == 0 ? "u" + n : colliding(n, 14)), List.of("", "u1", colliding(0, 14)));
+        assertFinds(ids(size, IdTableTest::ofOneSlot), List.of("u", ofOneSlot(size), colliding(0, 14)));
     }
 
     @Test
@@ -179,8 +213,40 @@ class IdTableTest {
         }
     }
 
+    /** Does it with ids of one slot under any seed. */
+    public static final class OfOneSlot implements IntConsumer {
+        @Override
+        public void accept(int size) {
+            buildAndFind(size, IdTableTest::ofOneSlot);
+        }
+    }
+
+    /** Does it with ids of one bucket. */
+    public static final class OfOneBucket implements IntConsumer {
+        @Override
+        public void accept(int size) {
+            buildAndFind(size, ofOneBucket(2 * size)::get);
+        }
+    }
+
+    /** Does it with ids as short as can be. */
+    public static final class ShortIds implements IntConsumer {
+        @Override
+        public void accept(int size) {
+            buildAndFind(size, n -> Integer.toString(n, 36));
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(classes = {Plain.class, OfOneHash.class, OfAFewHashes.class})
+    @ValueSource(
+            classes = {
+                Plain.class,
+                OfOneHash.class,
+                OfAFewHashes.class,
+                OfOneSlot.class,
+                OfOneBucket.class,
+                ShortIds.class
+            })
     @Tag("B19")
     void the_steps_to_build_a_table_and_to_find_ids_grow_like_their_number(Class<? extends IntConsumer> work) {
         long few = Steps.of(work, 8_000);
@@ -201,10 +267,17 @@ class IdTableTest {
     }
 
     @Test
-    void ids_that_crowd_one_slot_of_a_page_are_found() {
-        List<String> crowd = crowded(320, hash -> (hash >>> 32 & 2047) < 2);
-        for (int size : new int[] {2, 47, 48, 49, 50, 51, 52, 64, 100, 255, 320}) {
-            assertFinds(crowd.subList(0, size), crowd.subList(size, 320));
+    void ids_that_crowd_one_bucket_of_a_page_are_found() {
+        List<String> crowd = ofOneBucket(1_000);
+        for (int size : new int[] {2, 15, 16, 17, 64, 100, 255, 320, 321, 999}) {
+            assertFinds(crowd.subList(0, size), crowd.subList(size, 1_000));
+        }
+    }
+
+    @Test
+    void ids_of_one_slot_under_any_seed_are_what_they_are_called() {
+        for (int n = 0; n < 5_000; n++) {
+            assertThat(IdHash.of(ofOneSlot(n), false) & 0xFFFF_FFFFL).isEqualTo(n);
         }
     }
 

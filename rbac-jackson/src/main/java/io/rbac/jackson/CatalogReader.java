@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,16 @@ final class CatalogReader {
     /** Reads a catalog; null if anything is wrong with it, which is reported. */
     static @Nullable PermissionCatalog read(Tokens tokens, SourceMap sourceMap, DocumentScopes scopes)
             throws IOException {
-        return new CatalogReader(tokens, sourceMap, scopes).read();
+        return read(tokens, sourceMap, scopes, builder -> {});
+    }
+
+    /** Reads a catalog to which something is added that stands elsewhere. */
+    static @Nullable PermissionCatalog read(
+            Tokens tokens, SourceMap sourceMap, DocumentScopes scopes, Consumer<PermissionCatalog.Builder> addition)
+            throws IOException {
+        CatalogReader reader = new CatalogReader(tokens, sourceMap, scopes);
+        addition.accept(reader.builder);
+        return reader.read();
     }
 
     private @Nullable PermissionCatalog read() throws IOException {

@@ -9,20 +9,25 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import com.fasterxml.jackson.databind.module.SimpleSerializers;
+import io.rbac.guard.Capabilities;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.ScopeTree;
+import io.rbac.model.Violation;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Jackson module with which an application's own mapper reads and writes {@link Rights} and {@link Role}: rights as
- * {@code {"user": {"read": true}}}, a role as in the policy document.
+ * {@code {"user": {"read": true}}}, a role as in the policy document. It also writes {@link Violation}, as {@code {"code":
+ * "NAME_TAKEN", "path": "/name", "value": "Lead", "message": "..."}} with {@code line} and {@code column} where text was
+ * read, and {@link Capabilities}, as {@code {"edit": true, "delete": false, "editRights": true, "assign": true}}.
  *
- * <p>Both are read as strictly as a document, however the mapper is configured: unknown and repeated fields, groups and
+ * <p>Rights and roles are read as strictly as a document, however the mapper is configured: unknown and repeated fields, groups and
  * actions that the catalog lacks, and values of another type are refused. In a role, so are permissions that its scope
  * does not allow, and scopes that the catalog's tree lacks. A refusal is a {@link com.fasterxml.jackson.databind.JsonMappingException JsonMappingException} with
  * the location of the first violation; its cause is the {@link io.rbac.model.PolicyViolationException
@@ -40,8 +45,7 @@ public final class RbacModule extends Module {
 
     private final ValueReader<Rights> rightsReader;
     private final ValueReader<Role> roleReader;
-    private final ValueWriter<Rights> rightsWriter = new ValueWriter<>(Rights.class, RoleWriter::write);
-    private final ValueWriter<Role> roleWriter;
+    private final Map<Class<?>, ValueWriter<?>> writers;
 
     /**
      * Creates a module.
@@ -54,7 +58,11 @@ public final class RbacModule extends Module {
         DocumentScopes scopes = DocumentScopes.of(tree);
         this.rightsReader = new ValueReader<>(Rights.class, tokens -> readRights(tokens, index));
         this.roleReader = new ValueReader<>(Role.class, tokens -> readRole(tokens, index, scopes));
-        this.roleWriter = new ValueWriter<>(Role.class, (role, json) -> RoleWriter.write(role, tree, json));
+        this.writers = Map.of(
+                Rights.class, new ValueWriter<>(Rights.class, RoleWriter::write),
+                Role.class, new ValueWriter<>(Role.class, (role, json) -> RoleWriter.write(role, tree, json)),
+                Violation.class, new ValueWriter<>(Violation.class, AnswerWriter::write),
+                Capabilities.class, new ValueWriter<>(Capabilities.class, AnswerWriter::write));
     }
 
     private static Rights readRights(Tokens tokens, CatalogIndex catalog) throws IOException {
@@ -87,7 +95,7 @@ public final class RbacModule extends Module {
     /** Registers the readers and writers with a mapper. */
     @Override
     public void setupModule(SetupContext context) {
-        SimpleSerializers serializers = new SimpleSerializers(List.of(rightsWriter, roleWriter));
+        SimpleSerializers serializers = new SimpleSerializers(List.copyOf(writers.values()));
         SimpleDeserializers deserializers = new SimpleDeserializers();
         deserializers.addDeserializer(Rights.class, rightsReader);
         deserializers.addDeserializer(Role.class, roleReader);
@@ -106,25 +114,21 @@ public final class RbacModule extends Module {
 
         @Override
         public @Nullable Object findSerializer(Annotated annotated) {
-            return choose(annotated, rightsWriter, roleWriter);
+            return annotated instanceof AnnotatedClass ? writers.get(annotated.getRawType()) : null;
         }
 
         @Override
         public @Nullable Object findDeserializer(Annotated annotated) {
-            return choose(annotated, rightsReader, roleReader);
-        }
-
-        @Override
-        public @Nullable Boolean isIgnorableType(AnnotatedClass annotated) {
-            return choose(annotated, Boolean.FALSE, Boolean.FALSE);
-        }
-
-        private static <T> @Nullable T choose(Annotated annotated, T ofRights, T ofRole) {
             if (!(annotated instanceof AnnotatedClass)) {
                 return null;
             }
             Class<?> type = annotated.getRawType();
-            return type == Rights.class ? ofRights : type == Role.class ? ofRole : null;
+            return type == Rights.class ? rightsReader : type == Role.class ? roleReader : null;
+        }
+
+        @Override
+        public @Nullable Boolean isIgnorableType(AnnotatedClass annotated) {
+            return writers.containsKey(annotated.getRawType()) ? Boolean.FALSE : null;
         }
     }
 }

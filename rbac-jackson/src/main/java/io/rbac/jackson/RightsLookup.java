@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up the permissions that rights of a document name: by group and action in the catalog of the document, then by
- * key in the catalog of the host (S2, S7). Retired permissions are dropped; what is wrong is reported and left out.
+ * key in the catalog of the host (S2, S7). Retired permissions are dropped, renamed
+ * ones taken under their new keys; what is wrong is reported and left out.
  */
 final class RightsLookup {
 
@@ -58,17 +59,23 @@ final class RightsLookup {
         List<String> keys = new ArrayList<>();
         for (ParsedRights.Group group : rights.groups()) {
             Map<String, Permission> actions = document.groups().get(group.name());
-            if (actions == null) {
+            if (actions == null
+                    && group.actions().stream().noneMatch(action -> isRenamed(group.name(), action.name()))) {
                 reportUnlessRetired(rights.pointer(), group);
                 continue;
             }
             for (ParsedRights.Action action : group.actions()) {
                 String pointer = rights.pointer() + Violation.pointer(group.name(), action.name());
-                Permission permission = actions.get(action.name());
+                Map<String, Permission> known = actions == null ? Map.of() : actions;
+                Permission permission = known.get(action.name());
+                if (permission == null && isRenamed(group.name(), action.name())) {
+                    permission =
+                            host.findRenamed(group.name() + ':' + action.name()).orElse(null);
+                }
                 if (permission == null) {
-                    reportUnlessRetired(pointer, group, action, actions);
+                    reportUnlessRetired(pointer, group, action, known);
                 } else if (checkAgainstHost(permission, action, pointer, holder) && action.granted()) {
-                    keys.add(permission.key());
+                    keys.add(host.renamed().getOrDefault(permission.key(), permission.key()));
                 }
             }
         }
@@ -103,13 +110,17 @@ final class RightsLookup {
         }
     }
 
+    private boolean isRenamed(String group, String action) {
+        return host.renamed().containsKey(group + ':' + action);
+    }
+
     private boolean isRetired(String group, String action) {
         return host.retired().contains(group + ':' + action);
     }
 
     /** Returns whether a role may hold a permission under the catalog of the host, and reports why not. */
     private boolean checkAgainstHost(Permission permission, ParsedRights.Action action, String pointer, Holder holder) {
-        Optional<Permission> known = host.find(permission.key());
+        Optional<Permission> known = host.findRenamed(permission.key());
         if (known.isEmpty() && host.retired().contains(permission.key())) {
             return false;
         }

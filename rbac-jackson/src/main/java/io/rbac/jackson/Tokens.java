@@ -347,7 +347,7 @@ final class Tokens {
     }
 
     /** Skips the value: all of it is still read, within the limits. */
-    private void skip() throws IOException {
+    void skip() throws IOException {
         String pointer = pointer();
         int depth = 0;
         for (int count = 0; ; count++) {

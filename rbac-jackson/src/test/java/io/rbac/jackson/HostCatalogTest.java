@@ -148,6 +148,33 @@ class HostCatalogTest {
     }
 
     @Test
+    void what_is_renamed_is_read_under_its_new_key_wherever_it_is_named() {
+        PolicyJson renaming = new PolicyJson(
+                PermissionCatalog.builder()
+                        .group("agents", "own", "see")
+                        .group("person", "read", "update", "delete")
+                        .renamed("user:read", "person:read")
+                        .renamed("user:update", "person:update")
+                        .renamed("agent_view", "agents:see")
+                        .retired("user:create", "user:delete")
+                        .build(),
+                RULES);
+        Policy own = renaming.read(Documents.ACME);
+        assertThat(own.role("lead").orElseThrow().rights())
+                .isEqualTo(own.catalog().rights("person:read", "person:update"));
+        assertThat(own.role("writer").orElseThrow().rights())
+                .isEqualTo(own.catalog().rights("agents:see"));
+        String catalog = Documents.ACME.substring(
+                Documents.ACME.indexOf("  \"catalog\""), Documents.ACME.indexOf("  \"roles\""));
+        Policy none = renaming.read(Documents.acme(catalog, "").replace("\"view\": true", "\"see\": true"));
+        assertThat(none).isEqualTo(own);
+        assertThat(Documents.codesAndPaths(() -> renaming.read(Documents.acme(catalog, "")
+                        .replace("\"view\": true", "\"see\": true")
+                        .replace(LEAD_RIGHTS, "{ \"user\": { \"read\": true, \"fly\": true } }"))))
+                .containsExactly("ACTION_NOT_ALLOWED /roles/0/rights/user/fly");
+    }
+
+    @Test
     void a_group_is_unknown_if_not_all_that_is_named_of_it_is_retired() {
         String partly = Documents.acme(LEAD_RIGHTS, "{ \"gone\": { \"x\": true, \"z\": false } }");
         assertThat(Documents.codesAndPaths(() -> host.read(partly)))

@@ -23,12 +23,16 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.rbac.guard.Capabilities;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.ScopeTree;
+import io.rbac.model.Target;
+import io.rbac.model.Violation;
+import io.rbac.policy.Policy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -188,6 +192,33 @@ class RbacModuleTest {
                         .get(0)
                         .path())
                 .isEqualTo("/usr");
+    }
+
+    @ParameterizedTest
+    @MethodSource("mappers")
+    void violations_and_capabilities_are_written_whatever_the_settings(ObjectMapper mapper) throws IOException {
+        Violation violation = Violation.of(Violation.Code.NAME_TAKEN, "/name", "Lead", "the name is taken");
+        assertThat(mapper.writeValueAsString(violation))
+                .isEqualTo("{\"code\":\"NAME_TAKEN\",\"path\":\"/name\",\"value\":\"Lead\","
+                        + "\"message\":\"the name is taken\"}");
+        assertThat(mapper.writeValueAsString(Violation.of(Violation.Code.CONFLICT, "", null, "too late")
+                        .at(3, 14)))
+                .isEqualTo("{\"code\":\"CONFLICT\",\"path\":\"\",\"message\":\"too late\",\"line\":3,\"column\":14}");
+        Policy policy = Policy.builder()
+                .account("acme")
+                .catalog(CATALOG)
+                .role(Role.builder("member", Scope.ACCOUNT)
+                        .name("Member")
+                        .defaultRole(true)
+                        .build())
+                .role(ROLE)
+                .team("t")
+                .build();
+        assertThat(mapper.writeValueAsString(Capabilities.ofAccount(policy, ROLE, Target.team("t"))))
+                .isEqualTo("{\"edit\":true,\"delete\":true,\"editRights\":true,\"assign\":true}");
+        assertThat(mapper.writeValueAsString(
+                        Capabilities.ofAccount(policy, policy.role("member").orElseThrow(), Target.team("t"))))
+                .isEqualTo("{\"edit\":true,\"delete\":false,\"editRights\":true,\"assign\":false}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.rbac.guard.AdminGuard;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
+import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,26 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of a dialect. Its fields are set before it is published, and never again. */
 final class DialectOptions {
-
-    private static final Map<Code, Integer> DEFAULT_STATUSES = new EnumMap<>(Code.class);
-
-    static {
-        DEFAULT_STATUSES.put(Code.FORBIDDEN, 403);
-        DEFAULT_STATUSES.put(Code.ESCALATION, 403);
-        DEFAULT_STATUSES.put(Code.SYSTEM_ROLE, 403);
-        DEFAULT_STATUSES.put(Code.ACCOUNT_NOT_FOUND, 404);
-        DEFAULT_STATUSES.put(Code.CONFLICT, 409);
-        DEFAULT_STATUSES.put(Code.DUPLICATE_ID, 409);
-        DEFAULT_STATUSES.put(Code.NAME_TAKEN, 409);
-        DEFAULT_STATUSES.put(Code.ROLE_IN_USE, 409);
-        DEFAULT_STATUSES.put(Code.ROLE_DISCARDED, 409);
-        DEFAULT_STATUSES.put(Code.LAST_DEFAULT_ROLE, 409);
-        DEFAULT_STATUSES.put(Code.LAST_HOLDER, 409);
-        DEFAULT_STATUSES.put(Code.MALFORMED, 400);
-        DEFAULT_STATUSES.put(Code.TRAILING_CONTENT, 400);
-        DEFAULT_STATUSES.put(Code.DUPLICATE_KEY, 400);
-        DEFAULT_STATUSES.put(Code.LIMIT_EXCEEDED, 400);
-    }
 
     final Product product;
     final Map<Code, Integer> statuses = new EnumMap<>(Code.class);
@@ -77,7 +58,20 @@ final class DialectOptions {
 
     /** Returns the status of a violation. */
     int status(Code code) {
-        return status(code, DEFAULT_STATUSES.getOrDefault(code, product.refusedStatus()));
+        return status(code, defaultStatus(code));
+    }
+
+    private int defaultStatus(Code code) {
+        return switch (code.kind()) {
+            // the version that an edit expects is the one that its request was read against, not one that the client
+            // named
+            case PRECONDITION_FAILED -> Violation.Kind.CONFLICT.httpStatus();
+            // what the path names is answered elsewhere: here it is something in the body
+            case NOT_FOUND ->
+                code == Code.ACCOUNT_NOT_FOUND ? Violation.Kind.NOT_FOUND.httpStatus() : product.refusedStatus();
+            case UNPROCESSABLE -> product.refusedStatus();
+            case INVALID, FORBIDDEN, CONFLICT, UNAVAILABLE -> code.kind().httpStatus();
+        };
     }
 
     /** Returns the status of a violation that has another default in this case. */

@@ -55,10 +55,10 @@ final class RightsReader {
     }
 
     private void readKey(String key, String pointer) {
-        Permission permission = catalog.find(key).orElse(null);
+        Permission permission = catalog.findRenamed(key).orElse(null);
         if (permission != null) {
             if (isInScope(permission, pointer)) {
-                keys.add(key);
+                keys.add(permission.key());
             }
         } else if (!catalog.retired().contains(key)) {
             violations.add(

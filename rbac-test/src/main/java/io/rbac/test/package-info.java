@@ -1,5 +1,6 @@
 /**
- * A second, deliberately naive statement of what a policy means, and random policies to compare it with.
+ * For tests of an application, {@link io.rbac.test.RbacAssertions}; for those of the library and of stores, a second,
+ * deliberately naive statement of what a policy means, and random policies to compare it with.
  *
  * <p>A {@link io.rbac.test.PlainPolicy} is a policy as plain tuples, {@link io.rbac.test.Validity} finds what is wrong
  * with it, {@link io.rbac.test.Oracle} answers from it, and {@link io.rbac.test.RandomPlainPolicy} makes policies and

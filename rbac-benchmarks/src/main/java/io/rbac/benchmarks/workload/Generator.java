@@ -43,6 +43,11 @@ public final class Generator {
         return new Generator(size, 20_261_121).world("acme");
     }
 
+    /** Returns an account of a size under another id. */
+    public static World world(Size size, String account) {
+        return new Generator(size, 20_261_121).world(account);
+    }
+
     /** Returns one of many accounts of a size, by its number. */
     public static World world(Size size, PermissionCatalog catalog, int number) {
         return new Generator(size, number).world("account-" + number, catalog);

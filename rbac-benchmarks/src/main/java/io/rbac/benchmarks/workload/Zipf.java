@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
  */
 public final class Zipf {
 
-    private static final double THETA = 0.99;
+    /** The exponent. */
+    public static final double THETA = 0.99;
 
     private final SplittableRandom random;
     private final int range;

@@ -17,12 +17,16 @@ final class ChangeWatch implements PolicyStore.Watch {
 
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final long CLOSE_MILLIS = 5_000;
 
     private final Connections connections;
     private final Database database;
     private final Consumer<@Nullable String> listener;
     private final Thread thread;
     private volatile boolean closed;
+
+    /** The connection that is listened on, or was last. */
+    private volatile @Nullable Connection taken;
 
     private ChangeWatch(Connections connections, Database database, Consumer<@Nullable String> listener) {
         this.connections = connections;
@@ -55,6 +59,7 @@ final class ChangeWatch implements PolicyStore.Watch {
 
     private void listen() throws SQLException {
         Connection connection = connections.take();
+        taken = connection;
         try {
             ChangeFeed feed = switch (database) {
                 case SQLITE -> new SqliteFeed(connection);
@@ -72,10 +77,15 @@ final class ChangeWatch implements PolicyStore.Watch {
 
     /** Gives a connection back that nobody should use again: it still listens. */
     private void release(Connection connection) throws SQLException {
+        abort(connection);
+        connections.giveBack(connection, false);
+    }
+
+    /** Ends a wait for notifications, which no interrupt does. */
+    private void abort(Connection connection) throws SQLException {
         if (database == Database.POSTGRESQL) {
             connection.abort(Runnable::run);
         }
-        connections.giveBack(connection, false);
     }
 
     private void pause(long millis) {
@@ -88,9 +98,24 @@ final class ChangeWatch implements PolicyStore.Watch {
         }
     }
 
+    /** Waits a while for the connection to be given back, so that nothing is open any more when a store is closed. */
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            Connection connection = taken;
+            if (connection != null) {
+                abort(connection);
+            }
+            thread.join(CLOSE_MILLIS);
+        } catch (SQLException e) {
+            // Then its next time-out ends the wait.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.rbac.engine.Commit;
 import io.rbac.jackson.CommitJson;
 import io.rbac.model.ScopeTree;
 import io.rbac.model.Version;
+import io.rbac.policy.Policy;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads commits. */
 final class CommitRows {
@@ -22,6 +24,17 @@ final class CommitRows {
             INSERT INTO rbac_commits (account_id, life, revision, committed_at, json, checksum)
             VALUES (?, ?, ?, ?, ?, ?)
             """;
+
+    /** Moves the account to the version of a commit and writes the commit in one round trip, or nothing. */
+    private static final String APPEND_POSTGRESQL =
+            """
+            WITH moved AS (
+                UPDATE rbac_accounts SET revision = ?, digest = ?, scopes = ?
+                WHERE id = ? AND life = ? AND revision = ? RETURNING account, id, life, revision
+            )
+            INSERT INTO rbac_commits (account_id, life, revision, committed_at, json, checksum)
+            SELECT id, life, revision, ?, ?, ? FROM moved RETURNING (SELECT account FROM moved)
+            """ + Database.POSTGRESQL.notifying(", ", "account_id") + ", " + Database.MADE_DURABLE;
 
     private static final String SELECT = """
             SELECT life, revision, json, checksum FROM rbac_commits
@@ -32,18 +45,58 @@ final class CommitRows {
 
     /** Writes a commit, as far as it can be read back. */
     static void write(Session session, Commit commit, ScopeTree tree) throws SQLException {
-        byte[] json = CommitJson.write(commit, tree).orElse(null);
         Version version = commit.version();
         try (PreparedStatement statement = session.prepare(
                 INSERT + session.database().notifying(" RETURNING ", "account_id"),
                 commit.account(),
                 version.life(),
                 version.revision())) {
-            statement.setLong(4, millis(commit.time()));
-            statement.setString(5, json == null ? null : new String(json, US_ASCII));
-            statement.setLong(6, json == null ? 0 : checksum(json));
+            setContent(statement, 4, commit, tree);
             statement.execute();
         }
+    }
+
+    /**
+     * Puts an account at the version of a commit, writes the commit, and returns the number of the account; null, and nothing is
+     * written, if it is not at the version before.
+     */
+    static @Nullable Long append(Session session, Commit commit, Policy result) throws SQLException {
+        return switch (session.database()) {
+            case SQLITE -> {
+                Long number = AccountRow.update(session, commit, result);
+                if (number != null) {
+                    write(session, commit, result.catalog().scopes());
+                }
+                yield number;
+            }
+            case POSTGRESQL -> appendAtOnce(session, commit, result);
+        };
+    }
+
+    private static @Nullable Long appendAtOnce(Session session, Commit commit, Policy result) throws SQLException {
+        ScopeTree tree = result.catalog().scopes();
+        try (PreparedStatement statement = session.prepare(
+                APPEND_POSTGRESQL,
+                commit.revision(),
+                commit.digest().toString(),
+                Scopes.text(tree),
+                commit.account(),
+                commit.version().life(),
+                commit.revision() - 1)) {
+            setContent(statement, 7, commit, tree);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : null;
+            }
+        }
+    }
+
+    /** Sets time, JSON and checksum. */
+    private static void setContent(PreparedStatement statement, int first, Commit commit, ScopeTree tree)
+            throws SQLException {
+        byte[] json = CommitJson.write(commit, tree).orElse(null);
+        statement.setLong(first, millis(commit.time()));
+        statement.setString(first + 1, json == null ? null : new String(json, US_ASCII));
+        statement.setLong(first + 2, json == null ? 0 : checksum(json));
     }
 
     /** Returns a time in milliseconds, the first or last one for a time that is beyond. */

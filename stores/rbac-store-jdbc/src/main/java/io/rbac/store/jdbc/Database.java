@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 enum Database {
     SQLITE("sqlite") {
         @Override
-        void begin(Connection connection, boolean readOnly) throws SQLException {
+        void begin(Connection connection, Transactions.Kind kind) throws SQLException {
             // A transaction that reads before it writes could not wait for the lock of another one.
-            execute(connection, readOnly ? "BEGIN" : "BEGIN IMMEDIATE");
+            execute(connection, kind == Transactions.Kind.SNAPSHOT ? "BEGIN" : "BEGIN IMMEDIATE");
         }
 
         @Override
@@ -45,13 +45,18 @@ enum Database {
 
     POSTGRESQL("postgresql") {
         @Override
-        void begin(Connection connection, boolean readOnly) throws SQLException {
+        void begin(Connection connection, Transactions.Kind kind) throws SQLException {
             connection.setAutoCommit(false);
-            execute(
-                    connection,
-                    readOnly
-                            ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-                            : "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;" + DURABLE);
+            switch (kind) {
+                case SNAPSHOT -> execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+                case WRITE ->
+                    execute(
+                            connection,
+                            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE; SELECT " + MADE_DURABLE);
+                case LOOK, COMMIT -> {
+                    // begins with its first statement
+                }
+            }
         }
 
         @Override
@@ -83,9 +88,9 @@ enum Database {
         }
     };
 
-    /** Where the server acknowledges before the disk does, this transaction waits for the disk. */
-    private static final String DURABLE = " SELECT set_config('synchronous_commit', 'on', true)"
-            + " WHERE current_setting('synchronous_commit') = 'off'";
+    /** A value of a statement to PostgreSQL: where the server acknowledges before the disk does, its transaction waits for it. */
+    static final String MADE_DURABLE = "CASE WHEN current_setting('synchronous_commit') = 'off'"
+            + " THEN set_config('synchronous_commit', 'on', true) END";
 
     private static final int SQLITE_BUSY = 5;
     private static final int SQLITE_LOCKED = 6;
@@ -126,8 +131,8 @@ enum Database {
         return folder;
     }
 
-    /** Begins a transaction that sees one snapshot, or one that may write. */
-    abstract void begin(Connection connection, boolean readOnly) throws SQLException;
+    /** Begins a transaction. */
+    abstract void begin(Connection connection, Transactions.Kind kind) throws SQLException;
 
     abstract void commit(Connection connection) throws SQLException;
 

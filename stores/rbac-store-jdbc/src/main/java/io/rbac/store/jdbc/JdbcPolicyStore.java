@@ -132,15 +132,15 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
         }
     }
 
-    /** Reads rows of an account. */
+    /** Reads or writes rows of an account. */
     @FunctionalInterface
-    private interface Reading<T> {
-        T read() throws SQLException;
+    private interface Access<T> {
+        T run() throws SQLException;
     }
 
-    private static <T> T undamaged(AccountRow row, Reading<T> reading) throws SQLException {
+    private static <T> T undamaged(AccountRow row, Access<T> access) throws SQLException {
         try {
-            return reading.read();
+            return access.run();
         } catch (RuntimeException e) {
             throw new PolicyStoreException(
                     "account " + Violation.quote(row.id()) + " at version " + row.life() + '.' + row.revision()
@@ -155,7 +155,7 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
         List<String> ids = AccountIds.of(accounts);
         return ids.isEmpty()
                 ? Map.of()
-                : transactions.read(
+                : transactions.look(
                         "the versions of accounts could not be read", session -> VersionRows.read(session, ids));
     }
 
@@ -163,7 +163,7 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
     public List<String> accounts(@Nullable String after, int limit) {
         requireLimit(limit);
         String bound = after == null ? "" : AccountIds.lowerBound(after);
-        return transactions.read("the accounts could not be listed", session -> {
+        return transactions.look("the accounts could not be listed", session -> {
             List<String> ids = new ArrayList<>();
             try (PreparedStatement statement = session.prepare(
                             "SELECT id FROM rbac_accounts WHERE id > ? ORDER BY id LIMIT ?", bound, (long) limit);
@@ -210,7 +210,11 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
             if (number == null) {
                 return false;
             }
-            write(session, number, first, policy);
+            fitting(session, first, () -> {
+                CommitRows.write(session, first, policy.catalog().scopes());
+                writeEffects(session, number, first);
+                return true;
+            });
             return true;
         });
     }
@@ -222,20 +226,28 @@ public final class JdbcPolicyStore implements PolicyStore, AutoCloseable {
         if (commit.revision() < 2) {
             return false;
         }
-        return transactions.write("the commit to account " + Violation.quote(account) + " failed", session -> {
-            Long number = AccountRow.update(session, commit, result);
-            if (number == null) {
-                return false;
-            }
-            write(session, number, commit, result);
-            return true;
-        });
+        return transactions.commit(
+                "the commit to account " + Violation.quote(account) + " failed",
+                session -> fitting(session, commit, () -> {
+                    Long number = CommitRows.append(session, commit, result);
+                    if (number == null) {
+                        return false;
+                    }
+                    writeEffects(session, number, commit);
+                    return true;
+                }));
     }
 
-    private static void write(Session session, long number, Commit commit, Policy result) throws SQLException {
+    private static void writeEffects(Session session, long number, Commit commit) throws SQLException {
         try (EffectRows rows = new EffectRows(session, number)) {
             rows.write(commit.effects());
-            CommitRows.write(session, commit, result.catalog().scopes());
+        }
+    }
+
+    /** Writes rows of a commit; that they do not fit those that are there is damage. */
+    private static boolean fitting(Session session, Commit commit, Access<Boolean> access) throws SQLException {
+        try {
+            return access.run();
         } catch (RowBatch.MisfitException e) {
             throw misfit(commit, e);
         } catch (SQLException e) {

@@ -38,19 +38,48 @@ final class Transactions {
      * @param what the beginning of the message if it fails
      */
     <T> T read(String what, Work<T> work) {
-        return run(what, true, work);
+        return run(what, Kind.SNAPSHOT, work);
+    }
+
+    /**
+     * Runs what looks at one row after another, each as it is at that moment: without the round trips of a transaction.
+     *
+     * @param what the beginning of the message if it fails
+     */
+    <T> T look(String what, Work<T> work) {
+        return run(what, Kind.LOOK, work);
     }
 
     /** Runs what writes. */
     <T> T write(String what, Work<T> work) {
-        return run(what, false, work);
+        return run(what, Kind.WRITE, work);
     }
 
-    private <T> T run(String what, boolean readOnly, Work<T> work) {
+    /**
+     * Runs what writes a commit, which is done the most often: its first statement begins the transaction, has to be right on
+     * every level of isolation, and makes it durable.
+     */
+    <T> T commit(String what, Work<T> work) {
+        return run(what, Kind.COMMIT, work);
+    }
+
+    /** What a transaction is for. */
+    enum Kind {
+        LOOK,
+        SNAPSHOT,
+        WRITE,
+        COMMIT;
+
+        private boolean writes() {
+            return this == WRITE || this == COMMIT;
+        }
+    }
+
+    private <T> T run(String what, Kind kind, Work<T> work) {
         long start = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(what, readOnly, work);
+                return attempt(what, kind, work);
             } catch (RepeatableException e) {
                 if (attempt == MAX_ATTEMPTS || System.nanoTime() - start > timeout.toNanos()) {
                     throw e.failure;
@@ -70,19 +99,18 @@ final class Transactions {
         }
     }
 
-    private <T> T attempt(String what, boolean readOnly, Work<T> work) {
+    private <T> T attempt(String what, Kind kind, Work<T> work) {
         Lease lease = lease(what);
         boolean committing = false;
         try {
-            lease.begin(readOnly);
+            lease.begin(kind);
             T result = work.run(new Session(database, lease.connection, seconds()));
             committing = true;
-            database.commit(lease.connection);
-            lease.isOver = true;
+            lease.commit();
             return result;
         } catch (SQLException e) {
             boolean isTransient = database.isTransient(e);
-            boolean isUnknown = committing && !readOnly && !isTransient;
+            boolean isUnknown = committing && kind.writes() && !isTransient;
             PolicyStoreException failure = new PolicyStoreException(what + ": " + Database.describe(e), e, isUnknown);
             throw isTransient || database.isConnectionLost(e) && !isUnknown
                     ? new RepeatableException(failure)
@@ -124,14 +152,13 @@ final class Transactions {
 
         private final Connection connection;
         private boolean isUnderWay;
-        private boolean isOver;
         private int networkMillis = -1;
 
         Lease(Connection connection) {
             this.connection = connection;
         }
 
-        void begin(boolean readOnly) throws SQLException {
+        void begin(Kind kind) throws SQLException {
             if (!connection.getAutoCommit()) {
                 throw new SQLException("the connection is inside a transaction, or begins one by itself: expected a"
                         + " connection of its own, in auto-commit mode");
@@ -141,14 +168,23 @@ final class Transactions {
                 connection.setNetworkTimeout(Runnable::run, seconds() * 1_000 + NETWORK_MILLIS_MORE);
                 networkMillis = before;
             }
-            isUnderWay = true;
-            database.begin(connection, readOnly);
+            if (kind != Kind.LOOK) {
+                isUnderWay = true;
+                database.begin(connection, kind);
+            }
+        }
+
+        void commit() throws SQLException {
+            if (isUnderWay) {
+                database.commit(connection);
+                isUnderWay = false;
+            }
         }
 
         void end() {
             boolean reusable = true;
             try {
-                if (isUnderWay && !isOver) {
+                if (isUnderWay) {
                     database.rollBack(connection);
                 }
                 if (networkMillis >= 0) {

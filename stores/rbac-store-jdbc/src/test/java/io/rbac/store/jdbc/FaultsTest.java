@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsTest {
-    private static final int FEW = 4;
     private static final int MANY = 200;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
@@ -80,22 +79,14 @@ class FaultsTest {
     }
 
     @Test
+    @Tag("deep")
     @Tag("P40")
     @Tag("P66")
     @Tag("P67")
     @Tag("B116")
     @Tag("B117")
     @Tag("B119")
-    void a_few_random_faults_lose_nothing() throws Exception {
-        playAll(FEW, 1_000_000_007L * System.nanoTime());
-    }
-
-    @Test
-    @Tag("deep")
-    @Tag("P40")
-    @Tag("P66")
-    @Tag("P67")
-    void many_random_faults_lose_nothing() throws Exception {
+    void random_faults_lose_nothing() throws Exception {
         playAll(MANY, 1_000_000_007L * System.nanoTime());
     }
 

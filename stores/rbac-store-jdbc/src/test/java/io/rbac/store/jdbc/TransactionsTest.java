@@ -15,6 +15,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +50,7 @@ class TransactionsTest {
     void what_lost_against_another_transaction_is_tried_again(String state) {
         AtomicInteger failures = new AtomicInteger(5);
         source.setHook((connection, call) -> {
-            if (call.startsWith("prepareStatement UPDATE rbac_accounts") && failures.getAndDecrement() > 0) {
+            if (call.contains("UPDATE rbac_accounts") && failures.getAndDecrement() > 0) {
                 throw new SQLException("lost", state);
             }
         });
@@ -78,6 +80,28 @@ class TransactionsTest {
         // The engine reads again, and finds the commit.
         engine.commit("acme", addTeam("s8"));
         assertThat(engine.policy("acme").revision()).isEqualTo(2);
+    }
+
+    @Test
+    void what_writes_waits_for_the_disk_of_a_server_that_acknowledges_before_it() throws SQLException {
+        List<String> settings = new ArrayList<>();
+        source.setHook((connection, call) -> {
+            if (connection == null) {
+                return;
+            }
+            if (call.equals("setAutoCommit")) {
+                Database.execute(connection, "SET synchronous_commit = off");
+            } else if (call.equals("commit") && wrote(connection)) {
+                try (Statement statement = connection.createStatement();
+                        ResultSet rows = statement.executeQuery("SHOW synchronous_commit")) {
+                    rows.next();
+                    settings.add(rows.getString(1));
+                }
+            }
+        });
+        engine.commit("acme", addTeam("s8"));
+        assertThat(store.remove("acme")).isTrue();
+        assertThat(settings).containsExactly("on", "on");
     }
 
     private static boolean wrote(Connection connection) {
@@ -110,7 +134,7 @@ class TransactionsTest {
     void a_broken_connection_is_replaced_before_anything_is_written() throws SQLException {
         AtomicInteger tries = new AtomicInteger();
         source.setHook((connection, call) -> {
-            if (call.startsWith("prepareStatement UPDATE rbac_accounts") && tries.incrementAndGet() == 1) {
+            if (call.contains("UPDATE rbac_accounts") && tries.incrementAndGet() == 1) {
                 connection.close();
             }
         });
@@ -173,7 +197,7 @@ class TransactionsTest {
     @Tag("P38")
     void a_commit_that_fails_halfway_leaves_nothing() throws SQLException {
         source.setHook((connection, call) -> {
-            if (call.startsWith("prepareStatement INSERT INTO rbac_commits")) {
+            if (call.startsWith("prepareStatement INSERT INTO rbac_targets")) {
                 throw new SQLException("disk full", "53100");
             }
         });

@@ -1,0 +1,169 @@
+package io.rbac.jakarta;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rbac.engine.PermissionEngine;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes {@link RequiresPermission} work on the resources of JAX-RS, and answers what is denied, refused or fails with problems
+ * (RFC 9457). To be registered with the application:
+ *
+ * <pre>{@code
+ * resources.register(RbacFeature.of(engine, request -> Caller.of(tenant(request), user(request))));
+ * }</pre>
+ *
+ * <p>An annotation that cannot be meant stops the application when it starts. The body of a problem is a {@code Map}, for
+ * which the application has a provider of JSON.
+ *
+ * <p>This class is immutable and thread-safe.
+ *
+ * @since 0.1
+ */
+public final class RbacFeature implements Feature {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\s*([\\w.-]+)\\s*(?::[^{}]*(?:\\{[^{}]*}[^{}]*)*)?}");
+
+    private final PermissionEngine engine;
+    private final Function<ContainerRequestContext, Caller> callers;
+
+    private RbacFeature(PermissionEngine engine, Function<ContainerRequestContext, Caller> callers) {
+        this.engine = engine;
+        this.callers = callers;
+    }
+
+    /**
+     * Returns the feature.
+     *
+     * @param engine answers the questions
+     * @param callers finds out who makes a request, in which account
+     */
+    public static RbacFeature of(PermissionEngine engine, Function<ContainerRequestContext, Caller> callers) {
+        return new RbacFeature(requireNonNull(engine, "engine"), requireNonNull(callers, "callers"));
+    }
+
+    /** Returns the feature for an application with one account, whose users are those of the security context. */
+    public static RbacFeature of(PermissionEngine engine, String account) {
+        requireNonNull(account, "account");
+        return of(engine, request -> {
+            Principal principal = request.getSecurityContext().getUserPrincipal();
+            return Caller.of(account, principal == null ? null : principal.getName());
+        });
+    }
+
+    /** Registers the filters of annotated methods, and what answers with problems. */
+    @Override
+    public boolean configure(FeatureContext context) {
+        context.register(new Filters());
+        Problems.registerWith(context);
+        return true;
+    }
+
+    /**
+     * Fails if one of these resources has a method that needs no permission: for a test of an application. {@link
+     * PublicEndpoint} says that it need not have one.
+     *
+     * @throws AssertionError that lists each such method
+     */
+    public static void assertAllProtected(Class<?>... resources) {
+        List<String> open = new ArrayList<>();
+        for (Class<?> resource : resources) {
+            for (Method method : resource.getMethods()) {
+                if (isEndpoint(method)
+                        && Rule.annotation(method, resource).isEmpty()
+                        && !method.isAnnotationPresent(PublicEndpoint.class)
+                        && !resource.isAnnotationPresent(PublicEndpoint.class)) {
+                    open.add(Rule.name(method, resource));
+                }
+            }
+        }
+        if (!open.isEmpty()) {
+            throw new AssertionError(
+                    "endpoints that need no permission: expected @RequiresPermission or @PublicEndpoint"
+                            + open.stream().sorted().map(name -> "\n  " + name).collect(Collectors.joining()));
+        }
+    }
+
+    private static boolean isEndpoint(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .anyMatch(type -> type.isAnnotationPresent(HttpMethod.class));
+    }
+
+    private final class Filters implements DynamicFeature {
+
+        @Override
+        public void configure(ResourceInfo info, FeatureContext context) {
+            Method method = info.getResourceMethod();
+            Class<?> type = info.getResourceClass();
+            Optional<RequiresPermission> annotation = Rule.annotation(method, type);
+            if (annotation.isPresent()) {
+                context.register(new PermissionFilter(checked(annotation.get(), method, type)));
+            }
+        }
+    }
+
+    /** The placeholder of a rule is a variable of the resource's path or of the method's, if these are all there is. */
+    private Rule checked(RequiresPermission annotation, Method method, Class<?> type) {
+        try {
+            Rule rule = Rule.of(engine.catalog(), annotation);
+            String placeholder = rule.requirement().placeholder().orElse(null);
+            if (placeholder != null
+                    && type.isAnnotationPresent(Path.class)
+                    && variables(type, method).noneMatch(placeholder::equals)) {
+                throw new InvalidRulesException(
+                        List.of(Rule.noValue(placeholder, "a variable of this name in the path")));
+            }
+            return rule;
+        } catch (InvalidRulesException e) {
+            throw new InvalidRulesException(e.problems().stream()
+                    .map(problem -> Rule.name(method, type) + ": " + problem)
+                    .toList());
+        }
+    }
+
+    private static Stream<String> variables(Class<?> type, Method method) {
+        return Stream.of(type.getAnnotation(Path.class), method.getAnnotation(Path.class))
+                .filter(path -> path != null)
+                .flatMap(path -> VARIABLE.matcher(path.value()).results())
+                .map(result -> result.group(1));
+    }
+
+    @Priority(Priorities.AUTHORIZATION)
+    private final class PermissionFilter implements ContainerRequestFilter {
+
+        private final Rule rule;
+
+        PermissionFilter(Rule rule) {
+            this.rule = rule;
+        }
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            rule.require(
+                    engine,
+                    callers.apply(request),
+                    name -> request.getUriInfo().getPathParameters().getFirst(name));
+        }
+    }
+}

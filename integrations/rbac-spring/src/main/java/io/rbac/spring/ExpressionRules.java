@@ -1,0 +1,86 @@
+package io.rbac.spring;
+
+import io.rbac.model.PermissionCatalog;
+import io.rbac.model.PolicyViolationException;
+import io.rbac.model.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.expression.ParseException;
+import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.ast.BeanReference;
+import org.springframework.expression.spel.ast.CompoundExpression;
+import org.springframework.expression.spel.ast.MethodReference;
+import org.springframework.expression.spel.ast.StringLiteral;
+import org.springframework.expression.spel.standard.SpelExpression;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+
+/** Finds the permissions and scopes that are literals in expressions over the bean {@code rbac}. */
+final class ExpressionRules {
+
+    private static final Set<String> QUESTIONS = Set.of("has", "hasAny", "hasAll");
+
+    private final PermissionCatalog catalog;
+
+    ExpressionRules(PermissionCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Returns what is wrong with an expression; one that cannot be read is for Spring to report. */
+    List<String> problems(String expression) {
+        List<String> problems = new ArrayList<>();
+        if (expression.contains("@rbac")) {
+            try {
+                SpelExpression parsed = new SpelExpressionParser().parseRaw(expression);
+                visit(parsed.getAST(), problems);
+            } catch (ParseException e) {
+                return List.of();
+            }
+        }
+        return problems;
+    }
+
+    private void visit(SpelNode node, List<String> problems) {
+        boolean isAboutRbac = node instanceof CompoundExpression
+                && node.getChildCount() > 0
+                && node.getChild(0) instanceof BeanReference bean
+                && bean.toStringAST().equals("@rbac");
+        for (int i = 0; i < node.getChildCount(); i++) {
+            SpelNode child = node.getChild(i);
+            if (isAboutRbac && child instanceof MethodReference method) {
+                check(method, problems);
+            }
+            visit(child, problems);
+        }
+    }
+
+    private void check(MethodReference method, List<String> problems) {
+        if (QUESTIONS.contains(method.getName())) {
+            List<String> keys = new ArrayList<>();
+            for (int i = 0; i < method.getChildCount(); i++) {
+                String key = literal(method.getChild(i));
+                if (key != null) {
+                    keys.add(key);
+                }
+            }
+            try {
+                catalog.rights(keys);
+            } catch (PolicyViolationException e) {
+                e.violations().forEach(violation -> problems.add(violation.message()));
+            }
+        } else if (method.getName().equals("at") && method.getChildCount() == 2) {
+            String scope = literal(method.getChild(0));
+            if (scope != null && catalog.scopes().find(scope).isEmpty()) {
+                problems.add(Violation.quote(scope) + " is not a scope: expected one of "
+                        + catalog.scopes().scopes());
+            }
+        }
+    }
+
+    private static @Nullable String literal(SpelNode node) {
+        return node instanceof StringLiteral literal
+                ? String.valueOf(literal.getLiteralValue().getValue())
+                : null;
+    }
+}
