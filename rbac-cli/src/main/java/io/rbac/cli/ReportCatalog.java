@@ -48,9 +48,27 @@ final class ReportCatalog {
     }
 
     private void addRemoved(Permission permission) {
-        if (catalog.find(permission.key()).isEmpty()) {
+        if (isRemoved(permission)) {
             add(permission);
         }
+    }
+
+    /** Returns whether only the earlier catalog has a permission. */
+    private boolean isRemoved(Permission permission) {
+        return catalog.find(permission.key()).isEmpty();
+    }
+
+    /** Returns whether there is an earlier catalog, and it has no such permission. */
+    private boolean isAdded(Permission permission) {
+        return before != null && before.find(permission.key()).isEmpty();
+    }
+
+    int addedCount() {
+        return Math.toIntExact(permissions.stream().filter(this::isAdded).count());
+    }
+
+    int removedCount() {
+        return Math.toIntExact(permissions.stream().filter(this::isRemoved).count());
     }
 
     /** Writes the names of the groups as {@code groups} and the permissions as {@code permissions}. */
@@ -80,9 +98,9 @@ final class ReportCatalog {
             json.writeString(scope.name());
         }
         json.writeEndArray();
-        if (catalog.find(permission.key()).isEmpty()) {
+        if (isRemoved(permission)) {
             json.writeStringField("state", "removed");
-        } else if (before != null && before.find(permission.key()).isEmpty()) {
+        } else if (isAdded(permission)) {
             json.writeStringField("state", "added");
         }
         json.writeEndObject();

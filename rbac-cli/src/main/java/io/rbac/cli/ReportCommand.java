@@ -24,7 +24,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "A page that exists is replaced; a file that is no HTML page is not.",
+            "The page holds all of the policy: show it to those who may see that.",
+            "A report that exists is replaced as a whole, once the new one is complete; no other file is.",
+            "Two policies may have different catalogs: permissions are the same if their keys are.",
             "",
             "Example:",
             "  rbac report policy.json -o report.html",
@@ -70,6 +72,9 @@ final class ReportCommand implements Callable<Integer> {
         ReportData data = newFile == null ? ReportData.of(policy) : ReportData.of(policy, documents.policy(newFile));
         page.write(ReportPage.with(data::write));
         print(data);
+        if (!json) {
+            data.remarks().forEach(terminal::note);
+        }
         return ExitCode.YES;
     }
 
@@ -85,6 +90,11 @@ final class ReportCommand implements Callable<Integer> {
                 if (data.diff().isPresent()) {
                     fields.writeNumberField("gains", data.diff().get().gainCount());
                     fields.writeNumberField("losses", data.diff().get().lossCount());
+                    fields.writeArrayFieldStart("notes");
+                    for (String remark : data.remarks()) {
+                        fields.writeString(remark);
+                    }
+                    fields.writeEndArray();
                 }
             });
         } else {

@@ -40,8 +40,8 @@ final class ReportData {
         this.matrix = matrix;
         this.policy = matrix.policy();
         this.before = compared == null ? null : compared.before();
-        this.catalog =
-                new ReportCatalog(policy.catalog(), before == null ? null : before.policy().catalog());
+        this.catalog = new ReportCatalog(
+                policy.catalog(), before == null ? null : before.policy().catalog());
         roles.addAll(policy.roles());
         if (before != null) {
             before.policy().roles().stream()
@@ -74,6 +74,21 @@ final class ReportData {
 
     Optional<ReportDiff> diff() {
         return Optional.ofNullable(diff);
+    }
+
+    /** Returns in what the two policies differ that makes it worth a second look whether they are the right ones. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (before != null && !before.policy().account().equals(policy.account())) {
+            remarks.add("the policies are of two accounts, "
+                    + Violation.quote(before.policy().account()) + " and " + Violation.quote(policy.account()));
+        }
+        int added = catalog.addedCount();
+        int removed = catalog.removedCount();
+        if (added + removed > 0) {
+            remarks.add("the catalogs differ: " + Counted.of(added, "permission") + " added, " + removed + " removed");
+        }
+        return remarks;
     }
 
     /** Writes everything as the fields of an object. */
@@ -187,7 +202,8 @@ final class ReportData {
             json.writeStringField("severity", finding.rule().severity().name().toLowerCase(Locale.ROOT));
             json.writeStringField("message", finding.message());
             if (finding.suggestion().isPresent()) {
-                json.writeStringField("suggestion", suggestion(finding.suggestion().get()));
+                json.writeStringField(
+                        "suggestion", suggestion(finding.suggestion().get()));
             }
             json.writeEndObject();
         }

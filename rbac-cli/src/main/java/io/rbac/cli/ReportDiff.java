@@ -50,7 +50,9 @@ final class ReportDiff {
 
     /** Returns what a role of a policy grants; nothing if the policy has no such role. */
     static Rights granted(Policy policy, String role) {
-        return policy.role(role).map(policy.catalog()::grantedBy).orElse(policy.catalog().noRights());
+        return policy.role(role)
+                .map(policy.catalog()::grantedBy)
+                .orElse(policy.catalog().noRights());
     }
 
     long gainCount() {
@@ -78,16 +80,18 @@ final class ReportDiff {
     private void write(String role, JsonGenerator json) throws IOException {
         Rights gained = minus(granted(after, role), granted(before, role));
         Rights lost = minus(granted(before, role), granted(after, role));
-        boolean isChanged = !gained.isEmpty()
-                || !lost.isEmpty()
-                || !before.role(role).map(Role::isActive).equals(after.role(role).map(Role::isActive));
-        if (isChanged) {
+        Optional<Role> was = before.role(role);
+        Optional<Role> is = after.role(role);
+        if (!gained.isEmpty() || !lost.isEmpty() || !was.map(ReportDiff::traits).equals(is.map(ReportDiff::traits))) {
             Set<String> holders = new HashSet<>(before.usersOf(role));
             holders.addAll(after.usersOf(role));
             Set<Target> places = places(before, role);
             places.addAll(places(after, role));
             json.writeStartObject();
             json.writeNumberField("role", Objects.requireNonNull(roleNumbers.get(role)));
+            if (was.isPresent() && is.isPresent()) {
+                writeTraits("was", was.get(), json);
+            }
             catalog.write("gained", gained, json);
             catalog.write("lost", lost, json);
             json.writeNumberField("holders", holders.size());
@@ -97,6 +101,20 @@ final class ReportDiff {
             json.writeNumberField("losing", losses.usersBy(role).size());
             json.writeEndObject();
         }
+    }
+
+    /** Returns what else than its rights makes a role a changed one. */
+    private static List<Object> traits(Role role) {
+        return List.of(role.name(), role.scope().name(), role.isActive(), role.isDefault());
+    }
+
+    private static void writeTraits(String field, Role role, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(field);
+        json.writeStringField("name", role.name());
+        json.writeStringField("scope", role.scope().name());
+        json.writeBooleanField("active", role.isActive());
+        json.writeBooleanField("default", role.isDefault());
+        json.writeEndObject();
     }
 
     /** Returns those of some rights whose keys others lack. */
@@ -163,7 +181,8 @@ final class ReportDiff {
             List<String> by = rolesOf(entry);
             groups.computeIfAbsent(List.of(by, entry.rights()), key -> new Group(by, entry.rights()))
                     .add(entry);
-            by.forEach(role -> users.computeIfAbsent(role, key -> new HashSet<>()).add(entry.user()));
+            by.forEach(
+                    role -> users.computeIfAbsent(role, key -> new HashSet<>()).add(entry.user()));
             allUsers.add(entry.user());
             count++;
         }

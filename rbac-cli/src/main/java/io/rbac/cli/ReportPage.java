@@ -1,6 +1,7 @@
 package io.rbac.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
@@ -45,15 +46,8 @@ final class ReportPage {
                 "script-hash", hash(script),
                 "data", json(data));
         // Each place of the template is filled once: what is put in is not looked at again.
-        StringBuilder page = new StringBuilder();
-        String template = resource("report.html");
-        Matcher places = PLACE.matcher(template);
-        int end = 0;
-        while (places.find()) {
-            page.append(template, end, places.start()).append(Objects.requireNonNull(parts.get(places.group(1))));
-            end = places.end();
-        }
-        return page.append(template, end, template.length()).toString();
+        return PLACE.matcher(resource("report.html"))
+                .replaceAll(place -> Matcher.quoteReplacement(Objects.requireNonNull(parts.get(place.group(1)))));
     }
 
     private static String resource(String name) {
@@ -74,7 +68,7 @@ final class ReportPage {
     }
 
     private static String json(Terminal.Json data) {
-        JsonFactory factory = JsonFactory.builder()
+        JsonFactory factory = new JsonFactoryBuilder()
                 .characterEscapes(new NoMarkup())
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .build();

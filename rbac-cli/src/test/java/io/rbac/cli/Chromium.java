@@ -2,20 +2,20 @@ package io.rbac.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.results.CheckedNode;
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
+import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -23,7 +23,6 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.Select;
 
 /** A headless Chromium that looks at a page as its readers do. */
@@ -35,10 +34,21 @@ final class Chromium implements AutoCloseable {
     /** Stops a test that hangs; nothing here is measured by it. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    private static final String AXE = axeScript();
+
     private final ChromeDriver driver;
 
     private Chromium(ChromeDriver driver) {
         this.driver = driver;
+    }
+
+    private static String axeScript() {
+        try (InputStream in =
+                Objects.requireNonNull(Chromium.class.getClassLoader().getResourceAsStream("axe.min.js"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -46,7 +56,8 @@ final class Chromium implements AutoCloseable {
      */
     static Chromium start(Path profile) {
         if (!Files.isExecutable(BROWSER) || !Files.isExecutable(DRIVER)) {
-            String message = "expected " + BROWSER + " and " + DRIVER + ": Debian's packages chromium and chromium-driver";
+            String message =
+                    "expected " + BROWSER + " and " + DRIVER + ": Debian's packages chromium and chromium-driver";
             if (Boolean.getBoolean("rbac.chromium.required")) {
                 throw new IllegalStateException(message);
             }
@@ -65,9 +76,7 @@ final class Chromium implements AutoCloseable {
                 "--disable-sync",
                 "--hide-scrollbars",
                 "--user-data-dir=" + profile);
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        options.setCapability("goog:loggingPrefs", logs);
+        options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, "ALL"));
         ChromeDriver driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(DRIVER.toFile())
@@ -106,19 +115,21 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Returns what axe finds wrong for readers who do not see or point. */
+    @SuppressWarnings("unchecked") // what the script returns
     List<String> axe() {
-        return new AxeBuilder()
-                .analyze(driver).getViolations().stream()
-                .map(Chromium::told)
-                .toList();
+        if (!this.<Boolean>run("return 'axe' in window")) {
+            driver.executeScript(AXE);
+        }
+        return (List<String>) driver.executeAsyncScript("""
+                const done = arguments[0];
+                axe.run(document).then(
+                    (results) => done(results.violations.map((each) =>
+                        each.id + ": " + each.help + ", at " + each.nodes.map((node) => node.html).join(" "))),
+                    (error) => done(["axe failed: " + error]));
+                """);
     }
 
-    private static String told(Rule violation) {
-        return violation.getId() + ": " + violation.getHelp() + ", at "
-                + violation.getNodes().stream().map(CheckedNode::getHtml).toList();
-    }
-
-    @SuppressWarnings("unchecked") // each caller knows what its script returns
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // each caller knows what its script returns
     <T> T run(String script, Object... arguments) {
         return (T) driver.executeScript(script, arguments);
     }
@@ -173,8 +184,13 @@ final class Chromium implements AutoCloseable {
         settle();
     }
 
-    byte[] screenshot() {
-        return driver.getScreenshotAs(OutputType.BYTES);
+    void pressWithControl(CharSequence key) {
+        new Actions(driver)
+                .keyDown(Keys.CONTROL)
+                .sendKeys(key)
+                .keyUp(Keys.CONTROL)
+                .perform();
+        settle();
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.rbac.cli;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rbac.jackson.PolicyJson;
+import io.rbac.matrix.PermissionMatrix;
 import io.rbac.policy.Policy;
 import io.rbac.review.AccessDiff;
+import io.rbac.review.PolicyLint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,9 @@ class ReportCommandTest {
                     "\"user\": \"eve\", \"role\": \"writer\", \"chat\": \"c-42\"",
                     "\"user\": \"eve\", \"role\": \"lead\", \"team\": \"support\"");
 
+    static final String OLD_REPORT =
+            "<!doctype html>\n<meta name=\"generator\" content=\"rbac report\"><title>old</title>\n";
+
     @TempDir
     private Path folder;
 
@@ -38,8 +44,17 @@ class ReportCommandTest {
     void a_page_is_written_and_summed_up() {
         String page = folder.resolve("report.html").toString();
         assertThat(Rbac.run("report", Acme.file(folder), "-o", page))
-                .isEqualTo(new Rbac(0, "written: `" + page + "`, account `acme`, revision 7: 5 findings\n", ""));
+                .isEqualTo(new Rbac(
+                        0,
+                        "written: `" + page + "`, account `acme`, revision 7: " + findings(Acme.POLICY) + " findings\n",
+                        ""));
         assertThat(Path.of(page)).content().startsWith("<!doctype html>\n").endsWith("</html>\n");
+    }
+
+    private static int findings(String policy) {
+        return PolicyLint.standard()
+                .check(PermissionMatrix.compile(PolicyJson.selfContained().read(policy)))
+                .size();
     }
 
     @Test
@@ -48,7 +63,7 @@ class ReportCommandTest {
         String policy = Acme.file(folder);
         String changed = Acme.file(folder, "changed.json", CHANGED);
         assertThat(Rbac.run("report", policy, changed, "-o", page).out())
-                .endsWith("account `acme`, revision 8: 6 findings, 2 gains, 1 loss\n");
+                .endsWith("account `acme`, revision 8: " + findings(CHANGED) + " findings, 2 gains, 1 loss\n");
         JsonNode json =
                 Rbac.run("report", policy, changed, "-o", page, "--json").json();
         assertThat(json.get("page").textValue()).isEqualTo(page);
@@ -65,7 +80,7 @@ class ReportCommandTest {
     }
 
     @Test
-    void a_page_that_exists_is_replaced() throws IOException {
+    void a_report_that_exists_is_replaced() throws IOException {
         Path page = folder.resolve("report.html");
         Rbac.run("report", Acme.file(folder), "-o", page.toString());
         String policy = Acme.file(folder, "other.json", Acme.POLICY.replace("\"acme\"", "\"bolt\""));
@@ -77,25 +92,37 @@ class ReportCommandTest {
     }
 
     @Test
-    void a_file_that_is_no_page_is_left_alone() {
+    void a_report_is_replaced_where_a_link_leads_to() throws IOException {
+        Path page = Files.writeString(folder.resolve("report.html"), OLD_REPORT);
+        Path link = Files.createSymbolicLink(folder.resolve("link.html"), page);
+        assertThat(Rbac.run("report", Acme.file(folder), "-o", link.toString()).exitCode())
+                .isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(page).content().startsWith("<!doctype html>\n<html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{ \"format\": 1 }", "<!doctype html>\n<title>somebody's</title>\n", "x"})
+    void a_file_that_is_no_report_is_left_alone(String text) {
         String policy = Acme.file(folder);
-        String changed = Acme.file(folder, "changed.json", CHANGED);
-        assertThat(Rbac.run("report", policy, "-o", changed))
+        String file = Acme.file(folder, "file", text);
+        assertThat(Rbac.run("report", policy, "-o", file))
                 .isEqualTo(new Rbac(
                         2,
                         "",
-                        "rbac: `" + changed + "` exists and is no HTML page: expected a new file, or a page to replace\n"));
-        assertThat(Path.of(changed)).content().isEqualTo(CHANGED);
+                        "rbac: `" + file + "` exists and is no report: expected a new file, or a report to replace\n"));
+        assertThat(Path.of(file)).content().isEqualTo(text);
     }
 
     @Test
-    void a_page_stays_if_there_is_nothing_to_replace_it() throws IOException {
-        Path page = Files.writeString(folder.resolve("report.html"), "<!DOCTYPE HTML><title>old</title>");
-        String broken = Acme.file(folder, "broken.json", Acme.POLICY.replace("\"lead\", \"team\"", "\"leed\", \"team\""));
+    void a_report_stays_if_there_is_nothing_to_replace_it() throws IOException {
+        Path page = Files.writeString(folder.resolve("report.html"), OLD_REPORT);
+        String broken =
+                Acme.file(folder, "broken.json", Acme.POLICY.replace("\"lead\", \"team\"", "\"leed\", \"team\""));
         Rbac run = Rbac.run("report", Acme.file(folder), broken, "-o", page.toString());
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).endsWith("rbac: `" + broken + "` is not valid: 1 violation\n");
-        assertThat(page).content().isEqualTo("<!DOCTYPE HTML><title>old</title>");
+        assertThat(page).content().isEqualTo(OLD_REPORT);
     }
 
     @Test
@@ -110,7 +137,17 @@ class ReportCommandTest {
                         "",
                         "rbac: `" + missing.resolve("r.html") + "` cannot be written: `" + missing
                                 + "` is not a directory\n"));
-        assertThat(Rbac.run("report", policy, "-o", "a\0b").err()).isEqualTo("rbac: `a\\u0000b` is not a file name\n");
+        assertThat(Rbac.run("report", policy, "-o", "a\0b").err()).isEqualTo("rbac: `a\\u{0}b` is not a file name\n");
+        assertThat(Rbac.run("report", policy, "-o", "-"))
+                .isEqualTo(new Rbac(
+                        2, "", "rbac: `-` is no file, expected one to write the page to, such as `report.html`\n"));
+    }
+
+    @Test
+    void a_device_that_is_full_is_an_error() {
+        assumeTrue(Files.isWritable(Path.of("/dev/full")));
+        assertThat(Rbac.run("report", Acme.file(folder), "-o", "/dev/full"))
+                .isEqualTo(new Rbac(2, "", "rbac: `/dev/full` cannot be written: No space left on device\n"));
     }
 
     @Test
@@ -121,8 +158,7 @@ class ReportCommandTest {
         assertThat(Rbac.run("report", policy, policy, policy, "-o", "r.html").exitCode())
                 .isEqualTo(2);
         assertThat(Rbac.run("report", "-", "-", "-o", folder.resolve("r.html").toString()))
-                .isEqualTo(new Rbac(
-                        2, "", "rbac: `-` is given twice, but standard input can be read only once\n"));
+                .isEqualTo(new Rbac(2, "", "rbac: `-` is given twice, but standard input can be read only once\n"));
         assertThat(Rbac.run(
                                 "report",
                                 "--json",
@@ -142,8 +178,35 @@ class ReportCommandTest {
                 .endsWith("2 gains, 1 loss\n");
     }
 
+    @Test
+    void policies_of_two_catalogs_or_accounts_are_compared_with_a_note() {
+        String bolt = Acme.POLICY.replace("\"acme\"", "\"bolt\"").replace("\"create\", ", "\"list\", \"count\", ");
+        String other = Acme.file(folder, "other.json", bolt);
+        String page = folder.resolve("report.html").toString();
+        assertThat(Rbac.run("report", Acme.file(folder), other, "-o", page))
+                .isEqualTo(new Rbac(
+                        0,
+                        "written: `" + page + "`, account `bolt`, revision 7: " + findings(bolt)
+                                + " findings, 0 gains, 0 losses\n",
+                        """
+                        rbac: note: the policies are of two accounts, `acme` and `bolt`
+                        rbac: note: the catalogs differ: 2 permissions added, 1 removed
+                        """));
+        assertThat(Rbac.run("report", Acme.file(folder), other, "-o", page, "--json")
+                        .json()
+                        .get("notes"))
+                .hasSize(2);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"</script><img src=x onerror=alert(1)>", "<!--<script>", "[[script]]", "$1", "\u05D0\u05D1 \uD83D\uDE00 & \\u003c"})
+    @ValueSource(
+            strings = {
+                "</script><img src=x onerror=alert(1)>",
+                "<!--<script>",
+                "[[script]]",
+                "$1",
+                "\u05D0\u05D1 \uD83D\uDE00 & \\u003c"
+            })
     void a_name_is_data_and_nothing_else(String name) throws IOException {
         String harmless = pageOf(Acme.POLICY);
         String quoted = name.replace("\\", "\\\\");
@@ -189,6 +252,25 @@ class ReportCommandTest {
     }
 
     @Test
+    void a_role_is_changed_too_if_it_is_renamed_discarded_or_a_default() throws IOException {
+        String after = Acme.POLICY
+                .replace("\"Team lead\"", "\"Head\"")
+                .replace(", \"discardedAt\": \"2025-06-30T15:00:09.126Z\"", "")
+                .replace("\"scope\": \"chat\", \"rights\"", "\"scope\": \"chat\", \"default\": true, \"rights\"");
+        JsonNode data = data(pageOf(Acme.POLICY, after));
+        List<String> changed = new ArrayList<>();
+        for (JsonNode change : data.get("changes").get("roles")) {
+            JsonNode role = data.get("roles").get(change.get("role").intValue());
+            changed.add(role.get("id").textValue() + ' ' + change.get("was"));
+        }
+        assertThat(changed)
+                .containsExactly(
+                        "lead {\"name\":\"Team lead\",\"scope\":\"team\",\"active\":true,\"default\":false}",
+                        "old {\"name\":\"Old lead\",\"scope\":\"team\",\"active\":false,\"default\":false}",
+                        "writer {\"name\":\"Schreiber f\u00FCr Chats\",\"scope\":\"chat\",\"active\":true,\"default\":false}");
+    }
+
+    @Test
     void of_a_large_group_the_first_thousand_are_listed_and_all_are_counted() throws IOException {
         String users = IntStream.range(0, 1500)
                 .mapToObj(i -> "{ \"user\": \"u" + i + "\", \"role\": \"lead\", \"team\": \"sales\" },\n    ")
@@ -205,7 +287,8 @@ class ReportCommandTest {
     @Test
     void roles_and_permissions_of_the_first_policy_alone_are_shown_as_removed() throws IOException {
         String before = Acme.POLICY.replace(
-                "{ \"group\": \"agents\"", "{ \"group\": \"old\", \"actions\": [\"run\"] },\n    { \"group\": \"agents\"");
+                "{ \"group\": \"agents\"",
+                "{ \"group\": \"old\", \"actions\": [\"run\"] },\n    { \"group\": \"agents\"");
         String role =
                 "{ \"id\": \"runner\", \"name\": \"Runner\", \"scope\": \"team\", \"rights\": { \"old\": { \"run\": true } } },\n    ";
         before = before.replace("{ \"id\": \"lead\"", role + "{ \"id\": \"lead\"")
@@ -223,6 +306,16 @@ class ReportCommandTest {
         assertThat(last.get("state").textValue()).isEqualTo("removed");
     }
 
+    @Test
+    void a_description_is_data_and_nothing_else() throws IOException {
+        String prose = "</script>\u2028\u2029\u202E<!--\"'";
+        String page = pageOf(Acme.POLICY.replace(
+                "\"Team lead\"", "\"Team lead\", \"description\": \"" + prose.replace("\"", "\\\"") + '"'));
+        assertThat(data(page).get("roles").get(0).get("description").textValue())
+                .isEqualTo(prose);
+        assertThat(dataText(page)).doesNotContain("<", ">", "&").matches("\\p{ASCII}*");
+    }
+
     // reading pages
 
     private String pageOf(String... policies) throws IOException {
@@ -233,8 +326,7 @@ class ReportCommandTest {
         }
         args.addAll(List.of("-o", page.toString()));
         Rbac run = Rbac.run(args.toArray(String[]::new));
-        assertThat(run.err()).isEmpty();
-        assertThat(run.exitCode()).isZero();
+        assertThat(run.exitCode()).as(run.err()).isZero();
         return Files.readString(page);
     }
 
@@ -255,8 +347,8 @@ class ReportCommandTest {
 
     private static Set<String> keys(JsonNode data, JsonNode numbers) {
         Set<String> keys = new TreeSet<>();
-        numbers.forEach(number ->
-                keys.add(data.get("permissions").get(number.intValue()).get("key").textValue()));
+        numbers.forEach(number -> keys.add(
+                data.get("permissions").get(number.intValue()).get("key").textValue()));
         return keys;
     }
 
@@ -264,10 +356,12 @@ class ReportCommandTest {
         List<String> groups = new ArrayList<>();
         for (JsonNode group : data.get("changes").get(side).get("groups")) {
             Set<String> roles = new TreeSet<>();
-            group.get("roles").forEach(role ->
-                    roles.add(data.get("roles").get(role.intValue()).get("id").textValue()));
+            group.get("roles")
+                    .forEach(role -> roles.add(
+                            data.get("roles").get(role.intValue()).get("id").textValue()));
             List<String> entries = StreamSupport.stream(group.get("entries").spliterator(), false)
-                    .map(entry -> entry.get(0).textValue() + " at " + entry.get(1).textValue())
+                    .map(entry ->
+                            entry.get(0).textValue() + " at " + entry.get(1).textValue())
                     .toList();
             groups.add(roles + " " + keys(data, group.get("rights")) + " " + group.get("count") + ": "
                     + String.join(", ", entries));

@@ -45,13 +45,16 @@ function way(target) {
   return above.length === 0 ? null : el("span", { class: "muted way" }, " in ", above.flatMap((each, i) => [i > 0 && " in ", place(each)]));
 }
 
+let targetTexts = null;
+
 /** Suggests names of targets as one types: the first that match. */
 function suggestTargets(input, list) {
   const suggest = () => {
+    targetTexts = targetTexts || targetNames.map(fold);
     const matches = matcher(input.value);
     const names = [];
     for (let i = 0; i < targetNames.length && names.length < 50; i++) {
-      if (matches(fold(targetNames[i]))) {
+      if (matches(targetTexts[i])) {
         names.push(targetNames[i]);
       }
     }
@@ -61,7 +64,13 @@ function suggestTargets(input, list) {
   input.addEventListener("focus", suggest);
 }
 
+/** Returns assignments as a list: the role, and the target with what it lies in. */
+const holdings = (assignments) => el("ul", { class: "by" }, assignments.map(([role, at]) => el("li", {}, roleChip(roles[role]), " at ", place(at), way(at))));
+
 const users = (() => {
+  /** How many users are put on paper. */
+  const PRINTED_USERS = 1000;
+
   const search = byId("users-search");
   const order = byId("users-order");
   const list = byId("users-list");
@@ -88,7 +97,10 @@ const users = (() => {
 
   function summary(user) {
     const names = [...new Set(held(user).map(([role]) => roles[role].name))];
-    return names.slice(0, 3).join(", ") + (names.length > 3 ? " and " + (names.length - 3) + " more" : "");
+    return [
+      names.slice(0, 3).flatMap((name, i) => [i > 0 && ", ", el("bdi", {}, name)]),
+      names.length > 3 && " and " + (names.length - 3) + " more",
+    ];
   }
 
   function item(user) {
@@ -99,12 +111,12 @@ const users = (() => {
         "button",
         { type: "button", "data-user": user, "aria-current": user === chosen ? "true" : false, onclick: () => choose(user, true) },
         code(data.users[user]),
-        el("span", { class: "muted" }, el("bdi", {}, summary(user))),
+        el("span", { class: "muted" }, summary(user)),
       ),
     );
   }
 
-  function show() {
+  function find() {
     const matches = matcher(search.value);
     const found = [];
     for (let user = 0; user < data.users.length; user++) {
@@ -117,6 +129,11 @@ const users = (() => {
     } else if (order.value === "reach") {
       found.sort((a, b) => reachOf(b) - reachOf(a));
     }
+    return found;
+  }
+
+  function show() {
+    const found = find();
     byId("users-status").textContent =
       found.length === data.users.length ? counted(found.length, "user") : number(found.length) + " of " + counted(data.users.length, "user");
     showPaged(list, found, item, 100);
@@ -183,6 +200,9 @@ const users = (() => {
       return;
     }
     const places = [...new Set(held(user).map(([, target]) => target))].sort((a, b) => path(a).length - path(b).length || a - b);
+    const rows = el("tbody", {});
+    const rest = el("div", {});
+    showPaged(rows, places, (target) => placeRow(user, target), 100, rest);
     detail.replaceChildren(
       el("h3", {}, code(data.users[user])),
       el("p", { class: "lead" }, counted(held(user).length, "assignment") + " at " + counted(places.length, "target") + ", reaching " + number(reachOf(user)) + " of " + counted(data.targets.length, "target")),
@@ -190,8 +210,9 @@ const users = (() => {
         "table",
         { class: "plain places" },
         el("thead", {}, el("tr", {}, ["Where", "Roles", "May do there"].map((name) => el("th", { scope: "col" }, name)))),
-        el("tbody", {}, places.map((target) => placeRow(user, target))),
+        rows,
       ),
+      rest,
       askBox(user),
     );
     if (asked) {
@@ -199,7 +220,27 @@ const users = (() => {
     }
   }
 
+  /** Puts those who are found on paper: what they hold, and where. */
+  function print() {
+    const rows = el("tbody", {});
+    const rest = el("div", {});
+    showPaged(
+      rows,
+      find(),
+      (user) => el("tr", {}, el("th", { scope: "row" }, code(data.users[user])), el("td", {}, holdings(held(user)))),
+      PRINTED_USERS,
+      rest,
+    );
+    byId("users-print").replaceChildren(
+      el("h3", {}, search.value.trim() === "" ? "All users" : "Users who match"),
+      el("table", { class: "plain" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "User"), el("th", { scope: "col" }, "Roles and where"))), rows),
+      rest,
+    );
+  }
+
   function start() {
+    addEventListener("beforeprint", print);
+    addEventListener("afterprint", () => byId("users-print").replaceChildren());
     byId("count-users").textContent = number(data.users.length);
     onInput(search, eachFrame(show));
     onInput(order, show);
@@ -219,7 +260,7 @@ const who = (() => {
       "tr",
       {},
       el("th", { scope: "row" }, code(data.users[user])),
-      el("td", {}, el("ul", { class: "by" }, by.map(([role, at]) => el("li", {}, roleChip(roles[role]), " at ", place(at), way(at))))),
+      el("td", {}, holdings(by)),
     );
   }
 
@@ -255,26 +296,8 @@ const who = (() => {
         el("table", { class: "plain" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "User"), el("th", { scope: "col" }, at === null ? "By, and from where down" : "By"))), body),
         rest,
       );
-      showRows(body, rest, found);
+      showPaged(body, found, row, 100, rest);
     }
-  }
-
-  /** Shows the first rows of a table, with a button below it for more. */
-  function showRows(body, rest, found) {
-    const step = 100;
-    const more = el("button", { type: "button", class: "more", onclick: () => show(true) });
-    const show = (asked) => {
-      const next = found.slice(body.rows.length, body.rows.length + step).map(row);
-      body.append(...next);
-      const left = found.length - body.rows.length;
-      more.textContent = "Show " + number(Math.min(step, left)) + " more of " + number(left);
-      rest.replaceChildren(...(left > 0 ? [more] : []));
-      if (asked) {
-        next[0].tabIndex = -1;
-        next[0].focus();
-      }
-    };
-    show(false);
   }
 
   function start() {

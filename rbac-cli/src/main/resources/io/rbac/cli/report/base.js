@@ -25,6 +25,9 @@ function el(name, attributes, ...children) {
   return element;
 }
 
+/** Returns a key that may be broken where its group ends. */
+const withBreaks = (key) => key.split(/(?<=:)/u).flatMap((part, i) => [i > 0 && el("wbr"), part]);
+
 /** An id or a key: set as code, and in a direction of its own, so that it cannot reorder what stands beside it. */
 const code = (text, className) => el("bdi", { class: "code" + (className ? " " + className : "") }, text);
 
@@ -72,12 +75,13 @@ const subtreeSizes = (() => {
 
 const roles = data.roles;
 const permissions = data.permissions;
-for (const role of roles) {
+roles.forEach((role, index) => {
+  role.index = index;
   role.grants = new Set(role.granted);
   role.holds = new Set(role.rights);
   role.granting = new Set(role.before || []);
   role.text = fold(role.name + " " + role.id);
-}
+});
 for (const permission of permissions) {
   permission.text = fold([permission.key, data.groups[permission.group], permission.title || ""].join(" "));
 }
@@ -92,27 +96,30 @@ function held(user) {
   return pairs;
 }
 
-const collapsedPlaces = (targets) => targets.filter((target) => !path(target).slice(1).some((above) => targets.includes(above)));
-
-/** Returns at how many known targets a user holds something or has something from above. */
+/** Returns at how many known targets a user may do something. */
 function reach(user) {
-  const places = [...new Set(held(user).map(([, target]) => target))];
-  return collapsedPlaces(places).reduce((sum, target) => sum + subtreeSizes[target], 0);
+  const places = new Set(held(user).filter(([role]) => roles[role].grants.size > 0).map(([, target]) => target));
+  return [...places]
+    .filter((target) => !path(target).slice(1).some((above) => places.has(above)))
+    .reduce((sum, target) => sum + subtreeSizes[target], 0);
 }
 
-/** Shows the first items of a list, and a button for more. */
-function showPaged(container, items, render, step) {
-  container.replaceChildren();
-  let shown = 0;
+/** Shows the first items of a list, and a button for more: at its end, or in an element of its own. Paper says how many it lacks. */
+function showPaged(container, items, render, step, foot) {
   const more = el("button", { type: "button", class: "more", onclick: () => show(true) });
+  const lacking = el("p", { class: "print-only muted" });
+  const end = el(container.tagName === "UL" && !foot ? "li" : "div", { class: "end" }, more, lacking);
+  let shown = 0;
   const show = (asked) => {
     const next = items.slice(shown, shown + step).map(render);
-    more.remove();
+    end.remove();
     container.append(...next);
     shown += next.length;
-    if (shown < items.length) {
-      more.textContent = "Show " + number(Math.min(step, items.length - shown)) + " more of " + number(items.length - shown);
-      container.append(container.tagName === "UL" ? el("li", { class: "more-item" }, more) : more);
+    const left = items.length - shown;
+    if (left > 0) {
+      more.textContent = "Show " + number(Math.min(step, left)) + " more of " + number(left);
+      lacking.textContent = "and " + number(left) + " more, which are not printed";
+      (foot || container).append(end);
     }
     if (asked && next.length > 0) {
       // The button has moved or is gone; the first of what it brought is where one reads on.
@@ -123,6 +130,10 @@ function showPaged(container, items, render, step) {
       first.focus();
     }
   };
+  container.replaceChildren();
+  if (foot) {
+    foot.replaceChildren();
+  }
   show(false);
 }
 

@@ -3,8 +3,10 @@
 /* What a second policy changes: its roles, and who gains and loses what, where. */
 
 const changes = (() => {
-  /** Up to how many groups are open at first. */
-  const FEW_GROUPS = 6;
+  /** Up to how many groups are open at first, and after a search. */
+  const FEW_GROUPS = 8;
+  /** How many permissions are named that only one of the catalogs has. */
+  const NAMED_KEYS = 20;
 
   const search = byId("changes-search");
 
@@ -37,12 +39,46 @@ const changes = (() => {
     ];
   }
 
+  /** Returns what is different about a role, beside what it grants. */
+  function differences(role, was) {
+    if (!was) {
+      return [];
+    }
+    return [
+      was.name !== role.name && ["Was named ", el("bdi", {}, was.name), "."],
+      was.scope !== role.scope && ["Was a role of the scope ", el("bdi", {}, was.scope), "."],
+      was.active !== role.active && (role.active ? "Was discarded, and is restored." : "Is discarded."),
+      was.default !== role.default && (role.default ? "Is a default role now." : "Is no default role any more."),
+    ].filter((text) => text);
+  }
+
+  /** Returns how the permissions differ that the two policies know, as far as they do. */
+  function catalogChanges() {
+    const keys = (state) => permissions.filter((permission) => permission.state === state).map((permission) => permission.key);
+    const line = (kind, title, found) =>
+      found.length > 0 &&
+      el(
+        "li",
+        { class: kind },
+        sign(kind),
+        " " + title + ": ",
+        found.slice(0, NAMED_KEYS).flatMap((key, i) => [i > 0 && ", ", code(key)]),
+        found.length > NAMED_KEYS && " and " + number(found.length - NAMED_KEYS) + " more",
+      );
+    const lines = [
+      line("gain", "Permissions that only the new catalog has", keys("added")),
+      line("loss", "Permissions that only the old catalog has", keys("removed")),
+    ].filter((each) => each);
+    return lines.length > 0 && el("ul", { class: "catalog" }, lines);
+  }
+
   function roleCard(change) {
     const role = roles[change.role];
     return el(
       "article",
       { class: "card" },
       el("header", {}, el("h4", {}, el("bdi", {}, role.name), " ", code(role.id, "muted")), el("span", {}, scopeTag(role.scope), roleTags(role))),
+      differences(role, change.was).map((text) => el("p", {}, text)),
       change.gained.length > 0 && rightsLines(change.gained, "gain"),
       change.lost.length > 0 && rightsLines(change.lost, "loss"),
       change.gained.length + change.lost.length === 0 && el("p", { class: "muted" }, "Grants what it granted before."),
@@ -95,14 +131,14 @@ const changes = (() => {
       // Words may be found in the roles and rights of a group, and in the user and target of an entry.
       const entries = isWhole ? group.entries : group.entries.filter((entry) => matches(group.text + " " + entry.text));
       if (entries.length > 0) {
-        shown.push({ group, entries });
+        shown.push({ group, entries, isOpen: query === "" ? groups.length <= FEW_GROUPS : shown.length < FEW_GROUPS });
       }
     }
     byId("changes-status").textContent = query === "" ? "" : number(shown.length) + " of " + counted(groups.length, "group");
     const section = (kind, title) => {
       const members = shown.filter(({ group }) => group.kind === kind);
       const blocks = el("div", {});
-      showPaged(blocks, members, ({ group, entries }) => groupBlock(group, entries, query !== "" || groups.length <= FEW_GROUPS), 50);
+      showPaged(blocks, members, ({ group, entries, isOpen }) => groupBlock(group, entries, isOpen), 50);
       return members.length === 0 ? [] : [el("h3", {}, title), blocks];
     };
     byId("changes-groups").replaceChildren(
@@ -121,6 +157,7 @@ const changes = (() => {
         ? "Every check is answered as before: nobody gains or loses anything."
         : "A gain or loss names a user and the highest target at which it happens; it stands for everything that lies there.",
     );
+    byId("changes-catalog").append(...[catalogChanges()].filter((each) => each));
     byId("changes-tiles").append(tile("gain", data.changes.gains), tile("loss", data.changes.losses));
     byId("changed-roles-title").hidden = data.changes.roles.length === 0;
     showPaged(byId("changed-roles"), data.changes.roles, roleCard, 24);

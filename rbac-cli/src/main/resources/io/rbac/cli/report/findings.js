@@ -25,7 +25,7 @@ const findings = (() => {
     showPaged(
       list,
       members,
-      (finding) => el("li", {}, message(finding.message), finding.suggestion && el("p", { class: "suggestion" }, "Suggested: ", message(finding.suggestion))),
+      (finding) => el("li", {}, el("bdi", {}, message(finding.message)), finding.suggestion && el("p", { class: "suggestion" }, "Suggested: ", message(finding.suggestion))),
       50,
     );
     return el(

@@ -3,8 +3,10 @@
 /* Roles by permissions. A group whose rows are not shown has none in the page, so that a large matrix opens at once. */
 
 const matrix = (() => {
-  /** From how many cells on the groups are collapsed at first. */
+  /** As many cells are shown without being asked for; of the groups beyond, only the heads. */
   const MANY_CELLS = 12000;
+  /** How many roles stand side by side; there are buttons for those before and after. */
+  const SHOWN_ROLES = 50;
   /** How many roles stand side by side on paper. */
   const PRINTED_ROLES = 24;
   /** Up to how many roles the columns are wide. */
@@ -28,8 +30,10 @@ const matrix = (() => {
   const scroller = byId("matrix-scroller");
   const readout = byId("matrix-readout");
   const roleScopes = [...new Set([...data.scopes, ...roles.map((role) => role.scope)])];
-  const collapsed = new Set();
+  /** The groups that are closed: as the reader left them, and during a search. */
+  const closed = { always: new Set(), searching: new Set() };
   let table = null;
+  let firstRole = 0;
 
   const grantingRoles = permissions.map((permission, index) => roles.filter((role) => role.grants.has(index)).length);
 
@@ -97,7 +101,19 @@ const matrix = (() => {
     return kept;
   }
 
-  const isSearched = () => inputs.permission.value.trim() !== "" || inputs.changes.checked;
+  const closedNow = () => (inputs.permission.value.trim() !== "" || inputs.changes.checked ? closed.searching : closed.always);
+
+  /** Opens the first groups, as far as there is room. */
+  function openFirst(groups, columns, closedGroups) {
+    let cells = 0;
+    closedGroups.clear();
+    for (const group of groups) {
+      cells += group.members.length * columns;
+      if (cells > MANY_CELLS) {
+        closedGroups.add(group.index);
+      }
+    }
+  }
 
   // the table
 
@@ -129,7 +145,8 @@ const matrix = (() => {
             "th",
             {
               scope: "col",
-              "data-role": roles.indexOf(role),
+              "data-role": role.index,
+              "aria-label": [role.name, role.state, !role.active && role.state !== "removed" && "discarded"].filter((word) => word).join(", "),
               class: [first(role, i) ? "edge" : "", role.active ? "" : "gone", role.state || ""].join(" "),
             },
             el(
@@ -146,7 +163,11 @@ const matrix = (() => {
         { class: "holders" },
         el("th", { scope: "row", class: "corner" }, "Users"),
         shown.map((role, i) =>
-          el("td", { "data-role": roles.indexOf(role), class: first(role, i) ? "edge" : "" }, role.users === 0 ? "\u2013" : number(role.users)),
+          el(
+            "td",
+            { "data-role": role.index, class: first(role, i) ? "edge" : "", "aria-label": counted(role.users, "user") },
+            role.users === 0 ? "\u2013" : number(role.users),
+          ),
         ),
       ),
     );
@@ -175,7 +196,7 @@ const matrix = (() => {
       const cell = document.createElement("td");
       cell.className = "share l" + level + (edges[i] ? " edge" : "") + (changes > 0 ? " touched" : "");
       cell.textContent = (granted === 0 ? "" : String(granted)) + (changes > 0 ? "\u00B1" : "");
-      cell.dataset.role = roles.indexOf(role);
+      cell.ariaLabel = granted + " of " + group.members.length + " granted" + (changes > 0 ? ", " + changes + " changed" : "");
       row.append(cell);
     });
     return row;
@@ -191,7 +212,7 @@ const matrix = (() => {
         { scope: "row" },
         permission.state === "added" ? el("span", { class: "sign gain" }, "+ ") : null,
         permission.state === "removed" ? el("span", { class: "sign loss" }, "\u2212 ") : null,
-        code(permission.key),
+        code(withBreaks(permission.key)),
         permission.title && el("bdi", { class: "muted title" }, permission.title),
       ),
     );
@@ -200,47 +221,75 @@ const matrix = (() => {
       const cell = document.createElement("td");
       cell.className = is.style + (edges[i] ? " edge" : "");
       cell.textContent = is.text;
+      cell.ariaLabel = is.says;
       row.append(cell);
     });
     return row;
   }
 
-  function body(group, shown, edges, isOpen) {
+  function body(group, shown) {
+    const edges = shown.map((role, i) => i > 0 && shown[i - 1].scope !== role.scope);
+    const isOpen = !closedNow().has(group.index);
     const rows = isOpen ? group.members.map((member) => permissionRow(member, shown, edges)) : [];
     return el("tbody", {}, groupRow(group, shown, edges, isOpen), rows);
   }
 
-  function build(shown, groups, isOpen) {
-    const edges = shown.map((role, i) => i > 0 && shown[i - 1].scope !== role.scope);
+  function build(shown, groups) {
     return el(
       "table",
       { class: "matrix" + (shown.length <= ROOMY_ROLES ? " roomy" : "") },
       el("caption", { class: "hidden" }, "Roles in columns, permissions in rows"),
       head(shown),
-      groups.map((group) => body(group, shown, edges, isOpen(group))),
+      groups.map((group) => body(group, shown)),
     );
   }
 
+  function showPages(found) {
+    const isPaged = found.length > SHOWN_ROLES;
+    byId("matrix-pages").hidden = !isPaged;
+    if (isPaged) {
+      byId("matrix-page").textContent =
+        "Roles " + (firstRole + 1) + "\u2013" + Math.min(firstRole + SHOWN_ROLES, found.length) + " of " + number(found.length);
+      byId("matrix-before").disabled = firstRole === 0;
+      byId("matrix-after").disabled = firstRole + SHOWN_ROLES >= found.length;
+    }
+  }
+
+  function turn(by) {
+    firstRole += by;
+    show();
+    scroller.scrollLeft = 0;
+    // A button that has nothing more to bring cannot keep the focus.
+    if (byId("matrix-before").disabled) {
+      byId("matrix-after").focus();
+    } else if (byId("matrix-after").disabled) {
+      byId("matrix-before").focus();
+    }
+  }
+
   function show() {
-    const shown = shownRoles();
-    const groups = shownGroups(shown);
+    const found = shownRoles();
+    const groups = shownGroups(found);
+    const shown = found.slice(firstRole, firstRole + SHOWN_ROLES);
     const count = groups.reduce((sum, group) => sum + group.members.length, 0);
+    showPages(found);
     byId("matrix-status").textContent =
-      counted(shown.length, "role") + " and " + counted(count, "permission") +
-      (shown.length < roles.length || count < permissions.length
+      counted(found.length, "role") + " and " + counted(count, "permission") +
+      (found.length < roles.length || count < permissions.length
         ? " of " + number(roles.length) + " and " + number(permissions.length)
         : "");
-    readout.replaceChildren("\u00A0");
+    readout.replaceChildren(el("span", { class: "muted" }, "Point at a cell, or walk to it with the arrow keys, to read what it says"));
     if (shown.length === 0 || count === 0) {
       table = null;
       scroller.replaceChildren(el("p", { class: "empty" }, roles.length === 0 ? "There are no roles." : "Nothing matches."));
       return;
     }
-    table = build(shown, groups, (group) => isSearched() || !collapsed.has(group.index));
+    table = build(shown, groups);
     table.setAttribute("role", "grid");
     table.setAttribute("aria-label", "Roles by permissions");
     table.setAttribute("aria-readonly", "true");
     table.shownRoles = shown;
+    table.shownGroups = groups;
     scroller.replaceChildren(table);
     setStop(table.rows[1].cells[1]);
     keepClearOfHeads();
@@ -307,15 +356,22 @@ const matrix = (() => {
     const toggle = event.target.closest("button.toggle");
     if (toggle !== null) {
       const group = Number(toggle.dataset.group);
-      setCollapsed([group], toggle.getAttribute("aria-expanded") === "true");
-      const again = scroller.querySelector("button[data-group='" + group + "']");
+      if (!closedNow().delete(group)) {
+        closedNow().add(group);
+      }
+      const fresh = body(table.shownGroups.find((each) => each.index === group), table.shownRoles);
+      toggle.closest("tbody").replaceWith(fresh);
+      const again = fresh.querySelector("button.toggle");
       setStop(again.closest("th"));
       again.focus();
     }
   });
 
-  function setCollapsed(groups, isCollapsed) {
-    groups.forEach((group) => (isCollapsed ? collapsed.add(group) : collapsed.delete(group)));
+  function setAllClosed(isClosed) {
+    closedNow().clear();
+    if (isClosed) {
+      data.groups.forEach((name, group) => closedNow().add(group));
+    }
     const { scrollLeft, scrollTop } = scroller;
     show();
     scroller.scrollTo(scrollLeft, scrollTop);
@@ -337,7 +393,7 @@ const matrix = (() => {
     const toggle = row.querySelector("button.toggle");
     if (toggle !== null) {
       const name = data.groups[Number(toggle.dataset.group)];
-      return [...who, el("bdi", {}, name), ": " + (parseInt(cell.textContent, 10) || 0) + " granted"];
+      return [...who, el("bdi", {}, name), ": " + cell.ariaLabel];
     }
     return [
       ...who,
@@ -366,7 +422,7 @@ const matrix = (() => {
     const printed = byId("matrix-print");
     printed.replaceChildren();
     for (let from = 0; from < shown.length; from += PRINTED_ROLES) {
-      printed.append(build(shown.slice(from, from + PRINTED_ROLES), groups, (group) => isSearched() || !collapsed.has(group.index)));
+      printed.append(build(shown.slice(from, from + PRINTED_ROLES), groups));
     }
   });
   addEventListener("afterprint", () => byId("matrix-print").replaceChildren());
@@ -382,7 +438,7 @@ const matrix = (() => {
     byId("matrix-legend").append(
       ...shownStates.map((each) => el("li", {}, el("span", { class: "swatch " + each.style, "aria-hidden": "true" }, each.text), each.says)),
       el("li", {}, el("span", { class: "swatch share l3", "aria-hidden": "true" }, "3"), "how many of a group" + (data.old ? "; \u00B1 with changes" : "")),
-      el("li", { class: "keys" }, "Arrow keys move, Enter opens or closes a group"),
+      el("li", { class: "keys" }, "Enter opens or closes a group"),
     );
   }
 
@@ -390,13 +446,19 @@ const matrix = (() => {
     roleScopes.forEach((scope) => inputs.scope.append(el("option", { value: scope }, scope)));
     byId("matrix-changes-label").hidden = !data.old;
     if (roles.length * permissions.length > MANY_CELLS) {
-      data.groups.forEach((name, index) => collapsed.add(index));
+      data.groups.forEach((name, group) => closed.always.add(group));
     }
-    const later = eachFrame(show);
+    const later = eachFrame(() => {
+      const found = shownRoles();
+      firstRole = 0;
+      openFirst(shownGroups(found), Math.min(found.length, SHOWN_ROLES), closed.searching);
+      show();
+    });
+    byId("matrix-before").addEventListener("click", () => turn(-SHOWN_ROLES));
+    byId("matrix-after").addEventListener("click", () => turn(SHOWN_ROLES));
     Object.values(inputs).forEach((input) => onInput(input, later));
-    const all = data.groups.map((name, index) => index);
-    byId("matrix-expand").addEventListener("click", () => setCollapsed(all, false));
-    byId("matrix-collapse").addEventListener("click", () => setCollapsed(all, true));
+    byId("matrix-expand").addEventListener("click", () => setAllClosed(false));
+    byId("matrix-collapse").addEventListener("click", () => setAllClosed(true));
     addEventListener("resize", eachFrame(keepClearOfHeads));
     legend();
     show();

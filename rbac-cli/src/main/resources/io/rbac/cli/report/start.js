@@ -62,6 +62,8 @@ function showHead() {
       : ["Revision " + data.revision]),
     el("span", { class: "fingerprint", title: "Equal exactly if every check is answered in the same way: " + data.fingerprint }, "fingerprint ", code(data.fingerprint.slice(0, 12))),
   );
+  byId("foot-revision").textContent =
+    "Every answer is for revision " + data.revision + (data.old ? ", the later one." : ".");
   const warnings = data.findings.filter((finding) => finding.severity === "warning").length;
   const facts = [
     ["roles", roles.filter((role) => role.state !== "removed").length],
