@@ -11,7 +11,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.UUID;
 
 /** A file that a report is written to. */
@@ -96,10 +99,23 @@ final class PageFile {
     private static void replace(Path target, String page) throws IOException {
         Path draft = target.resolveSibling(".rbac-report-" + UUID.randomUUID() + ".tmp");
         try {
-            Files.writeString(draft, page, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            create(draft, target);
+            Files.writeString(draft, page);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Creates a file that whoever may not read the other one may not read either, if there is another one. */
+    private static void create(Path file, Path other) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(other, PosixFileAttributeView.class);
+        if (view == null || !Files.exists(other)) {
+            Files.createFile(file);
+        } else {
+            Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(permissions));
+            Files.setPosixFilePermissions(file, permissions);
         }
     }
 

@@ -55,6 +55,11 @@ final class ReportDiff {
                 .orElse(policy.catalog().noRights());
     }
 
+    /** Returns how the page names a target: the account is the same whatever its scope is called. */
+    private static String nameOf(Target target) {
+        return target.isAccount() ? Target.account().toString() : target.toString();
+    }
+
     long gainCount() {
         return gains.count;
     }
@@ -144,7 +149,7 @@ final class ReportDiff {
             Deque<Target> open = new ArrayDeque<>(places);
             while (!open.isEmpty()) {
                 Target next = open.remove();
-                reached.add(next.toString());
+                reached.add(nameOf(next));
                 policy.targetsIn(next).stream().filter(found::add).forEach(open::add);
             }
         }
@@ -256,7 +261,7 @@ final class ReportDiff {
             for (AccessDiff.Entry entry : listed) {
                 json.writeStartArray();
                 json.writeString(entry.user());
-                json.writeString(entry.target().toString());
+                json.writeString(nameOf(entry.target()));
                 json.writeEndArray();
             }
             json.writeEndArray();

@@ -13,6 +13,7 @@ import io.rbac.review.PolicyLint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -89,6 +90,18 @@ class ReportCommandTest {
         Files.writeString(page, "");
         assertThat(Rbac.run("report", policy, "-o", page.toString()).exitCode()).isZero();
         assertThat(page).isNotEmptyFile();
+    }
+
+    @Test
+    void whoever_may_not_read_a_report_may_not_read_the_one_that_replaces_it() throws IOException {
+        Path page = Files.writeString(folder.resolve("report.html"), OLD_REPORT);
+        assumeTrue(Files.getFileStore(page).supportsFileAttributeView("posix"));
+        Files.setPosixFilePermissions(page, PosixFilePermissions.fromString("rw-------"));
+        assertThat(Rbac.run("report", Acme.file(folder), "-o", page.toString()).exitCode())
+                .isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(page)))
+                .isEqualTo("rw-------");
+        assertThat(page).content().isNotEqualTo(OLD_REPORT);
     }
 
     @Test

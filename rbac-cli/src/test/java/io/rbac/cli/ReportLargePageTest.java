@@ -154,6 +154,7 @@ class ReportLargePageTest {
             }
         }
         assertThat(chromium.find("#matrix-after").isEnabled()).isFalse();
+        assertThat(chromium.<String>run("return document.activeElement.id")).isEqualTo("matrix-before");
         long granted = policy.roles().stream()
                 .mapToLong(role -> policy.catalog().grantedBy(role).size())
                 .sum();

@@ -566,6 +566,17 @@ class ReportPageTest {
     }
 
     @Test
+    void a_user_is_shown_with_what_changes_for_them() {
+        chromium.open(changes, "users");
+        chromium.click("#users-list li:nth-child(3) button");
+        assertThat(chromium.text("#users-detail h3")).isEqualTo("eve");
+        assertThat(chromium.texts(".theirs > li"))
+                .containsExactly("+user: update, deleteat team/support", "\u2212agents: viewat chat/c-42");
+        chromium.click("#users-list li:nth-child(1) button");
+        assertThat(chromium.text("#users-detail")).contains("What changes for themNothing.");
+    }
+
+    @Test
     void gains_and_losses_are_found_by_user_role_and_permission() {
         chromium.open(changes, "changes");
         chromium.type("#changes-search", "eve");

@@ -77,6 +77,7 @@ const users = (() => {
   const detail = byId("users-detail");
   let texts = null;
   let reaches = null;
+  let changed = null;
   let chosen = null;
 
   function textOf(user) {
@@ -162,6 +163,37 @@ const users = (() => {
     );
   }
 
+  /** Returns what a user gains and loses, as far as the page lists it. */
+  function changesOf(id) {
+    if (changed === null) {
+      changed = new Map();
+      for (const [kind, side] of [["gain", data.changes.gains], ["loss", data.changes.losses]]) {
+        for (const group of side.groups) {
+          for (const [user, target] of group.entries) {
+            changed.set(user, (changed.get(user) || []).concat({ kind, rights: group.rights, target }));
+          }
+        }
+      }
+    }
+    return changed.get(id) || [];
+  }
+
+  function changeBox(user) {
+    const isListed = ({ groups }) => groups.every((group) => group.count === group.entries.length);
+    const isComplete = isListed(data.changes.gains) && isListed(data.changes.losses);
+    const found = changesOf(data.users[user]);
+    return [
+      el("h4", {}, "What changes for them"),
+      el(
+        "ul",
+        { class: "theirs" },
+        found.map(({ kind, rights, target }) => el("li", {}, rightsLines(rights, kind), el("p", { class: "muted small" }, "at ", code(target, "place")))),
+      ),
+      found.length === 0 && el("p", { class: "muted" }, isComplete ? "Nothing." : "Nothing that this page lists."),
+      !isComplete && el("p", { class: "muted small" }, "Of a large group of changes the page lists the first; there may be more."),
+    ];
+  }
+
   function askBox(user) {
     const input = el("input", { type: "text", list: "user-targets", placeholder: "for example " + targetNames[targetNames.length - 1], autocomplete: "off", spellcheck: "false", id: "user-target" });
     const targets = el("datalist", { id: "user-targets" });
@@ -213,6 +245,7 @@ const users = (() => {
         rows,
       ),
       rest,
+      ...[data.changes && changeBox(user)].flat().filter((each) => each),
       askBox(user),
     );
     if (asked) {
