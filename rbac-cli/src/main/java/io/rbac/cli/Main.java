@@ -73,6 +73,7 @@ public final class Main {
                 .addSubcommand(new WhereCanCommand(documents, terminal))
                 .addSubcommand(new ValidateCommand(documents, terminal))
                 .addSubcommand(new MatrixCommand(documents, terminal))
+                .addSubcommand(new ReportCommand(documents, terminal))
                 .addSubcommand(new TestCommand(documents, terminal))
                 .addSubcommand(new DiffCommand(documents, terminal))
                 .addSubcommand(new LintCommand(documents, terminal))

@@ -27,7 +27,7 @@ class MainTest {
                 .startsWith("Usage: rbac [-hV] COMMAND\n")
                 .contains(
                         "\n  check ", "\n  explain ", "\n  who-can ", "\n  where-can ", "\n  validate ", "\n  matrix ")
-                .contains("\n  test ", "\n  diff ", "\n  lint ", "\n  fingerprint  ", "\n  import ")
+                .contains("\n  report ", "\n  test ", "\n  diff ", "\n  lint ", "\n  fingerprint  ", "\n  import ")
                 .contains("\n  completion ", "\n  help ")
                 .contains("\n  0   yes\n  1   no\n  2   error, no answer: ");
     }
@@ -41,6 +41,7 @@ class MainTest {
                 "where-can",
                 "validate",
                 "matrix",
+                "report",
                 "test",
                 "diff",
                 "lint",

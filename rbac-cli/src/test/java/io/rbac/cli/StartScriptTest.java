@@ -88,7 +88,45 @@ class StartScriptTest {
                 .isEqualTo(2);
         Rbac bare = rbac();
         assertThat(bare.exitCode()).isEqualTo(2);
-        assertThat(bare.err()).contains("\n  check ", "\n  validate ", "\n  matrix ", "\n  test ", "\n  completion ");
+        assertThat(bare.err())
+                .contains("\n  check ", "\n  validate ", "\n  matrix ", "\n  report ", "\n  test ", "\n  completion ");
+    }
+
+    @Test
+    void a_report_is_written_or_nothing_is() throws Exception {
+        Acme.file(home);
+        Rbac written = RealProcess.run(
+                home,
+                withJava(Map.of("LC_ALL", "C")),
+                List.of("/bin/sh", "-c", "exec ./rbac report acme.json -o report.html"));
+        assertThat(written.err()).isEmpty();
+        assertThat(written.exitCode()).isZero();
+        assertThat(written.out()).startsWith("written: `report.html`, account `acme`, revision 7: ");
+        assertThat(home.resolve("report.html"))
+                .content()
+                .startsWith("<!doctype html>")
+                .contains("Schreiber f\\u00FCr");
+
+        String policy = home.resolve("acme.json").toString();
+        Rbac refused = rbac("report", policy, "-o", policy);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).contains("exists and is no report");
+        assertThat(home.resolve("acme.json")).content().isEqualTo(Acme.POLICY);
+    }
+
+    @Test
+    void a_report_that_cannot_be_finished_leaves_the_old_one() throws Exception {
+        Acme.file(home);
+        Path page = Files.writeString(home.resolve("report.html"), ReportCommandTest.OLD_REPORT);
+        // A limit on the size of files stands for a full disk: some 35 or 70 KB, as the shell counts.
+        Rbac run = RealProcess.run(
+                home,
+                withJava(Map.of("LC_ALL", "C")),
+                List.of("/bin/sh", "-c", "ulimit -f 70; exec ./rbac report acme.json -o report.html"));
+        assertThat(run).isEqualTo(new Rbac(2, "", "rbac: `report.html` cannot be written: File too large\n"));
+        assertThat(page).content().isEqualTo(ReportCommandTest.OLD_REPORT);
+        assertThat(home).isDirectoryNotContaining("glob:**.rbac-report*");
     }
 
     @ParameterizedTest
