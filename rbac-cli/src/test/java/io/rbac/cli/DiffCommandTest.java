@@ -132,6 +132,15 @@ class DiffCommandTest {
     }
 
     @Test
+    void a_wide_terminal_is_used() {
+        String role = "r-" + "0123456789".repeat(4);
+        String before = Acme.file(folder, "old.json", Acme.POLICY.replace("\"lead\"", "\"" + role + "\""));
+        String after = Acme.WIDER.replace("\"lead\"", "\"" + role + "\"");
+        assertThat(Rbac.runReading(after, 200, "diff", before, "-").out()).contains("+  " + role + "  user:create");
+        assertThat(Rbac.runReading(after, 100, "diff", before, "-").out()).doesNotContain(role);
+    }
+
+    @Test
     void one_of_the_policies_is_read_from_standard_input() {
         String file = Acme.file(folder);
         assertThat(Rbac.runReading(Acme.WIDER, "diff", file, "-").exitCode()).isEqualTo(1);
