@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.springframework.security.test.web.reactive.server.SecurityMockServerConfigurers.mockUser;
 
+import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PermissionEngine;
+import io.rbac.engine.PolicyStore;
 import io.rbac.engine.PolicyStoreException;
 import io.rbac.model.Change;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Target;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -186,6 +189,26 @@ class ReactiveWebTest {
         @Bean
         ProblemOptions options() {
             return new ProblemOptions(ProblemOptions.Details.REASON, Set.of(), Duration.ofSeconds(7));
+        }
+    }
+
+    /** What cannot be known is neither allowed nor denied. */
+    @Import(App.class)
+    static class Away {
+
+        @Bean
+        PermissionEngine engine() {
+            PolicyStore memory = new InMemoryPolicyStore();
+            PolicyStore away = (PolicyStore) Proxy.newProxyInstance(
+                    PolicyStore.class.getClassLoader(),
+                    new Class<?>[] {PolicyStore.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("load")) {
+                            throw new PolicyStoreException("the store is away", null);
+                        }
+                        return method.invoke(memory, arguments);
+                    });
+            return PermissionEngine.builder().catalog(Chats.CATALOG).store(away).build();
         }
     }
 
@@ -393,6 +416,19 @@ class ReactiveWebTest {
                 .doesNotContain("disk");
         use(shared(Talkative.class));
         get("eve", "/failed").expectHeader().valueEquals("Retry-After", "7");
+    }
+
+    @Test
+    void a_store_that_is_away_while_a_rule_is_asked_is_a_503_too() {
+        use(shared(Away.class));
+        for (String path : List.of("/annotated/c-42/messages/1", "/ruled/c-42/messages/1")) {
+            assertThat(body(delete("ada", path)
+                            .expectStatus()
+                            .isEqualTo(503)
+                            .expectHeader()
+                            .valueEquals("Retry-After", "1")))
+                    .doesNotContain("away");
+        }
     }
 
     @Test
