@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.springframework.security.test.web.reactive.server.SecurityMockServerConfigurers.mockUser;
 
+import io.rbac.engine.InMemoryPolicyStore;
 import io.rbac.engine.PermissionEngine;
+import io.rbac.engine.PolicyStore;
 import io.rbac.engine.PolicyStoreException;
 import io.rbac.model.Change;
 import io.rbac.model.RoleUpdate;
 import io.rbac.model.Target;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -187,7 +192,30 @@ class ReactiveWebTest {
         }
     }
 
-    private AnnotationConfigApplicationContext context = Chats.start(App.class);
+    /** What cannot be known is neither allowed nor denied. */
+    @Import(App.class)
+    static class Away {
+
+        @Bean
+        PermissionEngine engine() {
+            PolicyStore memory = new InMemoryPolicyStore();
+            PolicyStore away = (PolicyStore) Proxy.newProxyInstance(
+                    PolicyStore.class.getClassLoader(),
+                    new Class<?>[] {PolicyStore.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("load")) {
+                            throw new PolicyStoreException("the store is away", null);
+                        }
+                        return method.invoke(memory, arguments);
+                    });
+            return PermissionEngine.builder().catalog(Chats.CATALOG).store(away).build();
+        }
+    }
+
+    /** Shared by the tests; the one that changes a policy has a context of its own. */
+    private static final Map<Class<?>, AnnotationConfigApplicationContext> CONTEXTS = new HashMap<>();
+
+    private AnnotationConfigApplicationContext context = shared(App.class);
     private WebTestClient client = client(context);
 
     private static WebTestClient client(AnnotationConfigApplicationContext context) {
@@ -198,15 +226,19 @@ class ReactiveWebTest {
                 .build();
     }
 
-    private void restart(Class<?> type) {
-        context.close();
-        context = Chats.start(type);
+    private static AnnotationConfigApplicationContext shared(Class<?> type) {
+        return CONTEXTS.computeIfAbsent(type, Chats::start);
+    }
+
+    private void use(AnnotationConfigApplicationContext other) {
+        context = other;
         client = client(context);
     }
 
-    @AfterEach
-    void close() {
-        context.close();
+    @AfterAll
+    static void close() {
+        CONTEXTS.values().forEach(AnnotationConfigApplicationContext::close);
+        CONTEXTS.clear();
     }
 
     private WebTestClient as(String user) {
@@ -289,7 +321,7 @@ class ReactiveWebTest {
 
     @Test
     void a_403_says_why_if_the_host_says_so() {
-        restart(Explaining.class);
+        use(shared(Explaining.class));
         for (String path : List.of("/annotated/c-42/messages/1", "/ruled/c-42/messages/1")) {
             delete("bob", path)
                     .expectStatus()
@@ -316,7 +348,7 @@ class ReactiveWebTest {
 
     @Test
     void a_secret_is_not_there_for_who_has_no_permission_in_it() {
-        restart(Talkative.class);
+        use(shared(Talkative.class));
         for (String path : List.of("/annotated/", "/ruled/")) {
             // eve is no reader of c-42, and c-9 does not exist: she cannot tell the one from the other
             String existing =
@@ -344,14 +376,21 @@ class ReactiveWebTest {
 
     @Test
     void what_one_rule_denied_and_another_let_in_is_not_what_is_denied_later() {
-        restart(Talkative.class);
+        use(shared(Talkative.class));
         assertThat(body(get("bob", "/let-in").expectStatus().isForbidden())).doesNotContain("report:export");
     }
 
     @Test
     void an_exchange_is_answered_from_one_revision_and_the_next_from_the_newest() {
-        get("eve", "/pinned/c-1").expectStatus().isOk().expectBody(String.class).isEqualTo("true false");
-        get("eve", "/pinned/c-1").expectStatus().isForbidden();
+        try (AnnotationConfigApplicationContext own = Chats.start(App.class)) {
+            use(own);
+            get("eve", "/pinned/c-1")
+                    .expectStatus()
+                    .isOk()
+                    .expectBody(String.class)
+                    .isEqualTo("true false");
+            get("eve", "/pinned/c-1").expectStatus().isForbidden();
+        }
     }
 
     @Test
@@ -375,8 +414,21 @@ class ReactiveWebTest {
                         .expectHeader()
                         .valueEquals("Retry-After", "1")))
                 .doesNotContain("disk");
-        restart(Talkative.class);
+        use(shared(Talkative.class));
         get("eve", "/failed").expectHeader().valueEquals("Retry-After", "7");
+    }
+
+    @Test
+    void a_store_that_is_away_while_a_rule_is_asked_is_a_503_too() {
+        use(shared(Away.class));
+        for (String path : List.of("/annotated/c-42/messages/1", "/ruled/c-42/messages/1")) {
+            assertThat(body(delete("ada", path)
+                            .expectStatus()
+                            .isEqualTo(503)
+                            .expectHeader()
+                            .valueEquals("Retry-After", "1")))
+                    .doesNotContain("away");
+        }
     }
 
     @Test

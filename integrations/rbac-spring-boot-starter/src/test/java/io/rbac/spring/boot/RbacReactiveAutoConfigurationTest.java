@@ -9,6 +9,7 @@ import io.rbac.spring.RbacEndpoints;
 import io.rbac.spring.ReactiveRbac;
 import io.rbac.spring.RequiresPermission;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -122,6 +123,7 @@ class RbacReactiveAutoConfigurationTest {
     }
 
     @Test
+    @Tag("deep")
     void a_whole_application_on_webflux_is_protected_over_http() {
         SpringApplication application = new SpringApplication(Application.class);
         application.setWebApplicationType(WebApplicationType.REACTIVE);
