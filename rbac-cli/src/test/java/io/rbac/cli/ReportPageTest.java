@@ -597,6 +597,46 @@ class ReportPageTest {
     }
 
     @Test
+    void each_change_of_a_role_is_marked_even_between_two_products() throws IOException {
+        Path before = EXAMPLES.resolve("documents.json");
+        Path after = EXAMPLES.resolve("pulse.json");
+        Set<String> then = grants(before);
+        Set<String> now = grants(after);
+        chromium.open(report("products.html", before.toString(), after.toString()), "matrix");
+        chromium.click("#matrix-expand");
+        assertThat(marked("gain")).hasSizeGreaterThan(100).isEqualTo(minus(now, then));
+        assertThat(marked("loss")).hasSizeGreaterThan(30).isEqualTo(minus(then, now));
+        chromium.click("#tab-changes");
+        assertThat(chromium.axe()).isEmpty();
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    /** Returns the cells of the matrix that are marked, each as the id of a role and the key of a permission. */
+    private static Set<String> marked(String mark) {
+        return new TreeSet<>(chromium.<List<String>>run("""
+                const table = document.querySelector("#matrix-scroller table");
+                const ids = [...table.rows[1].cells].map((cell) => cell.dataset.role && data.roles[cell.dataset.role].id);
+                return [...table.querySelectorAll("td." + arguments[0])].map((cell) =>
+                    ids[cell.cellIndex] + " " + cell.parentElement.querySelector(".code").textContent);
+                """, mark));
+    }
+
+    private static Set<String> grants(Path file) throws IOException {
+        Policy policy = PolicyJson.selfContained().read(file);
+        Set<String> cells = new TreeSet<>();
+        for (Role role : policy.roles()) {
+            policy.catalog().grantedBy(role).forEach(permission -> cells.add(role.id() + ' ' + permission.key()));
+        }
+        return cells;
+    }
+
+    private static Set<String> minus(Set<String> cells, Set<String> others) {
+        Set<String> left = new TreeSet<>(cells);
+        left.removeAll(others);
+        return left;
+    }
+
+    @Test
     void equal_policies_change_nothing_for_anybody() {
         String policy = Acme.file(folder);
         chromium.open(report("same.html", policy, policy), "changes");

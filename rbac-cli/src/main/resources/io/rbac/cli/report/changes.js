@@ -39,6 +39,13 @@ const changes = (() => {
     ];
   }
 
+  function unchangedRights(role) {
+    if (role.state === "removed") {
+      return "Granted nothing.";
+    }
+    return role.granted.length === 0 ? "Grants nothing." : "Grants what it granted before.";
+  }
+
   /** Returns what is different about a role, beside what it grants. */
   function differences(role, was) {
     if (!was) {
@@ -81,7 +88,7 @@ const changes = (() => {
       differences(role, change.was).map((text) => el("p", {}, text)),
       change.gained.length > 0 && rightsLines(change.gained, "gain"),
       change.lost.length > 0 && rightsLines(change.lost, "loss"),
-      change.gained.length + change.lost.length === 0 && el("p", { class: "muted" }, "Grants what it granted before."),
+      change.gained.length + change.lost.length === 0 && el("p", { class: "muted" }, unchangedRights(role)),
       el("div", { class: "radius" }, el("h5", {}, "Blast radius"), radius(change)),
     );
   }
