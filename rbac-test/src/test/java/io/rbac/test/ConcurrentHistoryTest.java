@@ -154,7 +154,7 @@ class ConcurrentHistoryTest {
         for (String account : ACCOUNTS) {
             compareWithModel(account, hosts);
         }
-        tally.assertAimedByThreads();
+        tally.assertAimed();
         assertThat(histories.values().stream()
                         .mapToInt(RecordedHistory::movedSubtrees)
                         .sum())

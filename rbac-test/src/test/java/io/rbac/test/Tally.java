@@ -14,13 +14,8 @@ final class Tally {
         unknown += hasUnknown ? 1 : 0;
     }
 
-    /** For questions of which half are about what is granted. */
+    /** For questions of which half are about what is granted; which policies are asked is a matter of chance. */
     void assertAimed() {
-        assertShares(30, 70);
-    }
-
-    /** For half of the questions about what is granted where threads race: how much they grant is a matter of chance. */
-    void assertAimedByThreads() {
         assertShares(15, 85);
     }
 
