@@ -54,7 +54,7 @@ final class ImportOutput {
         }
         for (String file : files) {
             if (isSame(file, output)) {
-                throw new CommandFailure(Violation.quote(output) + " is read, and would be lost: expected another file");
+                throw new CommandFailure(Violation.quote(output) + " is read and would be lost: expected another file");
             }
         }
     }

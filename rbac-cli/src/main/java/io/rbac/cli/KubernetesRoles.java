@@ -81,7 +81,8 @@ final class KubernetesRoles {
     }
 
     private void bind(ForeignObject binding, Target target) {
-        String kind = target.isAccount() ? CLUSTER_ROLE_BINDING : ROLE_BINDING; // what is in a list need not say its own
+        // An item of a list need not say its kind.
+        String kind = target.isAccount() ? CLUSTER_ROLE_BINDING : ROLE_BINDING;
         String place = kind + ' ' + Violation.quote(nameOf(binding));
         ForeignObject reference =
                 binding.object("roleRef").orElseThrow(() -> new CommandFailure(binding.place() + " has no `roleRef`"));

@@ -314,7 +314,7 @@ class CasbinImportTest {
         Rbac run = Rbac.run("import", "casbin", read, "-o", read);
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).endsWith(" is read, and would be lost: expected another file\n");
+        assertThat(run.err()).endsWith(" is read and would be lost: expected another file\n");
         assertThat(Path.of(read)).content().isEqualTo("p, alice, data, read\n");
         assertThat(Rbac.run("import", "casbin", read, "-o", "-").err()).startsWith("rbac: `-` is no file: ");
     }
