@@ -55,7 +55,9 @@ final class CasbinImport implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Documents.requireReadableOnce(model == null ? List.of(file) : List.of(file, model));
+        List<String> all = model == null ? List.of(file) : List.of(file, model);
+        Documents.requireReadableOnce(all);
+        output.requireOtherThan(all);
         CasbinModel known =
                 model == null ? CasbinModel.RBAC : CasbinModel.of(documents.lines(model), Documents.name(model));
         List<String> lost = new ArrayList<>();

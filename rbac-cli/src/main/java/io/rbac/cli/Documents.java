@@ -93,8 +93,8 @@ final class Documents {
     }
 
     /**
-     * Returns the lines on which places of a valid policy are, as far as they are found: none in standard input, which was read
-     * already.
+     * Returns the lines on which places of a valid policy are, as far as they are found: none in standard input or a pipe, which
+     * was read already.
      *
      * @throws CommandFailure if the file cannot be read
      */
@@ -105,6 +105,9 @@ final class Documents {
         return read(
                 file,
                 path -> {
+                    if (!Files.isRegularFile(path)) {
+                        return Map.of(); // to open a pipe again would wait for a writer
+                    }
                     try (InputStream in = Files.newInputStream(path)) {
                         return DocumentPlaces.lines(in, places);
                     }

@@ -9,6 +9,7 @@ import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import io.rbac.policy.PolicyImport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,33 @@ final class ImportOutput {
             names = "--json",
             description = "Print a JSON object with the policy, or its file, and with what is not expressed.")
     private boolean json;
+
+    /**
+     * Does nothing if the policy goes to standard output or to another file than those that are read.
+     *
+     * @throws CommandFailure if it would take the place of one of them, or `-` is given as a file
+     */
+    void requireOtherThan(List<String> files) {
+        if (output == null) {
+            return;
+        }
+        if (output.equals(Documents.STANDARD_INPUT)) {
+            throw new CommandFailure("`-` is no file: leave out `--output` to write to standard output");
+        }
+        for (String file : files) {
+            if (isSame(file, output)) {
+                throw new CommandFailure(Violation.quote(output) + " is read and would be lost: expected another file");
+            }
+        }
+    }
+
+    private static boolean isSame(String read, String written) {
+        try {
+            return !read.equals(Documents.STANDARD_INPUT) && Files.isSameFile(Path.of(read), Path.of(written));
+        } catch (InvalidPathException | IOException e) {
+            return false; // one of them does not exist
+        }
+    }
 
     String account(String otherwise) {
         return account == null ? otherwise : account;

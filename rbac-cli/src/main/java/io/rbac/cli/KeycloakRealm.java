@@ -19,6 +19,13 @@ final class KeycloakRealm {
     private static final String REALM_ROLES = "realmRoles";
     private static final String CLIENT_ROLES = "clientRoles";
 
+    /** The mappers by which a token has other roles than its user. */
+    private static final Set<String> ROLE_MAPPERS = Set.of(
+            "oidc-hardcoded-role-mapper",
+            "oidc-role-name-mapper",
+            "saml-hardcode-role-mapper",
+            "saml-role-name-mapper");
+
     private final ForeignObject realm;
     private final List<String> lost;
     private final ImportedNames names = new ImportedNames();
@@ -159,6 +166,15 @@ final class KeycloakRealm {
         return all;
     }
 
+    private void addRoleMappers(String owner, ForeignObject mapped) {
+        for (ForeignObject mapper : mapped.objects("protocolMappers")) {
+            if (mapper.text("protocolMapper").filter(ROLE_MAPPERS::contains).isPresent()) {
+                lost.add(owner + " gives or renames roles in tokens by the mapper "
+                        + Violation.quote(mapper.requiredText("name")));
+            }
+        }
+    }
+
     /** Says what else decides in Keycloak about who may do what. */
     private void addUnexpressed() {
         if (realm.has("defaultGroups")) {
@@ -176,6 +192,7 @@ final class KeycloakRealm {
         List<String> limited = new ArrayList<>();
         for (ForeignObject client : realm.objects("clients")) {
             String id = client.requiredText("clientId");
+            addRoleMappers("client " + Violation.quote(id), client);
             if (client.has("fullScopeAllowed") && !client.isTrue("fullScopeAllowed")) {
                 limited.add(id);
             }
@@ -186,6 +203,9 @@ final class KeycloakRealm {
                 lost.add("client " + Violation.quote(id) + " gives roles to users who are created later: "
                         + ForeignObject.quoted(client.texts("defaultRoles")));
             }
+        }
+        for (ForeignObject scope : realm.objects("clientScopes")) {
+            addRoleMappers("client scope " + Violation.quote(scope.requiredText("name")), scope);
         }
         if (!limited.isEmpty()) {
             lost.add("tokens for these clients carry only a part of a user's roles: " + ForeignObject.quoted(limited));

@@ -65,6 +65,7 @@ final class KubernetesImport implements Callable<Integer> {
         List<String> all = new ArrayList<>(files);
         all.add(catalogFile);
         Documents.requireReadableOnce(all);
+        output.requireOtherThan(all);
         PermissionCatalog catalog = documents.catalog(catalogFile);
         List<Scope> scopes = catalog.scopes().scopes();
         if (scopes.size() != 2

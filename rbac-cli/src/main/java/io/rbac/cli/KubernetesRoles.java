@@ -18,6 +18,8 @@ final class KubernetesRoles {
 
     private static final String ROLE = "Role";
     private static final String CLUSTER_ROLE = "ClusterRole";
+    private static final String ROLE_BINDING = "RoleBinding";
+    private static final String CLUSTER_ROLE_BINDING = "ClusterRoleBinding";
 
     private final KubernetesObjects objects;
     private final KubernetesRules rules;
@@ -56,8 +58,8 @@ final class KubernetesRoles {
             String id = roleId(namespaceOf(role), nameOf(role));
             builder.role(id, namespaceScope, inNamespace(granted(role, id)));
         }
-        objects.all("ClusterRoleBinding").forEach(binding -> bind(binding, Target.account()));
-        objects.all("RoleBinding").forEach(binding -> bind(binding, namespace(namespaceOf(binding))));
+        objects.all(CLUSTER_ROLE_BINDING).forEach(binding -> bind(binding, Target.account()));
+        objects.all(ROLE_BINDING).forEach(binding -> bind(binding, namespace(namespaceOf(binding))));
     }
 
     private Set<String> granted(ForeignObject role, String id) {
@@ -79,7 +81,9 @@ final class KubernetesRoles {
     }
 
     private void bind(ForeignObject binding, Target target) {
-        String place = binding.requiredText("kind") + ' ' + Violation.quote(nameOf(binding));
+        // An item of a list need not say its kind.
+        String kind = target.isAccount() ? CLUSTER_ROLE_BINDING : ROLE_BINDING;
+        String place = kind + ' ' + Violation.quote(nameOf(binding));
         ForeignObject reference =
                 binding.object("roleRef").orElseThrow(() -> new CommandFailure(binding.place() + " has no `roleRef`"));
         Optional<String> role = roleOf(reference, target);

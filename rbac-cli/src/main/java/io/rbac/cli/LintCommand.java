@@ -129,8 +129,7 @@ final class LintCommand implements Callable<Integer> {
                 invariant.counterexamples(matrix).forEach(found -> all.add(LintFinding.of(invariant, found)));
             }
         }
-        all.addAll(ConfusableNames.in(policy));
-        PolicyLint.standard().check(matrix).forEach(found -> all.add(LintFinding.of(found)));
+        all.addAll(LintFinding.in(matrix));
         List<LintFinding> shown = all.stream()
                 .filter(found -> !ignored.contains(found.rule().id()))
                 .filter(found -> !warningsOnly || found.rule().severity() == PolicyLint.Severity.WARNING)

@@ -1,6 +1,7 @@
 package io.rbac.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
 import io.rbac.model.Violation;
 import io.rbac.review.AccessInvariant;
@@ -26,7 +27,14 @@ record LintFinding(
         int line,
         @Nullable Change suggestion) {
 
-    static LintFinding of(PolicyLint.Finding finding) {
+    /** Returns everything that the rules find in a policy alone, without invariants, in the order of the rules. */
+    static List<LintFinding> in(PermissionMatrix matrix) {
+        List<LintFinding> all = new ArrayList<>(ConfusableNames.in(matrix.policy()));
+        PolicyLint.standard().check(matrix).forEach(found -> all.add(of(found)));
+        return all;
+    }
+
+    private static LintFinding of(PolicyLint.Finding finding) {
         return new LintFinding(
                 LintRule.of(finding.rule()),
                 finding.place(),

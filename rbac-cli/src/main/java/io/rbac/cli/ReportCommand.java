@@ -2,6 +2,7 @@ package io.rbac.cli;
 
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,9 +65,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (file.equals(Documents.STANDARD_INPUT) && file.equals(newFile)) {
-            throw new CommandFailure("`-` is given twice, but standard input can be read only once");
-        }
+        Documents.requireReadableOnce(newFile == null ? List.of(file) : List.of(file, newFile));
         PageFile page = PageFile.named(output);
         Policy policy = documents.policy(file);
         ReportData data = newFile == null ? ReportData.of(policy) : ReportData.of(policy, documents.policy(newFile));

@@ -3,7 +3,6 @@ package io.rbac.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Assignment;
-import io.rbac.model.Change;
 import io.rbac.model.Role;
 import io.rbac.model.RoleType;
 import io.rbac.model.Scope;
@@ -11,12 +10,10 @@ import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import io.rbac.review.AccessDiff;
-import io.rbac.review.PolicyLint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,7 +31,7 @@ final class ReportData {
     private final @Nullable ReportDiff diff;
     private final ReportCatalog catalog;
     private final List<Role> roles = new ArrayList<>();
-    private final List<PolicyLint.Finding> findings;
+    private final List<LintFinding> findings;
 
     private ReportData(PermissionMatrix matrix, @Nullable AccessDiff compared) {
         this.matrix = matrix;
@@ -48,7 +45,7 @@ final class ReportData {
                     .filter(role -> policy.role(role.id()).isEmpty())
                     .forEach(roles::add);
         }
-        this.findings = PolicyLint.standard().check(matrix);
+        this.findings = List.copyOf(LintFinding.in(matrix));
         this.diff = compared == null ? null : new ReportDiff(compared, roles, catalog);
     }
 
@@ -68,7 +65,7 @@ final class ReportData {
         return policy;
     }
 
-    List<PolicyLint.Finding> findings() {
+    List<LintFinding> findings() {
         return findings;
     }
 
@@ -196,28 +193,16 @@ final class ReportData {
 
     private void writeFindings(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("findings");
-        for (PolicyLint.Finding finding : findings) {
+        for (LintFinding finding : findings) {
             json.writeStartObject();
             json.writeStringField("rule", finding.rule().id());
-            json.writeStringField("severity", finding.rule().severity().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("severity", finding.rule().level());
             json.writeStringField("message", finding.message());
-            if (finding.suggestion().isPresent()) {
-                json.writeStringField(
-                        "suggestion", suggestion(finding.suggestion().get()));
+            if (finding.suggestion() != null) {
+                json.writeStringField("suggestion", LintFinding.suggestionText(finding.suggestion()));
             }
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private static String suggestion(Change change) {
-        if (change instanceof Change.Unassign unassign) {
-            return "take role " + Violation.quote(unassign.role()) + " from " + Violation.quote(unassign.user())
-                    + " at " + Violation.quote(unassign.target().toString());
-        }
-        if (change instanceof Change.DeleteRole deletion) {
-            return "delete role " + Violation.quote(deletion.role());
-        }
-        return change.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.rbac.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -117,7 +118,7 @@ final class SarifLog {
         }
         try {
             // The scheme keeps a colon in the first name from being read as the end of one.
-            String absolute = new URI("file", null, '/' + file.replace('\\', '/'), null).toASCIIString();
+            String absolute = new URI("file", null, '/' + file.replace(File.separatorChar, '/'), null).toASCIIString();
             return absolute.substring("file:/".length()).replace(":", "%3A");
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

@@ -79,6 +79,9 @@ final class WhereCanCommand implements Callable<Integer> {
             terminal.print(fields -> {
                 fields.writeStringField("user", user);
                 fields.writeStringField("permission", key);
+                if (scope != null) {
+                    fields.writeStringField("scope", scope);
+                }
                 list.writeFields(fields);
                 ExplanationText.writeNotes(notes, fields);
             });

@@ -309,6 +309,17 @@ class CasbinImportTest {
     }
 
     @Test
+    void a_file_that_is_read_is_not_replaced() {
+        String read = file("read.csv", "p, alice, data, read\n");
+        Rbac run = Rbac.run("import", "casbin", read, "-o", read);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).endsWith(" is read and would be lost: expected another file\n");
+        assertThat(Path.of(read)).content().isEqualTo("p, alice, data, read\n");
+        assertThat(Rbac.run("import", "casbin", read, "-o", "-").err()).startsWith("rbac: `-` is no file: ");
+    }
+
+    @Test
     void a_file_that_cannot_be_read_or_written_is_an_error() throws Exception {
         assertThat(Rbac.run("import", "casbin", "missing.csv").exitCode()).isEqualTo(2);
         assertThat(Rbac.run("import", "casbin", "-", "--model", "-").err()).contains("`-` is given twice");

@@ -160,6 +160,8 @@ class KeycloakImportTest {
                     "clients": [ { "clientId": "shop", "fullScopeAllowed": false } ]       | carry only a part of a user's roles: `shop`
                     "clients": [ { "clientId": "shop", "authorizationSettings": { "a": 1 } } ] | client `shop` has resources and policies of its own
                     "clients": [ { "clientId": "shop", "defaultRoles": ["reader"] } ]      | client `shop` gives roles to users who are created later: `reader`
+                    "clients": [ { "clientId": "shop", "protocolMappers": [ { "name": "m", "protocolMapper": "oidc-hardcoded-role-mapper" }, { "name": "n", "protocolMapper": "oidc-address-mapper" } ] } ] | client `shop` gives or renames roles in tokens by the mapper `m`
+                    "clientScopes": [ { "name": "roles", "protocolMappers": [ { "name": "m", "protocolMapper": "saml-role-name-mapper" } ] } ] | client scope `roles` gives or renames roles in tokens by the mapper `m`
                     """)
     void what_else_decides_in_keycloak_is_listed(String field, String message) {
         assertThat(notExpressed(REALM.replace("\"enabled\": true,\n  \"defaultRole\"", field + ",\n  \"defaultRole\"")))

@@ -280,6 +280,21 @@ class KubernetesImportTest {
         imported.hasAnswers("ann pods:get cluster yes\nann pods:list cluster no");
     }
 
+    @Test
+    void bindings_in_a_list_that_do_not_repeat_its_kind_are_read() {
+        Imported imported = imported(clusterRole("r", "['']", "[pods]", "[get]") + """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBindingList
+                items:
+                - metadata: { name: b, namespace: dev }
+                  roleRef: { kind: ClusterRole, name: r }
+                  subjects: [ { kind: User, name: ann }, { kind: Group, name: devs } ]
+                """);
+        assertThat(imported.notExpressed())
+                .containsExactly("RoleBinding `b` names the group `devs`, whose members the files do not say");
+        imported.hasAnswers("ann pods:get namespace/dev yes\nann pods:get cluster no");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {                                         | rbac.yaml:1:

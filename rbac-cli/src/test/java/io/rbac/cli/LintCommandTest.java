@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LintCommandTest {
 
     /** Nothing is to be found in it. */
-    private static final String CLEAN = """
+    static final String CLEAN = """
             {
               "format": 1, "account": "a", "revision": 1,
               "catalog": [ { "group": "user", "actions": ["read", "update"] } ],

@@ -329,6 +329,23 @@ class ReportCommandTest {
         assertThat(dataText(page)).doesNotContain("<", ">", "&").matches("\\p{ASCII}*");
     }
 
+    @Test
+    void names_that_look_like_those_of_system_roles_are_among_the_findings() throws IOException {
+        String policy = LintCommandTest.CLEAN.replace("\"Lead\"", "\"M\u0435mber\"");
+        assertThat(data(pageOf(policy)).get("findings").findValuesAsText("rule"))
+                .containsExactly("confusable-name");
+    }
+
+    @Test
+    void each_rule_of_the_lint_that_a_page_can_show_has_a_title() throws IOException {
+        String page = pageOf(Acme.POLICY);
+        for (LintRule rule : LintRule.all()) {
+            assertThat(rule.equals(LintRule.BROKEN_INVARIANT) || page.contains('"' + rule.id() + "\": ["))
+                    .as(rule.id())
+                    .isTrue();
+        }
+    }
+
     // reading pages
 
     private String pageOf(String... policies) throws IOException {

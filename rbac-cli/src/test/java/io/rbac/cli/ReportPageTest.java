@@ -527,7 +527,7 @@ class ReportPageTest {
         chromium.type("#findings-search", "asel member");
         assertThat(chromium.texts(".messages > li"))
                 .containsExactly("user asel has everything that role member at account grants by other assignments, too"
-                        + "Suggested: take role member from asel at account");
+                        + "Suggested: revoke role member at account from user asel");
     }
 
     // changes

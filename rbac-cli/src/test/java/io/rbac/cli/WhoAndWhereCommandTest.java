@@ -119,6 +119,11 @@ class WhoAndWhereCommandTest {
                         {"user":"bob","permission":"user:update","count":2,\
                         "targets":["team/support","chat/c-42"],"notes":[]}
                         """, ""));
+        assertThat(Rbac.run("where-can", policy, "bob", "user:update", "--scope", "chat", "--json"))
+                .isEqualTo(new Rbac(0, """
+                        {"user":"bob","permission":"user:update","scope":"chat","count":1,\
+                        "targets":["chat/c-42"],"notes":[]}
+                        """, ""));
     }
 
     // both

@@ -5,6 +5,7 @@
 const findings = (() => {
   /** What the rules look for; one that is not listed here is shown by its id. */
   const RULES = {
+    "confusable-name": ["Names that look like a system role's", "These roles can be taken for a system role: their names or ids have characters that look like others, or differ in letter case or space."],
     "holds-everything": ["Holds everything", "These users have every permission that a role of the account can grant, everywhere."],
     "default-with-write": ["Default role that does more than read", "Whoever is connected to a target without a role being named gets these roles."],
     "redundant-assignment": ["Redundant assignments", "All that these assignments grant the user has by others. Where two grant the same, both are listed, but only one can go."],
