@@ -193,7 +193,7 @@ public final class PolicyJson {
     /**
      * Writes a policy to a file. A temporary file beside it is written first and then replaces it in one step: so
      * whoever reads the file sees the whole old document or the whole new one. If the path is a symbolic link, its
-     * target is replaced.
+     * target is replaced. A file that is replaced keeps its permissions, where the file system has those of POSIX.
      *
      * @throws IOException if the file cannot be written; then it is unchanged
      */

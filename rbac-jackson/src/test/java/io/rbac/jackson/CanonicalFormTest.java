@@ -2,6 +2,7 @@ package io.rbac.jackson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PermissionCatalog.Action;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -279,6 +281,19 @@ class CanonicalFormTest {
         assertThat(Files.readString(file)).isEqualTo(Documents.ACME);
         assertThat(link).isSymbolicLink();
         assertThat(files()).containsExactlyInAnyOrder("policy.json", "link.json");
+    }
+
+    @Test
+    void a_file_that_is_replaced_keeps_its_permissions() throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+        Path file = folder.resolve("policy.json");
+        Files.writeString(file, "old");
+        for (String permissions : List.of("rw-------", "rw-rw-rw-")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+            json.write(json.read(Documents.ACME), file);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo(permissions);
+        }
     }
 
     @Test
