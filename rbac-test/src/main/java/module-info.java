@@ -1,4 +1,4 @@
-/** For tests of rbac and of applications that use it: an oracle, random policies, and a contract for stores. */
+/** For tests of rbac and of applications that use it: assertions, an oracle, random policies, and a contract for stores. */
 module io.rbac.test {
     requires transitive io.rbac.core;
     requires static transitive org.assertj.core;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,7 @@ class LintCommandTest {
                 " Member",
                 "\ud835\udc0cember"
             })
+    @Tag("B36")
     void a_name_that_looks_like_a_system_role_is_found(String name) {
         Rbac run = lintNamed(name);
         assertThat(run.exitCode()).as(run.out()).isEqualTo(1);

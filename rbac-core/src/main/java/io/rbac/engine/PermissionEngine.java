@@ -187,7 +187,11 @@ public final class PermissionEngine implements AutoCloseable {
      * @return empty if the store would have to be asked, and so, too, if there is no such account
      */
     public Optional<PermissionMatrix> matrixInMemory(String account) {
-        return Optional.ofNullable(lookup.matrixInMemory(requireNonNull(account, "account")));
+        PermissionMatrix matrix = lookup.matrixInMemory(requireNonNull(account, "account"));
+        if (matrix == null) {
+            loader.requireOpen();
+        }
+        return Optional.ofNullable(matrix);
     }
 
     /**

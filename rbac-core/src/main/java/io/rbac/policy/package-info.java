@@ -13,7 +13,7 @@
  * }</pre>
  *
  * <p>Start at {@link io.rbac.policy.Policy}. {@link io.rbac.policy.PolicyTable} is its dense form, for code that
- * compiles or compares policies.
+ * compiles or compares policies. {@link io.rbac.policy.PolicyImport} makes a policy of what another system keeps.
  */
 @NullMarked
 package io.rbac.policy;

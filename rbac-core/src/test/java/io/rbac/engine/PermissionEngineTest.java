@@ -694,6 +694,7 @@ class PermissionEngineTest {
                     () -> engine.replace(Acme.policy()),
                     () -> engine.remove("acme"),
                     () -> engine.policy("acme"),
+                    () -> engine.matrixInMemory("acme"),
                     () -> engine.checker("acme"),
                     () -> engine.hasPermission("acme", "bob", UPDATE, C42),
                     () -> checker.hasPermission("bob", UPDATE, C42))) {

@@ -29,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  * read, {@link Capabilities}, as {@code {"edit": true, "delete": false, "editRights": true, "assign": true}}, and {@link
  * UserRights}.
  *
- * <p>Rights and roles are read as strictly as a document, however the mapper is configured: unknown and repeated fields, groups and
- * actions that the catalog lacks, and values of another type are refused. In a role, so are permissions that its scope
- * does not allow, and scopes that the catalog's tree lacks. A refusal is a {@link com.fasterxml.jackson.databind.JsonMappingException JsonMappingException} with
- * the location of the first violation; its cause is the {@link io.rbac.model.PolicyViolationException
+ * <p>Rights and roles are read as strictly as a document, however the mapper is configured: unknown and repeated fields,
+ * groups and actions that the catalog lacks, and values of another type are refused. In a role, so are permissions that its
+ * scope does not allow, and scopes that the catalog's tree lacks. A refusal is a {@link
+ * com.fasterxml.jackson.databind.JsonMappingException JsonMappingException} with the location of the first violation; its
+ * cause is the {@link io.rbac.model.PolicyViolationException
  * PolicyViolationException} with all of them, and their paths are those of the JSON that the mapper reads. Names, ids
  * and lengths are checked later, by the policy that the role is put into. JSON {@code null} is read as {@code null}.
  *

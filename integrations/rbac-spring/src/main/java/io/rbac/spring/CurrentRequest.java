@@ -1,5 +1,6 @@
 package io.rbac.spring;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
@@ -13,8 +14,8 @@ interface CurrentRequest extends RequestValues {
     /** No request: what is asked is answered from the current policy. */
     CurrentRequest NONE = new CurrentRequest() {
         @Override
-        public @Nullable String header(String name) {
-            return null;
+        public List<String> headers(String name) {
+            return List.of();
         }
 
         @Override
@@ -27,6 +28,15 @@ interface CurrentRequest extends RequestValues {
             return new PinnedMatrices();
         }
     };
+
+    /** Returns the values of a header, one for each line that has it. */
+    List<String> headers(String name);
+
+    @Override
+    default @Nullable String header(String name) {
+        List<String> values = headers(name);
+        return values.size() == 1 ? values.get(0) : null;
+    }
 
     /** Returns the matrices that this request is answered from. */
     PinnedMatrices pinned();

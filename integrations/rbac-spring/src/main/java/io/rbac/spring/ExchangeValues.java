@@ -30,10 +30,13 @@ final class ExchangeValues implements CurrentRequest {
         return context.<CurrentRequest>getOrEmpty(ExchangeValues.class).orElse(NONE);
     }
 
+    /** Goes through all headers: the method that finds one has another signature in Spring 6. */
     @Override
-    public @Nullable String header(String name) {
-        List<String> values = exchange.getRequest().getHeaders().get(name);
-        return values == null || values.size() != 1 ? null : values.get(0);
+    public List<String> headers(String name) {
+        return exchange.getRequest().getHeaders().headerSet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .flatMap(header -> header.getValue().stream())
+                .toList();
     }
 
     @Override

@@ -125,6 +125,14 @@ class IfMatchTest {
     }
 
     @Test
+    void a_header_of_several_lines_is_never_ignored() throws Exception {
+        String read = tag();
+        add(null).andExpect(status().isOk());
+        MockHttpServletRequestBuilder request = put("/readers/late").with(user("ada"));
+        mvc.perform(request.header("If-Match", "\"other\"", read)).andExpect(status().isPreconditionFailed());
+    }
+
+    @Test
     void a_weak_entity_tag_is_none_to_edit_by() throws Exception {
         add("W/" + tag()).andExpect(status().isPreconditionFailed());
     }

@@ -120,7 +120,7 @@ class SpringBoot3WebFluxTest {
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
                 "--rbac.catalog=classpath:catalog.json",
-                "--rbac.account.fixed=acme",
+                "--rbac.account.header=X-Account",
                 "--rbac.problem.details=permission");
     }
 
@@ -150,8 +150,9 @@ class SpringBoot3WebFluxTest {
     }
 
     private static String get(String user, String path) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                        "http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path))
+                .header("X-Account", "acme");
         if (!user.isEmpty()) {
             request.header(
                     "Authorization",
