@@ -1,57 +1,74 @@
 package io.rbac.matrix;
 
 import io.rbac.model.Permission;
-import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import io.rbac.policy.PolicyTable;
-import io.rbac.text.CodePoints;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 
 /** Computes the fingerprint of everything that a matrix allows. */
 final class AnswerFingerprint {
 
     /*
-     * What is allowed is, for each user and permission, a set of targets. Where targets lie is no part of it: a set may be one
-     * team with its chats in one policy, and a team and two chats by themselves in another. So each set is hashed as the sum of the
-     * hashes of its targets, which does not depend on how it is cut into pieces. The sum over everything that lies in a target is
-     * computed once. Then a set is the sum of those of its highest targets, which lie beside each other: no target is counted twice.
+     * What a user may do is a set of pairs, a permission and a target. A pair is hashed as the product of the hashes of both, and a
+     * set as the sum of its pairs, which depends neither on their order nor on how the set is cut into pieces: where targets lie is
+     * no part of it, and a role at a team counts as one at each target in it does. So a permission at a target and at all that lies
+     * in it is the product of its hash and one sum, that of the target, which is computed once; and all permissions of a role set
+     * there are one product, too. Of the targets at which a user holds roles, one counts for what those above it do not grant.
      *
-     * Users and permissions are hashed in the order of their ids and keys, those without an allowed target left out.
+     * The fingerprint is the sum of a hash of each user who may do anything: of their id and their sum.
      */
 
-    /** How many words a hash and a sum of hashes has. */
+    /** How many words a hash and a sum of hashes has; they are added and multiplied word by word. */
     private static final int WORDS = 4;
 
-    private final Policy policy;
     private final PolicyTable table;
     private final PolicyTable.RoleSetBits granted;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest sha256 = sha256();
+
+    /** How many words the bits of all permissions take. */
+    private final int bitWords;
+
+    /** The hash of each permission. */
+    private final long[] ofPermission;
+
+    /** The sum of the hashes of the permissions of each role set. */
+    private final long[] ofRoleSet;
 
     /** The sum of the hashes of each target and everything in it. */
-    private final long[] sums;
+    private final long[] ofTarget;
 
-    private final List<Permission> byKey;
-    private final byte[][] keys;
+    /** The sum of what the user who was added last may do. */
+    private final long[] ofUser = new long[WORDS];
 
     AnswerFingerprint(PermissionMatrix matrix) {
-        this.policy = matrix.policy();
-        this.table = policy.table();
-        this.granted = matrix.granted();
-        this.sums = sums(table);
-        this.byKey = new ArrayList<>(policy.catalog().permissions());
-        byKey.sort(Comparator.comparing(Permission::key, CodePoints.ORDER));
-        this.keys = byKey.stream()
-                .map(permission -> permission.key().getBytes(StandardCharsets.UTF_8))
-                .toArray(byte[][]::new);
+        Policy policy = matrix.policy();
+        table = policy.table();
+        granted = matrix.granted();
+        bitWords = policy.catalog().noRights().words();
+        ofPermission = new long[Math.multiplyExact(WORDS, bitWords * Long.SIZE)];
+        for (Permission permission : policy.catalog().permissions()) {
+            add(hash(permission.key()), ofPermission, policy.catalog().indexOf(permission));
+        }
+        ofRoleSet = new long[Math.multiplyExact(WORDS, table.roleSets())];
+        for (int roleSet = 0; roleSet < table.roleSets(); roleSet++) {
+            for (int word = 0; word < bitWords; word++) {
+                addPermissions(granted.word(roleSet, word), word, 1, ofRoleSet, roleSet);
+            }
+        }
+        ofTarget = new long[Math.multiplyExact(WORDS, table.targets())];
+        for (int target = 0; target < table.targets(); target++) {
+            if (table.level(target) >= 0) {
+                byte[] hash = hash(name(table.targetOf(target).orElseThrow()));
+                for (int place : table.path(target)) {
+                    add(hash, ofTarget, place);
+                }
+            }
+        }
     }
 
     private static MessageDigest sha256() {
@@ -62,103 +79,78 @@ final class AnswerFingerprint {
         }
     }
 
-    private static long[] sums(PolicyTable table) {
-        long[] sums = new long[Math.multiplyExact(WORDS, table.targets())];
-        MessageDigest sha256 = sha256();
-        for (int target = 0; target < table.targets(); target++) {
-            if (table.level(target) >= 0) {
-                byte[] hash =
-                        sha256.digest(name(table.targetOf(target).orElseThrow()).getBytes(StandardCharsets.UTF_8));
-                for (int place : table.path(target)) {
-                    for (int word = 0; word < WORDS; word++) {
-                        sums[place * WORDS + word] += word(hash, word);
-                    }
-                }
-            }
-        }
-        return sums;
-    }
-
     /** Returns the name of a target, under which no other has it; the account is the same whatever its scope is called. */
     private static String name(Target target) {
         return target.isAccount() ? "" : target.toString();
     }
 
-    private static long word(byte[] hash, int word) {
-        long value = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            value = value << Byte.SIZE | hash[word * Long.BYTES + i] & 0xFF;
+    private byte[] hash(String text) {
+        return sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void add(byte[] hash, long[] sums, int index) {
+        for (int i = 0; i < hash.length; i += Long.BYTES) {
+            long word = 0;
+            for (int j = i; j < i + Long.BYTES; j++) {
+                word = word << Byte.SIZE | hash[j] & 0xFF;
+            }
+            sums[index * WORDS + i / Long.BYTES] += word;
         }
-        return value;
+    }
+
+    private static byte[] bytes(long[] words) {
+        byte[] bytes = new byte[WORDS * Long.BYTES];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (words[i / Long.BYTES] >>> (Long.BYTES - 1 - i % Long.BYTES) * Byte.SIZE);
+        }
+        return bytes;
+    }
+
+    /** Adds the hashes of the permissions of some bits, so many times. */
+    private void addPermissions(long bits, int word, long times, long[] sums, int index) {
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            int permission = word * Long.SIZE + Long.numberOfTrailingZeros(rest);
+            for (int i = 0; i < WORDS; i++) {
+                sums[index * WORDS + i] += times * ofPermission[permission * WORDS + i];
+            }
+        }
     }
 
     String value() {
-        PermissionCatalog catalog = policy.catalog();
-        long[] ofUser = new long[Math.multiplyExact(WORDS, catalog.size())];
-        for (String user : policy.users()) {
-            BitSet allowed = addUser(user, ofUser);
-            if (!allowed.isEmpty()) {
-                addText(user.getBytes(StandardCharsets.UTF_8));
-                addNumber(allowed.cardinality());
-                for (int i = 0; i < keys.length; i++) {
-                    int permission = catalog.indexOf(byKey.get(i));
-                    if (allowed.get(permission)) {
-                        addText(keys[i]);
-                        addSum(ofUser, permission);
-                    }
-                }
+        long[] sum = new long[WORDS];
+        for (int user = 0; user < table.users(); user++) {
+            String id = table.userId(user).orElse(null);
+            if (id != null && addUser(id)) {
+                sha256.update(bytes(ofUser));
+                add(hash(id), sum, 0);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return HexFormat.of().formatHex(bytes(sum));
     }
 
-    /** Sums up, by permission, the targets at which a user has it, and returns the permissions. */
-    private BitSet addUser(String user, long[] ofUser) {
-        BitSet allowed = new BitSet();
+    /** Sums up what a user may do; returns whether that is anything. */
+    private boolean addUser(String user) {
+        Arrays.fill(ofUser, 0);
+        boolean isAllowed = false;
+        long[] factor = new long[WORDS];
         PolicyTable.HeldRoleSets held = table.heldBy(user);
         for (int target : held.targets()) {
+            int roleSet = held.roleSet(target);
+            System.arraycopy(ofRoleSet, roleSet * WORDS, factor, 0, WORDS);
             int[] path = table.path(target);
-            for (int word = 0; word < policy.catalog().noRights().words(); word++) {
-                long added = granted.word(held.roleSet(target), word);
-                for (int i = 1; i < path.length && added != 0; i++) {
-                    added &= ~granted.word(held.roleSet(path[i]), word);
+            for (int word = 0; word < bitWords; word++) {
+                long own = granted.word(roleSet, word);
+                long above = 0;
+                for (int i = 1; i < path.length; i++) {
+                    above |= granted.word(held.roleSet(path[i]), word);
                 }
-                for (; added != 0; added &= added - 1) {
-                    int permission = word * Long.SIZE + Long.numberOfTrailingZeros(added);
-                    addTargets(target, permission, ofUser, !allowed.get(permission));
-                    allowed.set(permission);
-                }
+                addPermissions(own & above, word, -1, factor, 0);
+                isAllowed |= (own & ~above) != 0;
+            }
+            for (int i = 0; i < WORDS; i++) {
+                ofUser[i] += factor[i] * ofTarget[target * WORDS + i];
             }
         }
-        return allowed;
-    }
-
-    private void addTargets(int target, int permission, long[] ofUser, boolean isFirst) {
-        int at = permission * WORDS;
-        if (isFirst) {
-            Arrays.fill(ofUser, at, at + WORDS, 0);
-        }
-        for (int word = 0; word < WORDS; word++) {
-            ofUser[at + word] += sums[target * WORDS + word];
-        }
-    }
-
-    private void addText(byte[] text) {
-        addNumber(text.length);
-        digest.update(text);
-    }
-
-    private void addSum(long[] ofUser, int permission) {
-        for (int word = 0; word < WORDS; word++) {
-            addNumber(ofUser[permission * WORDS + word]);
-        }
-    }
-
-    private void addNumber(long number) {
-        byte[] bytes = new byte[Long.BYTES];
-        for (int i = 0; i < Long.BYTES; i++) {
-            bytes[i] = (byte) (number >>> (Long.BYTES - 1 - i) * Byte.SIZE);
-        }
-        digest.update(bytes);
+        return isAllowed;
     }
 }

@@ -152,7 +152,7 @@ public final class PermissionMatrix implements PermissionChecker {
      * known users, known targets and permission keys in the same way. Account, revision, names, titles, discarded roles and
      * redundant assignments are no part of it, nor where a target lies as far as that changes no answer. It is the same in every
      * process and release that computes it alike, but not meant to be stored for ever, and no protection from somebody who chooses
-     * ids in order to deceive. Linear in the policy, and it sorts the users.
+     * ids in order to deceive. Linear in the policy.
      *
      * @return 64 hexadecimal digits, in lower case
      */
