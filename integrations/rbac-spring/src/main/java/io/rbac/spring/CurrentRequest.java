@@ -1,5 +1,6 @@
 package io.rbac.spring;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
@@ -26,10 +27,18 @@ interface CurrentRequest extends RequestValues {
         public PinnedMatrices pinned() {
             return new PinnedMatrices();
         }
+
+        @Override
+        public List<String> headers(String name) {
+            return List.of();
+        }
     };
 
     /** Returns the matrices that this request is answered from. */
     PinnedMatrices pinned();
+
+    /** Returns each value of a header, none if it is absent. */
+    List<String> headers(String name);
 
     /** Returns the request that the current thread handles, {@link #NONE} if it handles none. */
     static CurrentRequest get() {

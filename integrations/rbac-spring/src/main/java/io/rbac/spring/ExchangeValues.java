@@ -32,8 +32,14 @@ final class ExchangeValues implements CurrentRequest {
 
     @Override
     public @Nullable String header(String name) {
+        List<String> values = headers(name);
+        return values.size() == 1 ? values.get(0) : null;
+    }
+
+    @Override
+    public List<String> headers(String name) {
         List<String> values = exchange.getRequest().getHeaders().get(name);
-        return values == null || values.size() != 1 ? null : values.get(0);
+        return values == null ? List.of() : values;
     }
 
     @Override

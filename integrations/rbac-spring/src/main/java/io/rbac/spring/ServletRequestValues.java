@@ -1,7 +1,9 @@
 package io.rbac.spring;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,14 @@ final class ServletRequestValues implements CurrentRequest {
 
     @Override
     public @Nullable String header(String name) {
+        List<String> values = headers(name);
+        return values.size() == 1 ? values.get(0) : null;
+    }
+
+    @Override
+    public List<String> headers(String name) {
         Enumeration<String> values = request.getHeaders(name);
-        if (values == null || !values.hasMoreElements()) {
-            return null;
-        }
-        String first = values.nextElement();
-        return values.hasMoreElements() ? null : first;
+        return values == null ? List.of() : Collections.list(values);
     }
 
     @Override
