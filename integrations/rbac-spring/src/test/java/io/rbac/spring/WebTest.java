@@ -28,8 +28,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -399,5 +401,67 @@ class WebTest {
     void an_application_whose_endpoints_all_need_a_permission_passes() {
         restart(ProtectedApp.class);
         RbacEndpoints.assertAllProtected(context);
+    }
+
+    @Import(ProtectedApp.class)
+    static class Ignoring {
+
+        @Bean
+        WebSecurityCustomizer ignoring() {
+            return web -> web.ignoring().requestMatchers("/ruled/**");
+        }
+    }
+
+    @Test
+    void an_endpoint_that_no_chain_of_filters_is_for_is_found() {
+        restart(Ignoring.class);
+        assertThat(catchThrowable(() -> RbacEndpoints.assertAllProtected(context)))
+                .hasMessageContaining("GET /ruled/{chatId}/{page:[0-9]+} (")
+                .hasMessageNotContaining("/chats/");
+    }
+
+    @RestController
+    static class HalfProtected {
+
+        @GetMapping("/ruled/{chatId}")
+        String ruled(@PathVariable String chatId) {
+            return chatId;
+        }
+
+        @GetMapping("/authenticated")
+        @PreAuthorize("isAuthenticated()")
+        String authenticated() {
+            return "anybody";
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableWebMvc
+    @EnableWebSecurity
+    @Import(Chats.Base.class)
+    static class HalfProtectedApp {
+
+        @Bean
+        HalfProtected handlers() {
+            return new HalfProtected();
+        }
+
+        @Bean
+        SecurityFilterChain chain(HttpSecurity http, Rbac rbac) throws Exception {
+            return http.authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/ruled/{chatId}")
+                            .access(rbac.permission("message:read").at("chat/{chatId}"))
+                            .anyRequest()
+                            .authenticated())
+                    .build();
+        }
+    }
+
+    @Test
+    void a_rule_about_get_alone_and_an_expression_that_anybody_meets_are_found() {
+        restart(HalfProtectedApp.class);
+        assertThat(catchThrowable(() -> RbacEndpoints.assertAllProtected(context)))
+                .hasMessageContaining("HEAD /ruled/{chatId} (")
+                .hasMessageNotContaining("GET /ruled/{chatId} (")
+                .hasMessageContaining("GET /authenticated (");
     }
 }

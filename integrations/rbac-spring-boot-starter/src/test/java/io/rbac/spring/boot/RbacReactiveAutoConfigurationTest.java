@@ -23,7 +23,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
@@ -100,7 +99,7 @@ class RbacReactiveAutoConfigurationTest {
         SecurityWebFilterChain security(ServerHttpSecurity http, ReactiveRbac rbac) {
             return http.httpBasic(basic -> {})
                     .authorizeExchange(exchanges -> exchanges
-                            .pathMatchers(HttpMethod.GET, "/ruled/{chat}")
+                            .pathMatchers("/ruled/{chat}")
                             .access(rbac.permission("message:create").at("chat/{chat}"))
                             .anyExchange()
                             .authenticated())
