@@ -49,6 +49,16 @@ class RbacReactiveAutoConfigurationTest {
     }
 
     @Test
+    void a_role_api_that_cannot_be_mounted_stops_the_application() {
+        new ReactiveWebApplicationContextRunner()
+                .withConfiguration(CONFIGURATIONS)
+                .withBean(PermissionCatalog.class, () -> RoleApiMountTest.CATALOG)
+                .withPropertyValues("rbac.account.fixed=acme", "rbac.role-api.pulse=/api/v1")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("a role API is to be mounted, and only Spring MVC can have one"));
+    }
+
+    @Test
     void another_application_has_nothing_reactive() {
         new WebApplicationContextRunner()
                 .withConfiguration(CONFIGURATIONS)
