@@ -193,8 +193,15 @@ public class RbacAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ProblemOptions rbacProblemOptions(RbacProperties properties) {
+    ProblemOptions rbacProblemOptions(RbacProperties properties, PermissionCatalog catalog) {
         RbacProperties.Problem problem = properties.problem();
+        for (String scope : problem.secretScopes()) {
+            if (catalog.scopes().find(scope).isEmpty()) {
+                throw new MissingRbacSettingException(
+                        "`rbac.problem.secret-scopes` has `" + scope + "`, which is not a scope of the catalog",
+                        "Set it to some of " + catalog.scopes().scopes() + ".");
+            }
+        }
         return new ProblemOptions(problem.details(), problem.secretScopes(), problem.retryAfter());
     }
 

@@ -314,6 +314,15 @@ class RbacAutoConfigurationTest {
     }
 
     @Test
+    void a_misspelt_secret_scope_stops_the_application() {
+        runner.withPropertyValues("rbac.problem.secret-scopes=chat,taem")
+                .run(context -> assertThat(new MissingRbacSettingAnalyzer()
+                                .analyze(context.getStartupFailure())
+                                .getDescription())
+                        .isEqualTo("rbac: `rbac.problem.secret-scopes` has `taem`, which is not a scope of the catalog."));
+    }
+
+    @Test
     void policies_are_kept_in_a_file_of_sqlite(@TempDir Path folder) {
         ApplicationContextRunner sqlite =
                 runner.withPropertyValues("rbac.store.type=sqlite", "rbac.store.file=" + folder.resolve("policies.db"));
