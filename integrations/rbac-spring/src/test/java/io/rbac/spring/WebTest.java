@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -286,6 +287,41 @@ class WebTest {
                     .getContentAsString();
             assertThat(existing.replace("c-42", "c-9")).isEqualTo(unknown);
         }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableWebMvc
+    @EnableWebSecurity
+    @Import(Chats.Base.class)
+    static class AccountInPath {
+
+        @Bean
+        @Primary
+        AccountResolver inPath() {
+            return AccountResolver.pathVariable("account");
+        }
+
+        @Bean
+        ProblemOptions options() {
+            return new ProblemOptions(ProblemOptions.Details.NONE, Set.of("chat"), Duration.ofSeconds(7));
+        }
+
+        @Bean
+        SecurityFilterChain chain(HttpSecurity http, Rbac rbac) throws Exception {
+            return http.authorizeHttpRequests(requests -> requests.requestMatchers("/{account}/chats/{chatId}")
+                            .access(rbac.permission("message:delete").at("chat/{chatId}"))
+                            .anyRequest()
+                            .denyAll())
+                    .build();
+        }
+    }
+
+    @Test
+    void a_secret_is_there_for_who_has_a_permission_in_it_when_only_the_pattern_of_a_rule_has_the_account()
+            throws Exception {
+        restart(AccountInPath.class);
+        mvc.perform(get("/acme/chats/c-42").with(user("bob"))).andExpect(status().isForbidden());
+        mvc.perform(get("/acme/chats/c-1").with(user("bob"))).andExpect(status().isNotFound());
     }
 
     @Test
