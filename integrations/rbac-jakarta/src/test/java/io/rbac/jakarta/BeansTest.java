@@ -296,8 +296,8 @@ class BeansTest {
                                 + "neverGranted(): nobody can have `typing:show` at `account`: only roles of [chat] may hold"
                                 + " it",
                         type
-                                + "neverIntercepted(): the call cannot be intercepted: expected a method that is not private"
-                                + " or static");
+                                + "neverIntercepted(): the call cannot be intercepted: expected a method that is not"
+                                + " private or static");
     }
 
     @ApplicationScoped

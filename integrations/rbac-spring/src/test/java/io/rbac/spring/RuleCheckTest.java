@@ -136,10 +136,10 @@ class RuleCheckTest {
                                 + " private, static or final",
                         expressions + "key(String): `message:delte` is not a permission of the catalog; did you mean"
                                 + " `message:delete`?",
-                        expressions + "scope(String): `chatt` is not a scope below the account: expected one of [account,"
-                                + " team, chat]",
-                        expressions + "account(): `account` is not a scope below the account: expected one of [account,"
-                                + " team, chat]",
+                        expressions + "scope(String): `chatt` is not a scope below the account: expected one of"
+                                + " [account, team, chat]",
+                        expressions + "account(): `account` is not a scope below the account: expected one of"
+                                + " [account, team, chat]",
                         expressions + "scope(String): `message:raed` is not a permission of the catalog; did you mean"
                                 + " `message:read`?");
     }

@@ -319,7 +319,8 @@ class RbacAutoConfigurationTest {
                 .run(context -> assertThat(new MissingRbacSettingAnalyzer()
                                 .analyze(context.getStartupFailure())
                                 .getDescription())
-                        .isEqualTo("rbac: `rbac.problem.secret-scopes` has `taem`, which is not a scope of the catalog."));
+                        .isEqualTo("rbac: `rbac.problem.secret-scopes` has `taem`, which is not a scope of the"
+                                + " catalog."));
     }
 
     @Test
