@@ -6,6 +6,7 @@ import io.rbac.guard.AdminGuard;
 import io.rbac.jakarta.BeanRules.BeanRule;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
+import io.rbac.review.AccessInvariant;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -29,8 +30,8 @@ import java.util.Set;
 /**
  * Makes {@link RequiresPermission} work on the beans of CDI, checks every annotation when the application starts, and makes the
  * {@link PermissionEngine} where the application has a {@link PermissionCatalog} as a bean and no engine. That engine has the
- * beans {@link PolicyRules}, {@link PolicyStore} and {@link AdminGuard} where there are any, and is closed with the
- * container.
+ * beans {@link PolicyRules}, {@link PolicyStore}, {@link AdminGuard} and {@link AccessInvariant}, of which there may be several,
+ * where there are any, and is closed with the container.
  *
  * <p>The container finds it by itself. It needs a bean of the type {@link Caller} as soon as a bean is annotated.
  *
@@ -81,6 +82,7 @@ public final class RbacExtension implements Extension {
         beans.select(PolicyRules.class).stream().forEach(builder::rules);
         beans.select(PolicyStore.class).stream().forEach(builder::store);
         beans.select(AdminGuard.class).stream().forEach(builder::guard);
+        builder.invariants(beans.select(AccessInvariant.class).stream().toList());
         return builder.build();
     }
 
@@ -107,9 +109,13 @@ public final class RbacExtension implements Extension {
     private static void check(AnnotatedType<?> type, PermissionCatalog catalog, BeanRules rules, Set<String> problems) {
         for (AnnotatedMethod<?> annotatedMethod : type.getMethods()) {
             Method method = annotatedMethod.getJavaMember();
+            boolean isHidden = Modifier.isStatic(method.getModifiers()) || Modifier.isPrivate(method.getModifiers());
+            if (isHidden && method.isAnnotationPresent(RequiresPermission.class)) {
+                problems.add(Rule.name(method, type.getJavaClass())
+                        + ": the call cannot be intercepted: expected a method that is not private or static");
+            }
             if (method.getDeclaringClass() == Object.class
-                    || Modifier.isStatic(method.getModifiers())
-                    || Modifier.isPrivate(method.getModifiers())
+                    || isHidden
                     || Rule.annotation(method, type.getJavaClass()).isEmpty()) {
                 continue;
             }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -89,8 +90,9 @@ public final class RbacFeature implements Feature {
         List<String> open = new ArrayList<>();
         for (Class<?> resource : resources) {
             for (Method method : resource.getMethods()) {
-                if (isEndpoint(method)
-                        && Rule.annotation(method, resource).isEmpty()
+                if (!method.isBridge()
+                        && isEndpoint(method, resource)
+                        && Rule.ofResource(method, resource).isEmpty()
                         && !method.isAnnotationPresent(PublicEndpoint.class)
                         && !resource.isAnnotationPresent(PublicEndpoint.class)) {
                     open.add(Rule.name(method, resource));
@@ -104,8 +106,9 @@ public final class RbacFeature implements Feature {
         }
     }
 
-    private static boolean isEndpoint(Method method) {
-        return Arrays.stream(method.getAnnotations())
+    private static boolean isEndpoint(Method method, Class<?> resource) {
+        return Rule.declarations(method, resource)
+                .flatMap(declared -> Arrays.stream(declared.getAnnotations()))
                 .map(Annotation::annotationType)
                 .anyMatch(type -> type.isAnnotationPresent(HttpMethod.class));
     }
@@ -116,7 +119,7 @@ public final class RbacFeature implements Feature {
         public void configure(ResourceInfo info, FeatureContext context) {
             Method method = info.getResourceMethod();
             Class<?> type = info.getResourceClass();
-            Optional<RequiresPermission> annotation = Rule.annotation(method, type);
+            Optional<RequiresPermission> annotation = Rule.ofResource(method, type);
             if (annotation.isPresent()) {
                 context.register(new PermissionFilter(checked(annotation.get(), method, type)));
             }
@@ -143,8 +146,8 @@ public final class RbacFeature implements Feature {
     }
 
     private static Stream<String> variables(Class<?> type, Method method) {
-        return Stream.of(type.getAnnotation(Path.class), method.getAnnotation(Path.class))
-                .filter(path -> path != null)
+        return Stream.<AnnotatedElement>concat(Stream.of(type), Rule.declarations(method, type))
+                .flatMap(element -> Arrays.stream(element.getAnnotationsByType(Path.class)))
                 .flatMap(path -> VARIABLE.matcher(path.value()).results())
                 .map(result -> result.group(1));
     }

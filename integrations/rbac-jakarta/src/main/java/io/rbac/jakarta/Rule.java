@@ -9,12 +9,18 @@ import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
 import io.rbac.model.Violation.Code;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is required of whoever calls a method. */
@@ -24,6 +30,59 @@ record Rule(PermissionRequirement requirement) {
     static Optional<RequiresPermission> annotation(Method method, Class<?> type) {
         RequiresPermission own = method.getAnnotation(RequiresPermission.class);
         return Optional.ofNullable(own != null ? own : type.getAnnotation(RequiresPermission.class));
+    }
+
+    /**
+     * Returns the annotation that holds for a method of a resource, empty if there is none. Like those of JAX-RS, it may stand
+     * on what the method overrides or implements.
+     */
+    static Optional<RequiresPermission> ofResource(Method method, Class<?> type) {
+        return annotation(method, type)
+                .or(() -> first(declarations(method, type)))
+                .or(() -> first(hierarchy(type).stream()));
+    }
+
+    private static Optional<RequiresPermission> first(Stream<? extends AnnotatedElement> elements) {
+        return elements.flatMap(element -> Arrays.stream(element.getAnnotationsByType(RequiresPermission.class)))
+                .findFirst();
+    }
+
+    /** Returns a method of a type, and what it overrides or implements, the nearest first. */
+    static Stream<Method> declarations(Method method, Class<?> type) {
+        return Stream.concat(
+                Stream.of(method),
+                hierarchy(type).stream()
+                        .filter(declaring -> declaring != method.getDeclaringClass())
+                        .flatMap(declaring -> Arrays.stream(declaring.getDeclaredMethods()))
+                        .filter(other -> isOverriddenBy(other, method)));
+    }
+
+    /** Parameters may be more general where a type variable stands for them. */
+    private static boolean isOverriddenBy(Method other, Method method) {
+        Class<?>[] general = other.getParameterTypes();
+        Class<?>[] own = method.getParameterTypes();
+        return other.getName().equals(method.getName())
+                && general.length == own.length
+                && !Modifier.isStatic(other.getModifiers())
+                && !Modifier.isPrivate(other.getModifiers())
+                && IntStream.range(0, own.length).allMatch(i -> general[i].isAssignableFrom(own[i]));
+    }
+
+    /** Returns a type, the classes that it extends, and then the interfaces of all of them. */
+    private static Set<Class<?>> hierarchy(Class<?> type) {
+        Set<Class<?>> types = new LinkedHashSet<>();
+        for (Class<?> next = type; next != null; next = next.getSuperclass()) {
+            types.add(next);
+        }
+        List.copyOf(types).forEach(known -> addInterfaces(known, types));
+        return types;
+    }
+
+    private static void addInterfaces(Class<?> type, Set<Class<?>> types) {
+        for (Class<?> implemented : type.getInterfaces()) {
+            types.add(implemented);
+            addInterfaces(implemented, types);
+        }
     }
 
     /**

@@ -9,8 +9,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.jakarta.RequiresPermission.Match;
 import io.rbac.matrix.PermissionDeniedException;
+import io.rbac.model.Change;
 import io.rbac.model.PermissionCatalog;
+import io.rbac.model.PolicyViolationException;
+import io.rbac.model.RoleUpdate;
 import io.rbac.model.Target;
+import io.rbac.review.AccessInvariant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -220,6 +224,33 @@ class BeansTest {
     }
 
     @ApplicationScoped
+    static class Invariants {
+
+        @Produces
+        @Singleton
+        AccessInvariant readersOnly() {
+            return AccessInvariant.implies("message:delete", "message:read");
+        }
+    }
+
+    @Test
+    void invariants_that_are_beans_hold_for_the_engine_that_is_made() {
+        PermissionEngine engine = start(Application.class, Messages.class, Invariants.class)
+                .select(PermissionEngine.class)
+                .get();
+        engine.create(Chats.policy());
+        assertThatThrownBy(() -> engine.commit(
+                        "acme",
+                        Change.updateRole(
+                                "moderator",
+                                RoleUpdate.builder()
+                                        .rights(Chats.CATALOG.rights("message:delete"))
+                                        .build())))
+                .isInstanceOf(PolicyViolationException.class)
+                .hasMessageContaining("message:read");
+    }
+
+    @ApplicationScoped
     static class Wrong {
 
         @RequiresPermission("mesage:delete")
@@ -236,6 +267,9 @@ class BeansTest {
 
         @RequiresPermission("typing:show")
         void neverGranted() {}
+
+        @RequiresPermission("message:read")
+        static void neverIntercepted() {}
     }
 
     private static List<String> problems(Throwable thrown) {
@@ -260,7 +294,10 @@ class BeansTest {
                                 + " or an enum",
                         type
                                 + "neverGranted(): nobody can have `typing:show` at `account`: only roles of [chat] may hold"
-                                + " it");
+                                + " it",
+                        type
+                                + "neverIntercepted(): the call cannot be intercepted: expected a method that is not"
+                                + " private or static");
     }
 
     @ApplicationScoped

@@ -73,6 +73,31 @@ class ResourcesTest {
         }
     }
 
+    public interface Declared {
+
+        @GET
+        @Path("{chatId}/{page}")
+        @RequiresPermission(value = "message:read", at = "chat/{chatId}")
+        String page(@PathParam("page") String page);
+
+        @POST
+        String open();
+    }
+
+    @Path("/declared")
+    public static class Implementing implements Declared {
+
+        @Override
+        public String page(String page) {
+            return "page " + page;
+        }
+
+        @Override
+        public String open() {
+            return "open";
+        }
+    }
+
     @Path("/wrong")
     public static class Wrong {
 
@@ -109,7 +134,7 @@ class ResourcesTest {
     static void start() {
         ENGINE.create(Chats.policy());
         server = JdkHttpServerFactory.createHttpServer(
-                URI.create("http://localhost:0/"), application(Chat.class, Open.class));
+                URI.create("http://localhost:0/"), application(Chat.class, Open.class, Implementing.class));
     }
 
     @AfterAll
@@ -179,6 +204,16 @@ class ResourcesTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessage("endpoints that need no permission: expected @RequiresPermission or @PublicEndpoint\n  "
                         + Open.class.getName() + ".get()");
+    }
+
+    @Test
+    void an_annotation_on_the_interface_of_a_resource_holds() throws Exception {
+        assertThat(answer("bob", "GET", "/declared/c-42/1")).isEqualTo("200 page 1");
+        assertThat(answer("bob", "GET", "/declared/c-1/1")).startsWith("403 ");
+        assertThatThrownBy(() -> RbacFeature.assertAllProtected(Implementing.class))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("endpoints that need no permission: expected @RequiresPermission or @PublicEndpoint\n  "
+                        + Implementing.class.getName() + ".open()");
     }
 
     @Test

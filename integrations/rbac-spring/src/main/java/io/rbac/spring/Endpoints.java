@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.context.WebApplicationContext;
@@ -17,6 +18,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 
 /** The handler methods of an application, and the rules about URLs that cover them. */
 final class Endpoints {
+
+    /** As Spring Security names it. */
+    private static final String FILTER = "springSecurityFilterChain";
 
     private Endpoints() {}
 
@@ -51,15 +55,22 @@ final class Endpoints {
     /** Returns whether the rules about URLs let in anybody who is authenticated. */
     static boolean isOpen(ApplicationContext context, Endpoint endpoint, EndpointProbe probe) {
         ProbeRequest request = new ProbeRequest(endpoint.method(), endpoint.samplePath(), servletContext(context));
-        List<SecurityFilterChain> chains = context.getBeanProvider(SecurityFilterChain.class)
-                .orderedStream()
-                .toList();
-        for (SecurityFilterChain chain : chains) {
+        for (SecurityFilterChain chain : chains(context)) {
             if (chain.matches(request)) {
                 return isOpen(chain, request, probe);
             }
         }
         return true;
+    }
+
+    /** Returns the chains in their order. What an application has ignored is an empty one, and no bean. */
+    private static List<SecurityFilterChain> chains(ApplicationContext context) {
+        if (context.containsBean(FILTER) && context.getBean(FILTER) instanceof FilterChainProxy filter) {
+            return filter.getFilterChains();
+        }
+        return context.getBeanProvider(SecurityFilterChain.class)
+                .orderedStream()
+                .toList();
     }
 
     private static boolean isOpen(SecurityFilterChain chain, ProbeRequest request, EndpointProbe probe) {

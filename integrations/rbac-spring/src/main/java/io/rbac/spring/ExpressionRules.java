@@ -82,8 +82,12 @@ final class ExpressionRules {
             }
         } else if (method.getName().equals("at") && method.getChildCount() == 2) {
             String scope = literal(method.getChild(0));
-            if (scope != null && catalog.scopes().find(scope).isEmpty()) {
-                problems.add(Violation.quote(scope) + " is not a scope: expected one of "
+            if (scope != null
+                    && catalog.scopes()
+                            .find(scope)
+                            .filter(found -> !found.isAccount())
+                            .isEmpty()) {
+                problems.add(Violation.quote(scope) + " is not a scope below the account: expected one of "
                         + catalog.scopes().scopes());
             }
         }

@@ -108,6 +108,11 @@ public final class PermissionDecision extends AuthorizationDecision {
                 .orElse(denial.requirement.permissions().get(0));
     }
 
+    /** Returns who was denied, and from what they were answered; empty where nothing could be asked. */
+    Optional<CurrentUser> denied() {
+        return denial == null ? Optional.empty() : Optional.of(new CurrentUser(account, user, denial.matrix));
+    }
+
     /** Returns the first of the permissions that the user lacks, empty where there is no {@link #explanation()}. */
     Optional<String> lacking() {
         return denial == null || user == null || target == null

@@ -27,7 +27,12 @@ final class Problems {
     }
 
     ResponseEntity<ProblemDetail> denied(PermissionDecision decision, Supplier<CurrentUser> user) {
-        return denied(decision.permissions(), decision.target(), user, decision::explanation);
+        // a rule about URLs may know the account from its pattern, which nobody else does before there is a handler
+        return denied(
+                decision.permissions(),
+                decision.target(),
+                () -> decision.denied().orElseGet(user),
+                decision::explanation);
     }
 
     ResponseEntity<ProblemDetail> denied(PermissionDeniedException denial, Supplier<CurrentUser> user) {

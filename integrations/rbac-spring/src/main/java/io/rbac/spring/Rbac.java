@@ -162,16 +162,23 @@ public final class Rbac {
     /**
      * Returns an edit that expects the version which the header {@code If-Match} of the current request names, so that nobody
      * overwrites what they have not seen: {@code engine.commit(rbac.ifMatch(edit))} is answered with 412 if there is another.
-     * Without the header, with {@code *}, and where no servlet request is being handled, it is the edit as it is.
+     * Without the header, and with {@code *}, it is the edit as it is.
      *
+     * @throws IllegalStateException if the current thread handles no request: the header cannot be known
      * @throws PolicyViolationException ({@link Code#CONFLICT}) if the header names no version at all: it is never ignored;
      *     ({@link Code#ACCOUNT_NOT_FOUND}) if it names some and there is no such account
      */
     public PolicyEdit ifMatch(PolicyEdit edit) {
-        List<String> lines = CurrentRequest.get().headers(HttpHeaders.IF_MATCH);
-        return lines.isEmpty()
-                ? requireNonNull(edit, "edit")
-                : IfMatch.parse(String.join(", ", lines)).expectedBy(edit, engine);
+        requireNonNull(edit, "edit");
+        CurrentRequest request = CurrentRequest.get();
+        if (request == CurrentRequest.NONE) {
+            throw new IllegalStateException(
+                    "the current thread handles no request: expected one, whose header `If-Match` says what was read");
+        }
+        List<String> headers = request.headers(HttpHeaders.IF_MATCH);
+        return headers.isEmpty()
+                ? edit
+                : IfMatch.parse(String.join(", ", headers)).expectedBy(edit, engine);
     }
 
     /** Returns whether the current user has a permission at the account. Otherwise like {@link Place#has}. */

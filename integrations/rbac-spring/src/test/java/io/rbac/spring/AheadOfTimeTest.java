@@ -9,6 +9,7 @@ import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
@@ -30,11 +31,29 @@ class AheadOfTimeTest {
 
         assertThat(files.getGeneratedFiles(Kind.SOURCE).keySet())
                 .anyMatch(name -> name.endsWith("RbacConfiguration__BeanDefinitions.java"));
-        for (Class<?> called : List.of(Rbac.class, Rbac.Place.class)) {
+        for (Class<?> called : List.of(Rbac.class, Rbac.Place.class, ReactiveRbac.class, ReactiveRbac.Place.class)) {
             assertThat(RuntimeHintsPredicates.reflection()
                             .onType(called)
                             .withMemberCategory(MemberCategory.INVOKE_PUBLIC_METHODS))
                     .accepts(generation.getRuntimeHints());
         }
+    }
+
+    @Test
+    void without_reactor_nothing_is_said_about_what_needs_it() {
+        ClassLoader without = new ClassLoader(getClass().getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                if (name.startsWith("reactor.")) {
+                    throw new ClassNotFoundException(name);
+                }
+                return super.loadClass(name, resolve);
+            }
+        };
+        RuntimeHints hints = new RuntimeHints();
+        new RbacHints().registerHints(hints, without);
+        assertThat(RuntimeHintsPredicates.reflection().onType(Rbac.class)).accepts(hints);
+        assertThat(RuntimeHintsPredicates.reflection().onType(ReactiveRbac.class))
+                .rejects(hints);
     }
 }

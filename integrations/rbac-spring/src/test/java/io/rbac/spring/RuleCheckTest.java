@@ -61,6 +61,9 @@ class RuleCheckTest {
         @PreAuthorize("isAuthenticated() && (@rbac.at('chatt', #id).hasAny('message:read', 'message:raed'))")
         void scope(String id) {}
 
+        @PreAuthorize("@rbac.at('account', 'acme').has('message:read')")
+        void account() {}
+
         @PreAuthorize("@rbac.at('chat', #id).has(#permission)")
         void right(String id, String permission) {}
 
@@ -133,7 +136,10 @@ class RuleCheckTest {
                                 + " private, static or final",
                         expressions + "key(String): `message:delte` is not a permission of the catalog; did you mean"
                                 + " `message:delete`?",
-                        expressions + "scope(String): `chatt` is not a scope: expected one of [account, team, chat]",
+                        expressions + "scope(String): `chatt` is not a scope below the account: expected one of"
+                                + " [account, team, chat]",
+                        expressions + "account(): `account` is not a scope below the account: expected one of"
+                                + " [account, team, chat]",
                         expressions + "scope(String): `message:raed` is not a permission of the catalog; did you mean"
                                 + " `message:read`?");
     }

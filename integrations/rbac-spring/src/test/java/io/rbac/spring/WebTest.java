@@ -26,10 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -286,6 +289,41 @@ class WebTest {
         }
     }
 
+    @Configuration(proxyBeanMethods = false)
+    @EnableWebMvc
+    @EnableWebSecurity
+    @Import(Chats.Base.class)
+    static class AccountInPath {
+
+        @Bean
+        @Primary
+        AccountResolver inPath() {
+            return AccountResolver.pathVariable("account");
+        }
+
+        @Bean
+        ProblemOptions options() {
+            return new ProblemOptions(ProblemOptions.Details.NONE, Set.of("chat"), Duration.ofSeconds(7));
+        }
+
+        @Bean
+        SecurityFilterChain chain(HttpSecurity http, Rbac rbac) throws Exception {
+            return http.authorizeHttpRequests(requests -> requests.requestMatchers("/{account}/chats/{chatId}")
+                            .access(rbac.permission("message:delete").at("chat/{chatId}"))
+                            .anyRequest()
+                            .denyAll())
+                    .build();
+        }
+    }
+
+    @Test
+    void a_secret_is_there_for_who_has_a_permission_in_it_when_only_the_pattern_of_a_rule_has_the_account()
+            throws Exception {
+        restart(AccountInPath.class);
+        mvc.perform(get("/acme/chats/c-42").with(user("bob"))).andExpect(status().isForbidden());
+        mvc.perform(get("/acme/chats/c-1").with(user("bob"))).andExpect(status().isNotFound());
+    }
+
     @Test
     void what_another_rule_denies_is_left_to_spring() throws Exception {
         mvc.perform(get("/admins").with(user("ada")))
@@ -399,5 +437,67 @@ class WebTest {
     void an_application_whose_endpoints_all_need_a_permission_passes() {
         restart(ProtectedApp.class);
         RbacEndpoints.assertAllProtected(context);
+    }
+
+    @Import(ProtectedApp.class)
+    static class Ignoring {
+
+        @Bean
+        WebSecurityCustomizer ignoring() {
+            return web -> web.ignoring().requestMatchers("/ruled/**");
+        }
+    }
+
+    @Test
+    void an_endpoint_that_no_chain_of_filters_is_for_is_found() {
+        restart(Ignoring.class);
+        assertThat(catchThrowable(() -> RbacEndpoints.assertAllProtected(context)))
+                .hasMessageContaining("GET /ruled/{chatId}/{page:[0-9]+} (")
+                .hasMessageNotContaining("/chats/");
+    }
+
+    @RestController
+    static class HalfProtected {
+
+        @GetMapping("/ruled/{chatId}")
+        String ruled(@PathVariable String chatId) {
+            return chatId;
+        }
+
+        @GetMapping("/authenticated")
+        @PreAuthorize("isAuthenticated()")
+        String authenticated() {
+            return "anybody";
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableWebMvc
+    @EnableWebSecurity
+    @Import(Chats.Base.class)
+    static class HalfProtectedApp {
+
+        @Bean
+        HalfProtected handlers() {
+            return new HalfProtected();
+        }
+
+        @Bean
+        SecurityFilterChain chain(HttpSecurity http, Rbac rbac) throws Exception {
+            return http.authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/ruled/{chatId}")
+                            .access(rbac.permission("message:read").at("chat/{chatId}"))
+                            .anyRequest()
+                            .authenticated())
+                    .build();
+        }
+    }
+
+    @Test
+    void a_rule_about_get_alone_and_an_expression_that_anybody_meets_are_found() {
+        restart(HalfProtectedApp.class);
+        assertThat(catchThrowable(() -> RbacEndpoints.assertAllProtected(context)))
+                .hasMessageContaining("HEAD /ruled/{chatId} (")
+                .hasMessageNotContaining("GET /ruled/{chatId} (")
+                .hasMessageContaining("GET /authenticated (");
     }
 }

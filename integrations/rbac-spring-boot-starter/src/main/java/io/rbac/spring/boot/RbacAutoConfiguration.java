@@ -7,8 +7,10 @@ import io.rbac.engine.PolicyStore;
 import io.rbac.engine.RefusalListener;
 import io.rbac.guard.AdminGuard;
 import io.rbac.jackson.CatalogJson;
+import io.rbac.jackson.InvariantsJson;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
+import io.rbac.review.AccessInvariant;
 import io.rbac.spring.AccountResolver;
 import io.rbac.spring.EnableRbac;
 import io.rbac.spring.ProblemOptions;
@@ -17,6 +19,7 @@ import io.rbac.spring.RbacPermissionEvaluator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,10 +106,12 @@ public class RbacAutoConfiguration {
             ObjectProvider<PolicyStore> store,
             RbacProperties properties,
             ObjectProvider<AdminGuard> guard,
+            ObjectProvider<AccessInvariant> invariants,
             ObjectProvider<InstantSource> clock,
             ObjectProvider<PolicyListener> listeners,
             ObjectProvider<RefusalListener> refusalListeners,
-            ObjectProvider<PermissionEngineCustomizer> customizers) {
+            ObjectProvider<PermissionEngineCustomizer> customizers)
+            throws IOException {
         PermissionEngine.Builder builder = PermissionEngine.builder()
                 .catalog(catalog)
                 .rules(rules)
@@ -119,6 +124,14 @@ public class RbacAutoConfiguration {
                 }))
                 .storeTimeout(properties.store().timeout());
         guard.ifAvailable(builder::guard);
+        if (guard.getIfAvailable() == null && properties.guard().isSet()) {
+            throw new MissingRbacSettingException(
+                    "only some of the permissions that edits need are set, so no edit would need any",
+                    "Set all of `rbac.guard.roles`, `rbac.guard.memberships` and `rbac.guard.targets`, or none.");
+        }
+        builder.invariants(Stream.concat(invariants.orderedStream(), read(properties.invariants(), catalog).stream())
+                .distinct()
+                .toList());
         clock.ifAvailable(builder::clock);
         refusalListeners.orderedStream().forEach(builder::onRefusal);
         if (properties.cache().maxSize() != null) {
@@ -134,6 +147,16 @@ public class RbacAutoConfiguration {
         PermissionEngine engine = builder.build();
         listeners.orderedStream().forEach(engine::addListener);
         return engine;
+    }
+
+    private static List<AccessInvariant> read(@Nullable Resource invariants, PermissionCatalog catalog)
+            throws IOException {
+        if (invariants == null) {
+            return List.of();
+        }
+        try (InputStream stream = invariants.getInputStream()) {
+            return InvariantsJson.read(stream, catalog);
+        }
     }
 
     @Bean
@@ -170,8 +193,15 @@ public class RbacAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ProblemOptions rbacProblemOptions(RbacProperties properties) {
+    ProblemOptions rbacProblemOptions(RbacProperties properties, PermissionCatalog catalog) {
         RbacProperties.Problem problem = properties.problem();
+        for (String scope : problem.secretScopes()) {
+            if (catalog.scopes().find(scope).isEmpty()) {
+                throw new MissingRbacSettingException(
+                        "`rbac.problem.secret-scopes` has `" + scope + "`, which is not a scope of the catalog",
+                        "Set it to some of " + catalog.scopes().scopes() + ".");
+            }
+        }
         return new ProblemOptions(problem.details(), problem.secretScopes(), problem.retryAfter());
     }
 

@@ -16,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  * <p>This class is immutable and thread-safe.
  *
  * @param catalog where the catalog is read from, unless it is a bean: {@code classpath:catalog.json}
+ * @param invariants where invariants that no edit may break are read from, beside those that are beans: {@code
+ *     classpath:invariants.json}
  * @param account how the account of a request is found, unless an {@code AccountResolver} is a bean
  * @param store where policies are kept, unless a {@code PolicyStore} is a bean
  * @param cache what is kept in memory
@@ -30,6 +32,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("rbac")
 public record RbacProperties(
         @Nullable Resource catalog,
+        @Nullable Resource invariants,
         @DefaultValue Account account,
         @DefaultValue Store store,
         @DefaultValue Cache cache,
@@ -102,7 +105,7 @@ public record RbacProperties(
     public record Refresh(@Nullable Duration every) {}
 
     /**
-     * Which permissions an edit by a user needs. There is a guard if all three are set.
+     * Which permissions an edit by a user needs. All three are set, or none.
      *
      * @param roles the permission to create, change and delete roles
      * @param memberships the permission to give and take roles

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -49,6 +50,17 @@ class RoleDialectConfiguration {
                         "the path of the role API of " + dialect.name() + " is empty", SET_ONE);
             }
             dialects.add(dialect.withBasePath(path));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    static class OnWebFlux {
+
+        OnWebFlux() {
+            throw new MissingRbacSettingException(
+                    "a role API is to be mounted, and only Spring MVC can have one",
+                    "Remove the properties `rbac.role-api`, and have a handler of your own ask a RoleApi.");
         }
     }
 

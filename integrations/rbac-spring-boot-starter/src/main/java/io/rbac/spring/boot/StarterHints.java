@@ -5,7 +5,7 @@ import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
-/** What a native image needs to know: the handler of a role API is found by its name, and so is the usual catalog. */
+/** What a native image needs to know: the handler of a role API is found by its name, and so are the usual files. */
 final class StarterHints implements RuntimeHintsRegistrar {
 
     @Override
@@ -14,6 +14,6 @@ final class StarterHints implements RuntimeHintsRegistrar {
         hints.reflection()
                 .registerTypeIfPresent(
                         classLoader, "io.rbac.spring.boot.RoleApiController", MemberCategory.INVOKE_DECLARED_METHODS);
-        hints.resources().registerPattern("catalog.json");
+        hints.resources().registerPattern("catalog.json").registerPattern("invariants.json");
     }
 }

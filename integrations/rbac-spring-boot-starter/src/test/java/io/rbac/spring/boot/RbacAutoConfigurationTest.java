@@ -18,9 +18,12 @@ import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
+import io.rbac.model.RoleUpdate;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
+import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
+import io.rbac.review.AccessInvariant;
 import io.rbac.spring.AccountResolver;
 import io.rbac.spring.ProblemOptions;
 import io.rbac.spring.Rbac;
@@ -267,6 +270,58 @@ class RbacAutoConfigurationTest {
                         "rbac.guard.targets=role:manage")
                 .run(context ->
                         assertThat(context.getStartupFailure()).hasStackTraceContaining("did you mean `role:manage`?"));
+    }
+
+    @Test
+    void a_guard_of_which_only_a_part_is_set_stops_the_application() {
+        runner.withPropertyValues("rbac.guard.roles=role:manage", "rbac.guard.memberships=role:manage")
+                .run(context -> {
+                    FailureAnalysis analysis = new MissingRbacSettingAnalyzer().analyze(context.getStartupFailure());
+                    assertThat(analysis.getAction()).contains("rbac.guard.targets");
+                });
+    }
+
+    private static void refusesToGive(PermissionEngine engine, String... permissions) {
+        assertThatThrownBy(() -> engine.commit(
+                        "acme",
+                        Change.updateRole(
+                                "writer",
+                                RoleUpdate.builder()
+                                        .rights(engine.catalog().rights(permissions))
+                                        .build())))
+                .isInstanceOfSatisfying(
+                        PolicyViolationException.class,
+                        refusal -> assertThat(refusal.violations().get(0).code())
+                                .isEqualTo(Violation.Code.INVARIANT_BROKEN));
+    }
+
+    @Test
+    void invariants_are_read_from_a_file_and_found_as_beans() {
+        runner.withPropertyValues("rbac.invariants=classpath:invariants.json")
+                .withBean(AccessInvariant.class, () -> AccessInvariant.excludes("message:delete", "message:create"))
+                .run(context -> {
+                    PermissionEngine engine = context.getBean(PermissionEngine.class);
+                    engine.create(policy(engine.catalog()));
+                    refusesToGive(engine, "message:delete");
+                    refusesToGive(engine, "message:read", "message:delete", "message:create");
+                    engine.commit(
+                            "acme",
+                            Change.updateRole(
+                                    "writer",
+                                    RoleUpdate.builder()
+                                            .rights(engine.catalog().rights("message:read", "message:delete"))
+                                            .build()));
+                });
+    }
+
+    @Test
+    void a_misspelt_secret_scope_stops_the_application() {
+        runner.withPropertyValues("rbac.problem.secret-scopes=chat,taem")
+                .run(context -> assertThat(new MissingRbacSettingAnalyzer()
+                                .analyze(context.getStartupFailure())
+                                .getDescription())
+                        .isEqualTo("rbac: `rbac.problem.secret-scopes` has `taem`, which is not a scope of the"
+                                + " catalog."));
     }
 
     @Test

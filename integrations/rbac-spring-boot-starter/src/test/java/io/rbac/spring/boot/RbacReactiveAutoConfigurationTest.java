@@ -23,7 +23,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
@@ -47,6 +46,16 @@ class RbacReactiveAutoConfigurationTest {
                 .withConfiguration(CONFIGURATIONS)
                 .withPropertyValues(PROPERTIES)
                 .run(context -> assertThat(context).hasSingleBean(Rbac.class).hasSingleBean(ReactiveRbac.class));
+    }
+
+    @Test
+    void a_role_api_that_cannot_be_mounted_stops_the_application() {
+        new ReactiveWebApplicationContextRunner()
+                .withConfiguration(CONFIGURATIONS)
+                .withBean(PermissionCatalog.class, () -> RoleApiMountTest.CATALOG)
+                .withPropertyValues("rbac.account.fixed=acme", "rbac.role-api.pulse=/api/v1")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("a role API is to be mounted, and only Spring MVC can have one"));
     }
 
     @Test
@@ -100,7 +109,7 @@ class RbacReactiveAutoConfigurationTest {
         SecurityWebFilterChain security(ServerHttpSecurity http, ReactiveRbac rbac) {
             return http.httpBasic(basic -> {})
                     .authorizeExchange(exchanges -> exchanges
-                            .pathMatchers(HttpMethod.GET, "/ruled/{chat}")
+                            .pathMatchers("/ruled/{chat}")
                             .access(rbac.permission("message:create").at("chat/{chat}"))
                             .anyExchange()
                             .authenticated())

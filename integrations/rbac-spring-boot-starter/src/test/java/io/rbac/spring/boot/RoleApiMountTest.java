@@ -56,7 +56,7 @@ class RoleApiMountTest {
     private static final String JSON_API = "application/vnd.api+json";
     private static final String ROLES = "/app/api/v1/roles";
 
-    private static final PermissionCatalog CATALOG = PermissionCatalog.builder()
+    static final PermissionCatalog CATALOG = PermissionCatalog.builder()
             .group("role", "create", "read", "update", "delete")
             .group("user", "read", "update")
             .group("team_membership", "manage")

@@ -22,6 +22,8 @@ class StarterHintsTest {
 
         assertThat(RuntimeHintsPredicates.resource().forResource("catalog.json"))
                 .accepts(hints);
+        assertThat(RuntimeHintsPredicates.resource().forResource("invariants.json"))
+                .accepts(hints);
         assertThat(RuntimeHintsPredicates.reflection()
                         .onType(RoleApiController.class)
                         .withMemberCategory(MemberCategory.INVOKE_DECLARED_METHODS))
