@@ -302,7 +302,11 @@ public final class Main {
         for (String world : sizes) {
             boolean isLarge = world.equals("L");
             String reviews = "explain|explainByHand|whoCan|whoCanByHand|whereCan|diffAfterOneEdit|lint|fingerprint";
-            String methods = isLarge ? reviews : reviews + "|whereCanByHand|diffOfTwo";
+            String methods = switch (size) {
+                case "S" -> reviews + "|whereCanByHand|diffOfTwo|diffOfTwoByHand";
+                case "M" -> reviews + "|whereCanByHand|diffOfTwo";
+                default -> reviews;
+            };
             run(base(pace, "ReviewBenchmark.(" + methods + ")$").param("world", world));
             if (isLarge) {
                 run(builds("BuildBenchmark.document$", world, "16g", 1, 3));

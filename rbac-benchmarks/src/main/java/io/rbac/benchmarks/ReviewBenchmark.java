@@ -3,6 +3,7 @@ package io.rbac.benchmarks;
 import io.rbac.benchmarks.workload.Questions;
 import io.rbac.benchmarks.workload.World;
 import io.rbac.matrix.PermissionMatrix;
+import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Assignment;
 import io.rbac.model.Change;
 import io.rbac.model.Role;
@@ -171,6 +172,22 @@ public class ReviewBenchmark {
     public long diffOfTwo(Unrelated unrelated) {
         AccessDiff diff = AccessDiff.between(matrix, unrelated.other);
         return diff.gains().count() + diff.losses().count();
+    }
+
+    /** At how many targets which users have other rights. */
+    @Benchmark
+    public long diffOfTwoByHand(Unrelated unrelated) {
+        List<Target> targets = Stream.concat(Stream.of(Target.account()), matrix.policy().targets().stream())
+                .toList();
+        long count = 0;
+        for (String user : matrix.policy().users()) {
+            UserPermissions one = matrix.user(user);
+            UserPermissions other = unrelated.other.user(user);
+            count += targets.stream()
+                    .filter(target -> !one.rightsAt(target).equals(other.rightsAt(target)))
+                    .count();
+        }
+        return count;
     }
 
     @Benchmark
