@@ -302,7 +302,7 @@ public final class Main {
         for (String world : sizes) {
             boolean isLarge = world.equals("L");
             String reviews = "explain|explainByHand|whoCan|whoCanByHand|whereCan|diffAfterOneEdit|lint|fingerprint";
-            String methods = switch (size) {
+            String methods = switch (world) {
                 case "S" -> reviews + "|whereCanByHand|diffOfTwo|diffOfTwoByHand";
                 case "M" -> reviews + "|whereCanByHand|diffOfTwo";
                 default -> reviews;
