@@ -1,5 +1,7 @@
 package io.rbac.jakarta;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -44,30 +46,27 @@ final class CurrentRequest implements ContainerRequestFilter {
         return new Caller() {
             @Override
             public Optional<String> account() {
-                UriInfo asked = uri;
-                HttpHeaders given = headers;
-                SecurityContext known = security;
-                return asked == null || given == null || known == null || !isInRequest(given)
-                        ? Optional.empty()
-                        : Optional.ofNullable(accounts.account(asked, given.getRequestHeaders(), known));
+                return known().map(security -> accounts.account(
+                        requireNonNull(uri), requireNonNull(headers).getRequestHeaders(), security));
             }
 
             @Override
             public Optional<String> user() {
-                SecurityContext known = security;
-                return known == null || headers == null || !isInRequest(headers)
-                        ? Optional.empty()
-                        : Optional.ofNullable(nameOf(known));
+                return known().map(CurrentRequest::nameOf);
             }
         };
     }
 
-    private static boolean isInRequest(HttpHeaders headers) {
+    /** Returns the security context, empty outside of a request, and as long as no application of JAX-RS has this filter. */
+    private Optional<SecurityContext> known() {
+        if (headers == null) {
+            return Optional.empty();
+        }
         try {
             headers.getRequestHeaders();
-            return true;
+            return Optional.ofNullable(security);
         } catch (IllegalStateException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

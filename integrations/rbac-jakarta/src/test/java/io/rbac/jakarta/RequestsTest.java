@@ -36,6 +36,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.Principal;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -134,6 +135,12 @@ class RequestsTest {
             boolean may =
                     beans.select(RbacFeature.class).get().permissions(request).has("message:create", target);
             return may + " and " + write(chat);
+        }
+
+        @GET
+        @Path("readers/{user}")
+        public void about(@PathParam("chat") String chat, @PathParam("user") String user) {
+            beans.select(PermissionEngine.class).get().require("acme", user, "message:delete", Target.chat(chat));
         }
 
         @POST
@@ -309,6 +316,32 @@ class RequestsTest {
                         + "\"permissions\":[\"message:create\"],\"target\":\"chat/c-42\","
                         + "\"lacking\":\"message:create\",\"reason\":\"NOT_IN_RIGHTS\","
                         + "\"detail\":\"no role that the user holds there has `message:create`\"}");
+    }
+
+    @Test
+    void a_denial_is_explained_only_to_the_user_whom_it_is_about() throws Exception {
+        start(false, Telling.class);
+        assertThat(answer("bob", "GET", "/acme/chats/c-42/readers/bob"))
+                .startsWith("403 ")
+                .contains("\"target\":\"chat/c-42\"", "\"reason\":\"NOT_IN_RIGHTS\"");
+        for (String other : List.of("ada", "", "eve")) {
+            assertThat(answer(other, "GET", "/acme/chats/c-42/readers/bob"))
+                    .startsWith("403 ")
+                    .endsWith(",\"permissions\":[\"message:delete\"],\"target\":\"chat/c-42\"}");
+        }
+        assertThat(answer("bob", "GET", "/globex/chats/c-42/readers/bob")).doesNotContain("reason");
+        assertThat(answer("bob", "DELETE", "/globex/chats/c-42"))
+                .startsWith("403 ")
+                .doesNotContain("reason");
+    }
+
+    @Test
+    void a_reason_names_no_role_and_no_other_place() throws Exception {
+        start(false, Telling.class);
+        assertThat(answer("eve", "DELETE", "/acme/chats/c-42"))
+                .contains("\"reason\":\"UNKNOWN_USER\",\"detail\":\"the user is unknown in the account\"}");
+        assertThat(answer("bob", "DELETE", "/acme/chats/nowhere"))
+                .contains("\"reason\":\"UNKNOWN_TARGET\",\"detail\":\"the target is unknown\"}");
     }
 
     @ApplicationScoped
