@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ final class CurrentRequest implements ContainerRequestFilter {
 
             @Override
             public Optional<String> user() {
-                return known().map(CurrentRequest::nameOf);
+                return known().map(RbacFeature::userOf);
             }
         };
     }
@@ -68,10 +67,5 @@ final class CurrentRequest implements ContainerRequestFilter {
         } catch (IllegalStateException e) {
             return Optional.empty();
         }
-    }
-
-    static @Nullable String nameOf(SecurityContext security) {
-        Principal principal = security.getUserPrincipal();
-        return principal == null ? null : principal.getName();
     }
 }

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,9 +89,7 @@ public final class RbacFeature implements Feature {
         requireNonNull(accounts, "accounts");
         return of(engine, (ContainerRequestContext request) -> {
             SecurityContext security = request.getSecurityContext();
-            return Caller.of(
-                    accounts.account(request.getUriInfo(), request.getHeaders(), security),
-                    CurrentRequest.nameOf(security));
+            return Caller.of(accounts.account(request.getUriInfo(), request.getHeaders(), security), userOf(security));
         });
     }
 
@@ -135,6 +134,11 @@ public final class RbacFeature implements Feature {
                 .matrix(engine, account)
                 .orElseGet(() -> engine.matrix(account))
                 .user(user);
+    }
+
+    static @Nullable String userOf(SecurityContext security) {
+        Principal principal = security.getUserPrincipal();
+        return principal == null ? null : principal.getName();
     }
 
     /** Returns the matrices that a request is answered from. */

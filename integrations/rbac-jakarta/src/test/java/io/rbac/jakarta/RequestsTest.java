@@ -378,16 +378,19 @@ class RequestsTest {
         }
     }
 
-    /** Has the classes of this package once more, and none of JAX-RS. */
-    private static final class WithoutJaxRs extends ClassLoader {
+    /** Has the classes of this package once more, and none of some packages. */
+    private static final class Without extends ClassLoader {
 
-        WithoutJaxRs() {
+        private final List<String> missing;
+
+        Without(String... missing) {
             super(RequestsTest.class.getClassLoader());
+            this.missing = List.of(missing);
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("jakarta.ws.rs.")) {
+            if (missing.stream().anyMatch(name::startsWith)) {
                 throw new ClassNotFoundException(name);
             }
             synchronized (getClassLoadingLock(name)) {
@@ -422,7 +425,7 @@ class RequestsTest {
 
     @Test
     void without_jax_rs_a_container_starts_as_before() throws Exception {
-        WithoutJaxRs classes = new WithoutJaxRs();
+        Without classes = new Without("jakarta.ws.rs.");
         container = classes.weld(Plain.class, OwnCaller.class, Messages.class).initialize();
         assertThat(container.select(PermissionEngine.class).get().catalog().permission("message:read"))
                 .hasToString("message:read");
@@ -430,9 +433,23 @@ class RequestsTest {
 
     @Test
     void without_jax_rs_only_a_caller_is_missing() throws Exception {
-        Weld weld = new WithoutJaxRs().weld(Plain.class, Messages.class);
+        Weld weld = new Without("jakarta.ws.rs.").weld(Plain.class, Messages.class);
         assertThat(catchThrowable(weld::initialize))
                 .hasStackTraceContaining("there is no bean of the type io.rbac.jakarta.Caller: expected who calls\n");
+    }
+
+    @Test
+    void without_cdi_the_feature_is_made_and_can_be_looked_into() throws Exception {
+        Class<?> feature = new Without("jakarta.enterprise.", "jakarta.interceptor.", "org.jboss.")
+                .loadClass(RbacFeature.class.getName());
+        assertThat(feature.getDeclaredMethods()).isNotEmpty();
+        assertThat(feature.getDeclaredFields()).isNotEmpty();
+        try (PermissionEngine engine =
+                PermissionEngine.builder().catalog(Chats.CATALOG).build()) {
+            assertThat(feature.getMethod("of", PermissionEngine.class, String.class)
+                            .invoke(null, engine, "acme"))
+                    .isInstanceOf(feature);
+        }
     }
 
     @ApplicationScoped
