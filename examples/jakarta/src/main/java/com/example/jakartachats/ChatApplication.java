@@ -2,12 +2,11 @@ package com.example.jakartachats;
 
 import com.sun.net.httpserver.HttpServer;
 import io.rbac.engine.PermissionEngine;
-import io.rbac.jakarta.Caller;
+import io.rbac.jakarta.AccountResolver;
 import io.rbac.jakarta.RbacExtension;
 import io.rbac.jakarta.RbacFeature;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URI;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
@@ -49,16 +48,9 @@ public final class ChatApplication implements AutoCloseable {
                 .register(new Authentication())
                 .register(JacksonFeature.withoutExceptionMappers())
                 .register(new Mapper(engine.catalog()))
-                .register(RbacFeature.of(engine, ChatApplication::caller));
+                .register(RbacFeature.of(engine, AccountResolver.pathParameter("account")));
         URI address = URI.create("http://localhost:" + port + "/");
         return new ChatApplication(beans, JdkHttpServerFactory.createHttpServer(address, resources));
-    }
-
-    /** The path names the account. */
-    private static Caller caller(ContainerRequestContext request) {
-        return Caller.of(
-                request.getUriInfo().getPathParameters().getFirst("account"),
-                request.getSecurityContext().getUserPrincipal().getName());
     }
 
     String url() {

@@ -26,7 +26,7 @@ class ChatApplicationTest {
 
     /** What a line has that is there for protection. */
     private static final Pattern PROTECTION = Pattern.compile("rbac|Rbac|RequiresPermission|PublicEndpoint|PolicyEdit"
-            + "|\\.by\\(|\\.changes\\(|Caller|AdminGuard|PermissionCatalog|CatalogJson|needsFor");
+            + "|\\.by\\(|\\.changes\\(|AccountResolver|AdminGuard|PermissionCatalog|CatalogJson|needsFor");
 
     private static ChatApplication running;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

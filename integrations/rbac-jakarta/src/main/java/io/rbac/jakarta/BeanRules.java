@@ -18,17 +18,22 @@ final class BeanRules {
     private static final Set<Class<?>> IDS = Set.of(
             String.class, UUID.class, int.class, long.class, short.class, Integer.class, Long.class, Short.class);
 
-    private static final boolean HAS_PATH_PARAM = hasPathParam();
+    private static final boolean HAS_JAX_RS = findJaxRs();
 
     private final Map<Key, BeanRule> rules = new ConcurrentHashMap<>();
 
-    private static boolean hasPathParam() {
+    private static boolean findJaxRs() {
         try {
             Class.forName("jakarta.ws.rs.PathParam", false, BeanRules.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException e) {
             return false;
         }
+    }
+
+    /** Returns whether the application has JAX-RS. */
+    static boolean hasJaxRs() {
+        return HAS_JAX_RS;
     }
 
     private record Key(Method method, Class<?> type) {}
@@ -63,7 +68,7 @@ final class BeanRules {
     }
 
     private static String name(Parameter parameter) {
-        PathParam bound = HAS_PATH_PARAM ? parameter.getAnnotation(PathParam.class) : null;
+        PathParam bound = HAS_JAX_RS ? parameter.getAnnotation(PathParam.class) : null;
         return bound == null ? parameter.getName() : bound.value();
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who makes the current request, in which account. An application with CDI has a bean of this type, in the request scope as a
- * rule.
+ * rule; where it also has JAX-RS, one of the type {@link AccountResolver} is enough.
  *
  * <p>Implementations are thread-safe as far as the request is.
  *

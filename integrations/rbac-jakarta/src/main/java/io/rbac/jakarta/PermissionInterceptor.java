@@ -3,7 +3,6 @@ package io.rbac.jakarta;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.jakarta.BeanRules.BeanRule;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -19,12 +18,14 @@ class PermissionInterceptor {
 
     private final PermissionEngine engine;
     private final Instance<Caller> caller;
+    private final RequestPins pins;
     private final BeanRules rules;
 
     @Inject
-    PermissionInterceptor(PermissionEngine engine, Instance<Caller> caller, BeanRules rules) {
+    PermissionInterceptor(PermissionEngine engine, Instance<Caller> caller, RequestPins pins, BeanRules rules) {
         this.engine = engine;
         this.caller = caller;
+        this.pins = pins;
         this.rules = rules;
     }
 
@@ -33,15 +34,7 @@ class PermissionInterceptor {
     Object check(InvocationContext call) throws Exception {
         BeanRule rule =
                 rules.rule(engine.catalog(), call.getMethod(), call.getTarget().getClass());
-        Instance.Handle<Caller> handle = caller.getHandle();
-        try {
-            rule.rule().require(engine, handle.get(), name -> value(rule, call));
-        } finally {
-            // one that depends on the interceptor would be kept as long as the interceptor is
-            if (handle.getBean().getScope() == Dependent.class) {
-                handle.destroy();
-            }
-        }
+        rule.rule().require(engine, pins.current(), Callers.current(caller), name -> value(rule, call));
         return call.proceed();
     }
 

@@ -32,16 +32,25 @@ final class Problems {
     }
 
     private static Response.ResponseBuilder problem(int status, Map<String, Object> more) {
-        Status known = Status.fromStatusCode(status);
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "about:blank");
-        body.put("title", known == null ? title(status) : known.getReasonPhrase());
-        body.put("status", status);
+        return problem(status, new LinkedHashMap<>(), more);
+    }
+
+    private static Response.ResponseBuilder problem(int status, Map<String, Object> body, Map<String, Object> more) {
+        body.putAll(body(status));
         body.putAll(more);
         Response.ResponseBuilder answer = Response.status(status).type(PROBLEM).entity(body);
         return status == Kind.UNAVAILABLE.httpStatus()
                 ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 : answer;
+    }
+
+    static Map<String, Object> body(int status) {
+        Status known = Status.fromStatusCode(status);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "about:blank");
+        body.put("title", known == null ? title(status) : known.getReasonPhrase());
+        body.put("status", status);
+        return body;
     }
 
     private static String title(int status) {
@@ -52,7 +61,8 @@ final class Problems {
 
         @Override
         public Response toResponse(PermissionDeniedException denial) {
-            return problem(Kind.FORBIDDEN.httpStatus(), Map.of()).build();
+            return problem(Kind.FORBIDDEN.httpStatus(), new Denial(denial), Map.of())
+                    .build();
         }
     }
 

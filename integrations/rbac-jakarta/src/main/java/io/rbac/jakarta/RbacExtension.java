@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@link RequiresPermission} work on the beans of CDI, checks every annotation when the application starts, and makes the
@@ -33,7 +34,11 @@ import java.util.Set;
  * beans {@link PolicyRules}, {@link PolicyStore}, {@link AdminGuard} and {@link AccessInvariant}, of which there may be several,
  * where there are any, and is closed with the container.
  *
- * <p>The container finds it by itself. It needs a bean of the type {@link Caller} as soon as a bean is annotated.
+ * <p>The container finds it by itself. It needs a bean of the type {@link Caller} as soon as a bean is annotated. Where the
+ * application has JAX-RS, a bean of the type {@link AccountResolver} is enough: who calls is then the user of the security
+ * context of the current request, and nobody outside of any. There it also makes the bean {@link RbacFeature}, which is to be
+ * registered with one application of JAX-RS; without that, nobody calls. It has the bean {@link ProblemOptions}, if there is
+ * one.
  *
  * @since 0.1
  */
@@ -42,6 +47,10 @@ public final class RbacExtension implements Extension {
     private final List<AnnotatedType<?>> annotated = new ArrayList<>();
     private boolean hasEngine;
     private boolean hasCatalog;
+    private boolean hasCaller;
+
+    /** {@code null} without JAX-RS. */
+    private final @Nullable ResourceBeans resources = BeanRules.hasJaxRs() ? new ResourceBeans() : null;
 
     /** Creates the extension; the container does. */
     public RbacExtension() {}
@@ -49,6 +58,8 @@ public final class RbacExtension implements Extension {
     void addInterceptor(@Observes BeforeBeanDiscovery event) {
         event.addAnnotatedType(PermissionInterceptor.class, PermissionInterceptor.class.getName());
         event.addAnnotatedType(BeanRules.class, BeanRules.class.getName());
+        event.addAnnotatedType(RequestPins.class, RequestPins.class.getName());
+        event.addAnnotatedType(RequestPins.Holder.class, RequestPins.Holder.class.getName());
     }
 
     void collect(@Observes ProcessManagedBean<?> event) {
@@ -64,15 +75,22 @@ public final class RbacExtension implements Extension {
         Set<Type> types = event.getBean().getTypes();
         hasEngine |= types.contains(PermissionEngine.class);
         hasCatalog |= types.contains(PermissionCatalog.class);
+        hasCaller |= types.contains(Caller.class);
+        if (resources != null) {
+            resources.note(types);
+        }
     }
 
-    void addEngine(@Observes AfterBeanDiscovery event) {
+    void addBeans(@Observes AfterBeanDiscovery event) {
         if (hasCatalog && !hasEngine) {
             event.<PermissionEngine>addBean()
                     .addType(PermissionEngine.class)
                     .scope(Singleton.class)
                     .produceWith(RbacExtension::engine)
                     .disposeWith((engine, beans) -> engine.close());
+        }
+        if (resources != null) {
+            resources.addTo(event, hasCaller);
         }
     }
 
@@ -92,8 +110,9 @@ public final class RbacExtension implements Extension {
         }
         Instance<Object> instances = beans.createInstance();
         if (instances.select(Caller.class).isUnsatisfied()) {
-            event.addDeploymentProblem(new InvalidRulesException(
-                    List.of("there is no bean of the type " + Caller.class.getName() + ": expected who calls")));
+            String other = resources == null ? "" : ", or a bean of the type " + ResourceBeans.ACCOUNTS;
+            event.addDeploymentProblem(new InvalidRulesException(List.of(
+                    "there is no bean of the type " + Caller.class.getName() + ": expected who calls" + other)));
             return;
         }
         PermissionCatalog catalog =

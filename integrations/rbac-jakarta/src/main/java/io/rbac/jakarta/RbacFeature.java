@@ -3,6 +3,10 @@ package io.rbac.jakarta;
 import static java.util.Objects.requireNonNull;
 
 import io.rbac.engine.PermissionEngine;
+import io.rbac.engine.PolicyStoreException;
+import io.rbac.matrix.UserPermissions;
+import io.rbac.model.PolicyViolationException;
+import io.rbac.model.Violation;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -13,6 +17,7 @@ import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.SecurityContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -25,6 +30,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@link RequiresPermission} work on the resources of JAX-RS, and answers what is denied, refused or fails with problems
@@ -37,6 +43,10 @@ import java.util.stream.Stream;
  * <p>An annotation that cannot be meant stops the application when it starts. The body of a problem is a {@code Map}, for
  * which the application has a provider of JSON.
  *
+ * <p>In an application with CDI, {@link RbacExtension} makes a bean of this type, which asks the bean {@link Caller}.
+ *
+ * <p>All questions of a request are answered from one revision: that which was current when the request first asked.
+ *
  * <p>This class is immutable and thread-safe.
  *
  * @since 0.1
@@ -45,12 +55,22 @@ public final class RbacFeature implements Feature {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{\\s*([\\w.-]+)\\s*(?::[^{}]*(?:\\{[^{}]*}[^{}]*)*)?}");
 
+    private static final String PINNED = PinnedMatrices.class.getName();
+
     private final PermissionEngine engine;
     private final Function<ContainerRequestContext, Caller> callers;
+    private final ProblemOptions options;
+    private final @Nullable CurrentRequest current;
 
-    private RbacFeature(PermissionEngine engine, Function<ContainerRequestContext, Caller> callers) {
+    private RbacFeature(
+            PermissionEngine engine,
+            Function<ContainerRequestContext, Caller> callers,
+            ProblemOptions options,
+            @Nullable CurrentRequest current) {
         this.engine = engine;
         this.callers = callers;
+        this.options = options;
+        this.current = current;
     }
 
     /**
@@ -60,22 +80,88 @@ public final class RbacFeature implements Feature {
      * @param callers finds out who makes a request, in which account
      */
     public static RbacFeature of(PermissionEngine engine, Function<ContainerRequestContext, Caller> callers) {
-        return new RbacFeature(requireNonNull(engine, "engine"), requireNonNull(callers, "callers"));
+        return new RbacFeature(
+                requireNonNull(engine, "engine"), requireNonNull(callers, "callers"), ProblemOptions.STANDARD, null);
+    }
+
+    /** Returns the feature for an application whose users are those of the security context. */
+    public static RbacFeature of(PermissionEngine engine, AccountResolver accounts) {
+        requireNonNull(accounts, "accounts");
+        return of(engine, (ContainerRequestContext request) -> {
+            SecurityContext security = request.getSecurityContext();
+            return Caller.of(accounts.account(request.getUriInfo(), request.getHeaders(), security), userOf(security));
+        });
     }
 
     /** Returns the feature for an application with one account, whose users are those of the security context. */
     public static RbacFeature of(PermissionEngine engine, String account) {
-        requireNonNull(account, "account");
-        return of(engine, request -> {
-            Principal principal = request.getSecurityContext().getUserPrincipal();
-            return Caller.of(account, principal == null ? null : principal.getName());
-        });
+        return of(engine, AccountResolver.fixed(account));
+    }
+
+    /**
+     * Returns the same feature, which tells clients of a denial what these options say.
+     *
+     * @throws IllegalArgumentException if the catalog has no scope of a name that is said to be secret
+     */
+    public RbacFeature with(ProblemOptions problems) {
+        for (String scope : problems.secretScopes()) {
+            if (engine.catalog().scopes().find(scope).isEmpty()) {
+                throw new IllegalArgumentException(Violation.quote(scope)
+                        + " is not a scope of the catalog: expected some of "
+                        + engine.catalog().scopes().scopes());
+            }
+        }
+        return new RbacFeature(engine, callers, problems, current);
+    }
+
+    /** Returns the same feature, which tells beans of the current request. */
+    RbacFeature with(CurrentRequest request) {
+        return new RbacFeature(engine, callers, options, request);
+    }
+
+    /**
+     * Returns what the caller of a request may do, at the revision that all questions of the request are answered from.
+     *
+     * @throws UnknownCallerException if it is not known who calls
+     * @throws PolicyViolationException with {@code ACCOUNT_NOT_FOUND} if there is no such account
+     * @throws PolicyStoreException if the store fails
+     */
+    public UserPermissions permissions(ContainerRequestContext request) {
+        Caller caller = callers.apply(request);
+        String account = caller.account().orElseThrow(UnknownCallerException::new);
+        String user = caller.user().orElseThrow(UnknownCallerException::new);
+        return pinned(request)
+                .matrix(engine, account)
+                .orElseGet(() -> engine.matrix(account))
+                .user(user);
+    }
+
+    static @Nullable String userOf(SecurityContext security) {
+        Principal principal = security.getUserPrincipal();
+        return principal == null ? null : principal.getName();
+    }
+
+    /** Returns the matrices that a request is answered from. */
+    static PinnedMatrices pinned(ContainerRequestContext request) {
+        if (request.getProperty(PINNED) instanceof PinnedMatrices known) {
+            return known;
+        }
+        PinnedMatrices first = new PinnedMatrices();
+        request.setProperty(PINNED, first);
+        return first;
     }
 
     /** Registers the filters of annotated methods, and what answers with problems. */
     @Override
     public boolean configure(FeatureContext context) {
         context.register(new Filters());
+        if (current != null) {
+            context.register(current);
+        }
+        if (!options.equals(ProblemOptions.STANDARD)) {
+            context.register(new DenialFilter(
+                    options, callers, (request, account) -> pinned(request).matrix(engine, account)));
+        }
         Problems.registerWith(context);
         return true;
     }
@@ -165,6 +251,7 @@ public final class RbacFeature implements Feature {
         public void filter(ContainerRequestContext request) {
             rule.require(
                     engine,
+                    pinned(request),
                     callers.apply(request),
                     name -> request.getUriInfo().getPathParameters().getFirst(name));
         }

@@ -8,7 +8,6 @@ import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
-import io.rbac.model.Violation.Code;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -109,11 +108,12 @@ record Rule(PermissionRequirement requirement) {
      * @throws UnknownCallerException if it is not known who calls
      * @throws PermissionDeniedException if they do not have it
      */
-    void require(PermissionEngine engine, Caller caller, Function<String, @Nullable String> values) {
+    void require(
+            PermissionEngine engine, PinnedMatrices pinned, Caller caller, Function<String, @Nullable String> values) {
         String account = caller.account().orElseThrow(UnknownCallerException::new);
         String user = caller.user().orElseThrow(UnknownCallerException::new);
         Target target = requirement.target(values).orElse(null);
-        Optional<PermissionMatrix> matrix = matrix(engine, account);
+        Optional<PermissionMatrix> matrix = pinned.matrix(engine, account);
         if (target == null || matrix.isEmpty() || !requirement.isMet(matrix.get(), user, target)) {
             Target asked = target == null ? requirement.target(name -> "").orElseThrow() : target;
             String lacking = matrix.flatMap(known -> requirement.firstLacking(known, user, asked))
@@ -121,17 +121,6 @@ record Rule(PermissionRequirement requirement) {
             PermissionDeniedException denial = PermissionDeniedException.of(account, user, lacking, asked);
             engine.reportDenial(denial);
             throw denial;
-        }
-    }
-
-    private static Optional<PermissionMatrix> matrix(PermissionEngine engine, String account) {
-        try {
-            return Optional.of(engine.matrix(account));
-        } catch (PolicyViolationException e) {
-            if (e.violations().get(0).code() == Code.ACCOUNT_NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 

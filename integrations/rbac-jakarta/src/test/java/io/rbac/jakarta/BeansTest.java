@@ -313,6 +313,8 @@ class BeansTest {
     @Test
     void a_container_without_a_caller_does_not_start() {
         assertThat(problems(catchThrowable(() -> start(NoCaller.class, Messages.class))))
-                .containsExactly("there is no bean of the type io.rbac.jakarta.Caller: expected who calls");
+                .containsExactly(
+                        "there is no bean of the type io.rbac.jakarta.Caller: expected who calls, or a bean of the"
+                                + " type io.rbac.jakarta.AccountResolver");
     }
 }
