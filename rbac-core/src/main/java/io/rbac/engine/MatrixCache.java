@@ -5,12 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy.Eviction;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.rbac.matrix.PermissionMatrix;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,16 @@ final class MatrixCache {
     /** Returns the holders of all accounts whose matrix is in the cache. */
     List<AccountHolder> holders() {
         return entries.asMap().values().stream().map(entry -> entry.holder).toList();
+    }
+
+    /** Returns matrices in the cache, those first whose age at a moment is highest. */
+    List<PermissionMatrix> oldest(int limit, long moment) {
+        return holders().stream()
+                .map(holder -> new Aged(holder, holder.ageAt(moment)))
+                .sorted(Comparator.comparingLong(Aged::age).reversed())
+                .flatMap(aged -> Stream.ofNullable(aged.holder.matrix()))
+                .limit(limit)
+                .toList();
     }
 
     /** Puts in the matrix of a holder, or drops it from the holder if it is larger than the whole cache. */
@@ -141,6 +153,9 @@ final class MatrixCache {
     long evictions() {
         return evictions.sum();
     }
+
+    /** A holder and its age, which may change while others are compared with it. */
+    private record Aged(AccountHolder holder, long age) {}
 
     private static final class Entry {
 

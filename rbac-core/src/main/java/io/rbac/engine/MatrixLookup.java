@@ -49,7 +49,7 @@ final class MatrixLookup {
     /** Returns the current matrix of an account, null if the store would have to be asked. */
     @Nullable
     PermissionMatrix matrixInMemory(String account) {
-        long asked = System.nanoTime();
+        long asked = maxStaleness > 0 ? System.nanoTime() : 0;
         AccountHolder holder = cache.holder(account);
         if (holder == null) {
             return null;

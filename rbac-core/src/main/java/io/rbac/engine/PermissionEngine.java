@@ -195,6 +195,21 @@ public final class PermissionEngine implements AutoCloseable {
     }
 
     /**
+     * Returns the matrices that are in memory now, those first that were confirmed longest ago: for operators. However many
+     * are returned, all that are in memory are looked at; none counts as used.
+     *
+     * @param limit how many to return at most; {@link CacheStatistics#accounts()} tells how many there are
+     * @throws IllegalArgumentException if the limit is less than 1
+     */
+    public List<PermissionMatrix> matricesInMemory(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit is `" + limit + "`: expected 1 or more");
+        }
+        loader.requireOpen();
+        return cache.oldest(limit, System.nanoTime());
+    }
+
+    /**
      * Returns the matrix of an account at a version or a later one, such as that of one's own commit through another
      * engine. Waits until the store has it, at most for a time.
      *

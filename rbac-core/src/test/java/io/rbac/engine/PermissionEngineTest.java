@@ -695,6 +695,7 @@ class PermissionEngineTest {
                     () -> engine.remove("acme"),
                     () -> engine.policy("acme"),
                     () -> engine.matrixInMemory("acme"),
+                    () -> engine.matricesInMemory(1),
                     () -> engine.checker("acme"),
                     () -> engine.hasPermission("acme", "bob", UPDATE, C42),
                     () -> checker.hasPermission("bob", UPDATE, C42))) {

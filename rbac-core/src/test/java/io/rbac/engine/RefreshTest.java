@@ -348,6 +348,25 @@ class RefreshTest {
     }
 
     @Test
+    void operators_see_the_oldest_answers_in_memory_first() {
+        engine.create(Acme.builder("globex").build());
+        engine.refresh("acme");
+        assertThat(accountsInMemory(2)).containsExactly("globex", "acme");
+        engine.refresh("globex");
+        assertThat(accountsInMemory(2)).containsExactly("acme", "globex");
+        assertThat(accountsInMemory(1)).containsExactly("acme");
+        engine.evict("acme");
+        assertThat(accountsInMemory(2)).containsExactly("globex");
+        assertThatIllegalArgumentException().isThrownBy(() -> engine.matricesInMemory(0));
+    }
+
+    private List<String> accountsInMemory(int limit) {
+        return engine.matricesInMemory(limit).stream()
+                .map(matrix -> matrix.policy().account())
+                .toList();
+    }
+
+    @Test
     void an_answer_that_is_too_old_is_not_in_memory() {
         use(Acme.engine(store).maxStaleness(Duration.ofNanos(1)));
         assertThat(engine.matrix("acme")).isNotNull();

@@ -7,6 +7,7 @@ import io.rbac.model.Violation.Code;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The matrices that one request is answered from: of each account the one that was current when it was first asked. */
 final class PinnedMatrices {
@@ -15,18 +16,32 @@ final class PinnedMatrices {
 
     private final Map<String, Optional<PermissionMatrix>> matrices = new ConcurrentHashMap<>();
 
-    /** Returns the matrix of an account, empty if there is no such account. */
-    Optional<PermissionMatrix> matrix(PermissionEngine engine, String account) {
+    /**
+     * Returns the matrix of an account, empty if there is no such account.
+     *
+     * @param hits counts what the engine had in memory when the account was first asked about
+     */
+    Optional<PermissionMatrix> matrix(PermissionEngine engine, String account, LongAdder hits) {
         Optional<PermissionMatrix> pinned = matrices.get(account);
-        return pinned == null ? pin(account, current(engine, account)) : pinned;
+        if (pinned != null) {
+            return pinned;
+        }
+        Optional<PermissionMatrix> found = inMemory(engine, account, hits);
+        return found.isPresent() ? found : pin(account, current(engine, account));
     }
 
     /** Returns the matrix of an account if that takes no wait; empty if the store would have to be asked. */
-    Optional<PermissionMatrix> inMemory(PermissionEngine engine, String account) {
+    Optional<PermissionMatrix> inMemory(PermissionEngine engine, String account, LongAdder hits) {
         Optional<PermissionMatrix> pinned = matrices.get(account);
-        return pinned == null
-                ? engine.matrixInMemory(account).flatMap(matrix -> pin(account, Optional.of(matrix)))
-                : pinned;
+        if (pinned != null) {
+            return pinned;
+        }
+        Optional<PermissionMatrix> found = engine.matrixInMemory(account);
+        if (found.isEmpty()) {
+            return found;
+        }
+        hits.increment();
+        return pin(account, found);
     }
 
     /** Keeps the answer that came first, whoever asked: an account is never loaded under a lock of the table. */

@@ -4,12 +4,16 @@ import io.rbac.matrix.PermissionDeniedException;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
+import io.rbac.model.Violation.Code;
 import io.rbac.review.Explanation;
 import io.rbac.spring.ProblemOptions.Details;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -19,6 +23,9 @@ import org.springframework.http.ResponseEntity;
 
 /** Makes problems (RFC 9457) of what is denied, refused or fails. */
 final class Problems {
+
+    /** Few enough that what is left out of an exception with very many violations is never among them. */
+    private static final int MAX_DISCREET = 100;
 
     private final ProblemOptions options;
 
@@ -92,17 +99,43 @@ final class Problems {
     ResponseEntity<ProblemDetail> refused(PolicyViolationException refusal) {
         ProblemDetail problem =
                 ProblemDetail.forStatus(HttpStatusCode.valueOf(refusal.kind().httpStatus()));
+        List<Violation> violations = refusal.violations();
         problem.setProperty(
-                "violations", refusal.violations().stream().map(Problems::entry).toList());
+                "violations",
+                options.secretScopes().isEmpty()
+                        ? violations.stream().map(Problems::entry).toList()
+                        : discreetEntries(violations));
         return answer(problem);
     }
 
     private static Map<String, Object> entry(Violation violation) {
+        return entry(violation, violation.message());
+    }
+
+    private static Map<String, Object> entry(Violation violation, String message) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("code", violation.code().name());
         entry.put("path", violation.path());
-        entry.put("message", violation.message());
+        entry.put("message", message);
         return entry;
+    }
+
+    /**
+     * Says of a change that lacks the permission which it needs no more than that: whether a secret target is there, what it
+     * lies in and who holds what at it decide which places a guard names and whether rights would be given away.
+     */
+    private static List<Map<String, Object>> discreetEntries(List<Violation> violations) {
+        Set<String> forbidden = new HashSet<>();
+        List<Map<String, Object>> entries = new ArrayList<>();
+        for (Violation violation : violations) {
+            boolean isChange = !violation.path().isEmpty();
+            if (isChange && violation.code() == Code.FORBIDDEN && forbidden.add(violation.path())) {
+                entries.add(entry(violation, "the permission that this change needs is missing"));
+            } else if (!forbidden.contains(violation.path())) {
+                entries.add(entry(violation));
+            }
+        }
+        return entries.subList(0, Math.min(entries.size(), MAX_DISCREET));
     }
 
     ResponseEntity<ProblemDetail> unavailable() {

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
@@ -70,6 +71,7 @@ public final class Rbac {
     private final DecisionSampler sampler;
     private final SecurityContextHolderStrategy securityContext = SecurityContextHolder.getContextHolderStrategy();
     private final PermissionMatrix nobody;
+    private final LongAdder hits = new LongAdder();
 
     /** Whether a rule about URLs needs a variable of its pattern. */
     private volatile boolean hasPlaceholders;
@@ -104,6 +106,15 @@ public final class Rbac {
     /** Returns the engine that answers. */
     public PermissionEngine engine() {
         return engine;
+    }
+
+    /**
+     * Returns how often a request found an account in memory when it first asked about it, here or through a {@link
+     * ReactiveRbac} of this; what is asked outside a request counts each time. What was not found is among the misses of the
+     * {@linkplain PermissionEngine#statistics() engine}, with those of all other questions to it.
+     */
+    public long foundInMemory() {
+        return hits.sum();
     }
 
     // rules about URLs
@@ -150,13 +161,13 @@ public final class Rbac {
      * of; empty if there is no account, or the user is not authenticated.
      */
     public Optional<Version> version() {
-        Asker asker = asker(securityContext.getContext().getAuthentication(), CurrentRequest.get());
-        return asker.account == null || asker.user == null
-                ? Optional.empty()
-                : asker.request
-                        .pinned()
-                        .matrix(engine, asker.account)
-                        .map(matrix -> matrix.policy().version());
+        return versionOf(currentUser().matrix());
+    }
+
+    /** Returns the version that an answer is from, empty if there is no account. */
+    @SuppressWarnings("ReferenceEquality") // asks whether it is this very instance
+    Optional<Version> versionOf(PermissionMatrix matrix) {
+        return matrix == nobody ? Optional.empty() : Optional.of(matrix.policy().version());
     }
 
     /**
@@ -176,9 +187,11 @@ public final class Rbac {
                     "the current thread handles no request: expected one, whose header `If-Match` says what was read");
         }
         List<String> headers = request.headers(HttpHeaders.IF_MATCH);
-        return headers.isEmpty()
-                ? edit
-                : IfMatch.parse(String.join(", ", headers)).expectedBy(edit, engine);
+        return headers.isEmpty() ? edit : ifMatch(edit, headers);
+    }
+
+    PolicyEdit ifMatch(PolicyEdit edit, List<String> headers) {
+        return IfMatch.parse(String.join(", ", headers)).expectedBy(edit, engine);
     }
 
     /** Returns whether the current user has a permission at the account. Otherwise like {@link Place#has}. */
@@ -338,12 +351,12 @@ public final class Rbac {
         PermissionMatrix matrix(Rbac rbac) {
             return account == null || user == null
                     ? rbac.nobody
-                    : request.pinned().matrix(rbac.engine, account).orElse(rbac.nobody);
+                    : request.pinned().matrix(rbac.engine, account, rbac.hits).orElse(rbac.nobody);
         }
 
         /** Returns the matrix if that takes no wait, for somebody who is known. */
         Optional<PermissionMatrix> matrixInMemory(Rbac rbac) {
-            return request.pinned().inMemory(rbac.engine, requireNonNull(account));
+            return request.pinned().inMemory(rbac.engine, requireNonNull(account), rbac.hits);
         }
     }
 

@@ -2,12 +2,14 @@ package io.rbac.spring;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rbac.engine.PolicyEdit;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.matrix.PermissionRequirement;
 import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Permission;
 import io.rbac.model.Rights;
 import io.rbac.model.Target;
+import io.rbac.model.Version;
 import io.rbac.spring.DecisionSampler.Sample;
 import io.rbac.spring.Rbac.Asker;
 import io.rbac.spring.RequiresPermission.Match;
@@ -19,7 +21,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import reactor.core.publisher.Mono;
@@ -96,6 +100,39 @@ public final class ReactiveRbac {
     /** Returns the account of the current exchange, nothing if there is none or the user is not authenticated. */
     public Mono<String> account() {
         return asker().flatMap(asker -> Mono.justOrEmpty(asker.account()));
+    }
+
+    /**
+     * Returns the version that this exchange is answered from, which {@code ResponseEntity.ok().eTag(...)} makes an entity tag
+     * of; nothing if there is no account, or the user is not authenticated.
+     */
+    public Mono<Version> version() {
+        return currentUser().flatMap(user -> Mono.justOrEmpty(rbac.versionOf(user.matrix())));
+    }
+
+    /**
+     * Returns an edit that expects the version which the header {@code If-Match} of the current exchange names, so that nobody
+     * overwrites what they have not seen: {@code
+     * rbac.ifMatch(edit).publishOn(Schedulers.boundedElastic()).map(engine::commit)} is answered with 412 if there is another.
+     * Without the header, and with {@code *}, it is the edit as it is. What the account is at is found out in a thread that may
+     * wait for the store.
+     *
+     * @return an error otherwise: an {@link IllegalStateException} if the subscriber handles no exchange, as the header cannot
+     *     be known; a {@link io.rbac.model.PolicyViolationException}, of the code {@code CONFLICT} if the header names no
+     *     version at all, which is never ignored, of {@code ACCOUNT_NOT_FOUND} if it names some and there is no such account;
+     *     a {@link io.rbac.engine.PolicyStoreException} if the store fails
+     */
+    public Mono<PolicyEdit> ifMatch(PolicyEdit edit) {
+        requireNonNull(edit, "edit");
+        return Mono.deferContextual(context -> {
+            CurrentRequest request = ExchangeValues.of(context);
+            if (request == CurrentRequest.NONE) {
+                return Mono.error(new IllegalStateException("the subscriber handles no exchange: expected one, whose"
+                        + " header `If-Match` says what was read"));
+            }
+            List<String> headers = request.headers(HttpHeaders.IF_MATCH);
+            return headers.isEmpty() ? Mono.just(edit) : whereItMayWait(() -> rbac.ifMatch(edit, headers));
+        });
     }
 
     /** Returns whether the current user has a permission at the account. Otherwise like {@link Place#has}. */
@@ -211,15 +248,15 @@ public final class ReactiveRbac {
         if (asker.isUnknown()) {
             return Mono.just(asker.matrix(rbac));
         }
-        return Mono.defer(() -> asker.matrixInMemory(rbac).map(Mono::just).orElseGet(() -> load(asker)));
+        return Mono.defer(() ->
+                asker.matrixInMemory(rbac).map(Mono::just).orElseGet(() -> whereItMayWait(() -> asker.matrix(rbac))));
     }
 
-    /** Loads to the end although nobody may want it any more: others may wait for the same load. */
-    private Mono<PermissionMatrix> load(Asker asker) {
+    /** Works to the end although nobody may want it any more: others may wait for the same load. */
+    private static <T> Mono<T> whereItMayWait(Supplier<T> work) {
         return Mono.fromFuture(
                 () -> CompletableFuture.supplyAsync(
-                        () -> asker.matrix(rbac),
-                        task -> Schedulers.boundedElastic().schedule(task)),
+                        work, task -> Schedulers.boundedElastic().schedule(task)),
                 true);
     }
 

@@ -329,6 +329,22 @@ class ReactiveRbacTest {
     }
 
     @Test
+    void what_had_to_be_loaded_was_not_found_in_memory() {
+        try (PermissionEngine reader = PermissionEngine.builder()
+                .catalog(Chats.CATALOG)
+                .store(stored())
+                .build()) {
+            Rbac rbac = Rbac.builder(reader, AccountResolver.fixed("acme")).build();
+            ReactiveRbac reactive = ReactiveRbac.of(rbac);
+            as("bob", reactive.has("message:read"));
+            assertThat(rbac.foundInMemory()).isZero();
+            as("bob", reactive.has("message:read"));
+            assertThat(rbac.foundInMemory()).isEqualTo(1);
+            assertThat(reader.statistics().misses()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void an_account_that_does_not_exist_is_looked_for_by_a_thread_that_may_wait() {
         List<String> threads = Collections.synchronizedList(new ArrayList<>());
         try (PermissionEngine engine = PermissionEngine.builder()

@@ -167,6 +167,12 @@ class WebTest {
     }
 
     @Test
+    void an_account_is_found_in_memory_once_for_a_request() throws Exception {
+        mvc.perform(get("/pinned/c-1").with(user("eve"))).andExpect(status().isOk());
+        assertThat(context.getBean(Rbac.class).foundInMemory()).isEqualTo(1);
+    }
+
+    @Test
     void an_annotated_handler_takes_the_id_from_the_path() throws Exception {
         mvc.perform(delete("/annotated/c-42/messages/1").with(user("ada")))
                 .andExpect(status().isOk())

@@ -22,8 +22,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
- * Shows operators what the engine holds: {@code /actuator/rbac} its figures, {@code /actuator/rbac/acme} the state of an
- * account, {@code /actuator/rbac/acme/bob/message:delete?target=chat/c-42} why a check is answered as it is.
+ * Shows operators what the engine holds: {@code /actuator/rbac} its figures and accounts, {@code /actuator/rbac/acme} the
+ * state of an account, {@code /actuator/rbac/acme/bob/message:delete?target=chat/c-42} why a check is answered as it is.
  *
  * <p>This class is thread-safe.
  *
@@ -32,13 +32,19 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 @Endpoint(id = "rbac")
 public final class RbacEndpoint {
 
+    /** How many accounts are listed. */
+    static final int MAX_LISTED = 100;
+
     private final PermissionEngine engine;
 
     RbacEndpoint(PermissionEngine engine) {
         this.engine = engine;
     }
 
-    /** Returns what the cache holds, and how often the store was asked. */
+    /**
+     * Returns what the cache holds, and how often the store was asked; of the accounts in memory, whose number is {@code
+     * accounts}, the 100 that were confirmed longest ago, with version, age and size.
+     */
     @ReadOperation
     public Map<String, Object> figures() {
         CacheStatistics statistics = engine.statistics();
@@ -52,7 +58,20 @@ public final class RbacEndpoint {
         figures.put("failedLoads", statistics.failedLoads());
         figures.put("failedRefreshes", statistics.failedRefreshes());
         figures.put("evictions", statistics.evictions());
+        figures.put(
+                "inMemory",
+                engine.matricesInMemory(MAX_LISTED).stream().map(this::entry).toList());
         return figures;
+    }
+
+    private Map<String, Object> entry(PermissionMatrix matrix) {
+        Policy policy = matrix.policy();
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("account", policy.account());
+        entry.put("version", policy.version().toString());
+        engine.age(policy.account()).ifPresent(age -> entry.put("ageMillis", age.toMillis()));
+        entry.put("bytes", matrix.retainedBytes());
+        return entry;
     }
 
     /** Returns the version of an account, its size, its age and what is wrong with it; {@code null} if there is none. */

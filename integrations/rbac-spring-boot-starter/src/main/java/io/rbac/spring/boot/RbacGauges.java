@@ -7,15 +7,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.rbac.engine.PermissionEngine;
+import io.rbac.spring.Rbac;
 import java.util.concurrent.TimeUnit;
 
 /** Shows what the cache of an engine holds, and how often the store was asked. */
 final class RbacGauges implements MeterBinder {
 
     private final PermissionEngine engine;
+    private final Rbac rbac;
 
-    RbacGauges(PermissionEngine engine) {
+    RbacGauges(PermissionEngine engine, Rbac rbac) {
         this.engine = engine;
+        this.rbac = rbac;
     }
 
     @Override
@@ -33,6 +36,9 @@ final class RbacGauges implements MeterBinder {
                         TimeUnit.NANOSECONDS,
                         e -> e.statistics().maxAge().toNanos())
                 .description("Since when the policy in memory that was confirmed least recently is known to be stored")
+                .register(registry);
+        FunctionCounter.builder("rbac.cache.hits", rbac, Rbac::foundInMemory)
+                .description("Accounts that a request found in memory")
                 .register(registry);
         FunctionCounter.builder("rbac.cache.misses", engine, e -> e.statistics().misses())
                 .description("Questions that waited for the store")

@@ -2,6 +2,7 @@ package io.rbac.spring.boot;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rbac.engine.PermissionEngine;
+import io.rbac.spring.Rbac;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -32,7 +33,7 @@ public class RbacMetricsAutoConfiguration {
     }
 
     @Bean
-    RbacGauges rbacGauges(PermissionEngine engine) {
-        return new RbacGauges(engine);
+    RbacGauges rbacGauges(PermissionEngine engine, Rbac rbac) {
+        return new RbacGauges(engine, rbac);
     }
 }

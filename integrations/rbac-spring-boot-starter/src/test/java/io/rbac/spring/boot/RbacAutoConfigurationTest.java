@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -440,6 +441,8 @@ class RbacAutoConfigurationTest {
                     assertThat(registry.get("rbac.cache.accounts").gauge().value())
                             .isEqualTo(1);
                     assertThat(registry.get("rbac.cache.size").gauge().value()).isPositive();
+                    assertThat(registry.get("rbac.cache.hits").functionCounter().count())
+                            .isEqualTo(2);
                     assertThat(registry.getMeters())
                             .extracting(meter -> meter.getId().getName())
                             .contains("rbac.commits", "rbac.cache.age", "rbac.cache.misses", "rbac.loads");
@@ -457,6 +460,15 @@ class RbacAutoConfigurationTest {
                     assertThat(endpoint.figures())
                             .containsEntry("permissions", 4)
                             .containsEntry("accounts", 1L);
+                    assertThat(endpoint.figures().get("inMemory"))
+                            .asInstanceOf(InstanceOfAssertFactories.LIST)
+                            .singleElement()
+                            .asInstanceOf(InstanceOfAssertFactories.MAP)
+                            .containsOnlyKeys("account", "version", "ageMillis", "bytes")
+                            .containsEntry("account", "acme")
+                            .containsEntry(
+                                    "version", engine.policy("acme").version().toString())
+                            .containsEntry("bytes", engine.matrix("acme").retainedBytes());
                     assertThat(endpoint.account("acme"))
                             .containsEntry("revision", 1L)
                             .containsEntry("users", 1)
@@ -464,6 +476,29 @@ class RbacAutoConfigurationTest {
                             .containsEntry("violations", List.of());
                     assertThat(endpoint.account("globex")).isNull();
                 });
+    }
+
+    @Test
+    void only_so_many_accounts_are_listed() {
+        try (PermissionEngine engine =
+                PermissionEngine.builder().catalog(Own.CATALOG).build()) {
+            Role member = Role.builder("member", Scope.ACCOUNT)
+                    .name("M")
+                    .defaultRole(true)
+                    .build();
+            for (int i = 0; i <= RbacEndpoint.MAX_LISTED; i++) {
+                engine.create(Policy.builder()
+                        .account("account-" + i)
+                        .catalog(Own.CATALOG)
+                        .role(member)
+                        .build());
+            }
+            Map<String, Object> figures = new RbacEndpoint(engine).figures();
+            assertThat(figures).containsEntry("accounts", RbacEndpoint.MAX_LISTED + 1L);
+            assertThat(figures.get("inMemory"))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .hasSize(RbacEndpoint.MAX_LISTED);
+        }
     }
 
     @Test
