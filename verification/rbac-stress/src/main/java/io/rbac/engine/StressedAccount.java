@@ -62,13 +62,14 @@ final class StressedAccount {
     final AtomicInteger loads = new AtomicInteger();
     volatile @Nullable Policy stored = FIRST;
     final AccountLoader loader = new AccountLoader(new OnePolicy(), CATALOG, RULES, cache, dispatcher);
-    final AccountChecker checker = new AccountChecker(holder, lookup());
+    private final Refusals refusals = new Refusals(List.of());
+    final AccountChecker checker = new AccountChecker(holder, lookup(), refusals);
 
     /** Without refreshes, whose threads no state of a test needs. */
     private MatrixLookup lookup() {
         AccountRegistry registry = new AccountRegistry(cache, dispatcher);
         Refresher refresher = new Refresher(new OnePolicy(), loader, cache, dispatcher);
-        return new MatrixLookup(cache, registry, loader, refresher, null, Duration.ZERO);
+        return new MatrixLookup(cache, registry, loader, refresher, refusals, null, Duration.ZERO);
     }
 
     private static Change replaceRights(Permission granted) {
