@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -244,6 +245,10 @@ class WholeRevisionTest {
                     assertThat(e.violations().get(0).code()).isIn(Code.FORBIDDEN, Code.CONFLICT);
                     refused.incrementAndGet();
                     engines.get(1).evict("acme");
+                }
+                if (i % 8 == 7) {
+                    // the host, whose engine has to load what this one commits, is to have its turn
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
                 }
             }
             return own;
