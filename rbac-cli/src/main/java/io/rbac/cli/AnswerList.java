@@ -1,8 +1,6 @@
 package io.rbac.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.review.Answers;
-import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -28,26 +26,36 @@ final class AnswerList<T> {
         this.onlyCount = onlyCount;
     }
 
-    boolean isEmpty() {
-        return count == 0;
-    }
-
-    /** Returns a line for each answer, or the one with their number. */
-    List<String> lines() {
-        return onlyCount
-                ? List.of(String.valueOf(count))
-                : answers.stream().map(SafeText::of).toList();
-    }
-
-    /** Writes the number and, unless only that is asked for, the answers. */
-    void writeFields(JsonGenerator json) throws IOException {
-        json.writeNumberField("count", count);
-        if (!onlyCount) {
-            json.writeArrayFieldStart(name);
-            for (String answer : answers) {
-                json.writeString(answer);
+    /** Prints the question, the answers and the notes on it as a JSON object. */
+    void printJson(Terminal terminal, Terminal.Json question, List<String> notes) {
+        terminal.print(fields -> {
+            question.writeFields(fields);
+            fields.writeNumberField("count", count);
+            if (!onlyCount) {
+                JsonStrings.write(name, answers, fields);
             }
-            json.writeEndArray();
+            JsonStrings.write("notes", notes, fields);
+        });
+    }
+
+    /**
+     * Prints a line for each answer, or the one with their number, and the notes on the question.
+     *
+     * @param none what is noted if there is no answer, and no other note that says why
+     */
+    void print(Terminal terminal, List<String> notes, String none) {
+        if (onlyCount) {
+            terminal.print(String.valueOf(count));
+        } else {
+            answers.stream().map(SafeText::of).forEach(terminal::print);
         }
+        notes.forEach(terminal::note);
+        if (count == 0 && notes.isEmpty()) {
+            terminal.note(none);
+        }
+    }
+
+    int exitCode() {
+        return count == 0 ? ExitCode.NO : ExitCode.YES;
     }
 }

@@ -7,6 +7,11 @@ final class Counted {
 
     /** Returns {@code 1 role}, {@code 2 roles}. */
     static String of(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
+        return of(count, noun, noun + "s");
+    }
+
+    /** Returns {@code 1 loss}, {@code 2 losses}. */
+    static String of(long count, String one, String several) {
+        return count + " " + (count == 1 ? one : several);
     }
 }

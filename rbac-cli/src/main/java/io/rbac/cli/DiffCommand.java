@@ -2,7 +2,6 @@ package io.rbac.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.Permission;
-import io.rbac.model.Rights;
 import io.rbac.model.Violation;
 import io.rbac.policy.Policy;
 import io.rbac.review.AccessDiff;
@@ -93,10 +92,8 @@ final class DiffCommand implements Callable<Integer> {
         gains.forEach(group -> addRows(rows, "+", group));
         losses.forEach(group -> addRows(rows, "-", group));
         terminal.out().print(TextColumns.of(terminal.width(), rows, MAX_SIGN, MAX_ROLES, MAX_PERMISSIONS, MAX_USER));
-        long gained = count(gains);
-        long lost = count(losses);
         terminal.print("");
-        terminal.print(Counted.of(gained, "gain") + ", " + lost + (lost == 1 ? " loss" : " losses"));
+        terminal.print(Counted.of(count(gains), "gain") + ", " + Counted.of(count(losses), "loss", "losses"));
     }
 
     private static void addRows(List<List<String>> rows, String sign, AccessDiff.Group group) {
@@ -148,7 +145,7 @@ final class DiffCommand implements Callable<Integer> {
             json.writeStartObject();
             json.writeStringField("user", entry.user());
             json.writeStringField("target", entry.target().toString());
-            write(entry.rights(), json);
+            JsonStrings.write("permissions", entry.rights(), Permission::key, json);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -158,22 +155,10 @@ final class DiffCommand implements Callable<Integer> {
         json.writeArrayFieldStart(name);
         for (AccessDiff.Group group : groups) {
             json.writeStartObject();
-            json.writeArrayFieldStart("roles");
-            for (String role : group.roles()) {
-                json.writeString(role);
-            }
-            json.writeEndArray();
-            write(group.rights(), json);
+            JsonStrings.write("roles", group.roles(), json);
+            JsonStrings.write("permissions", group.rights(), Permission::key, json);
             json.writeNumberField("count", group.entryCount());
             json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void write(Rights rights, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("permissions");
-        for (Permission permission : rights) {
-            json.writeString(permission.key());
         }
         json.writeEndArray();
     }

@@ -122,7 +122,7 @@ final class ExplanationText {
     void writeReason(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("reason");
         writeRoles(json, false);
-        writeNotes(notes, json);
+        JsonStrings.write("notes", notes, json);
         json.writeEndObject();
     }
 
@@ -136,15 +136,11 @@ final class ExplanationText {
             json.writeStartObject();
             json.writeStringField("role", nearest.role().id());
             json.writeStringField("target", nearest.target().toString());
-            json.writeArrayFieldStart("adds");
-            for (Permission permission : nearest.adds()) {
-                json.writeString(permission.key());
-            }
-            json.writeEndArray();
+            JsonStrings.write("adds", nearest.adds(), Permission::key, json);
             json.writeEndObject();
         }
         json.writeEndArray();
-        writeNotes(notes, json);
+        JsonStrings.write("notes", notes, json);
         json.writeEndObject();
     }
 
@@ -157,22 +153,9 @@ final class ExplanationText {
             json.writeBooleanField("active", held.role().isActive());
             json.writeBooleanField("grants", explanation.grants().contains(held));
             if (withPath) {
-                json.writeArrayFieldStart("path");
-                for (Target target : held.path()) {
-                    json.writeString(target.toString());
-                }
-                json.writeEndArray();
+                JsonStrings.write("path", held.path(), Target::toString, json);
             }
             json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    /** Writes notes as the field {@code notes}. */
-    static void writeNotes(List<String> notes, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("notes");
-        for (String note : notes) {
-            json.writeString(note);
         }
         json.writeEndArray();
     }

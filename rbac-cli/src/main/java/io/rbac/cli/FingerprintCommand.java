@@ -27,7 +27,7 @@ final class FingerprintCommand implements Callable<Integer> {
     private final Documents documents;
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The policy; `-` is standard input.")
+    @Parameters(index = "0", paramLabel = "FILE", description = ArgumentHelp.POLICY)
     private String file = "";
 
     @Option(names = "--json", description = "Print the fingerprints as a JSON object.")

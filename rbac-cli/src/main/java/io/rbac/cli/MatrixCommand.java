@@ -39,7 +39,7 @@ final class MatrixCommand implements Callable<Integer> {
     private final Documents documents;
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The policy; `-` is standard input.")
+    @Parameters(index = "0", paramLabel = "FILE", description = ArgumentHelp.POLICY)
     private String file = "";
 
     @Option(
@@ -114,11 +114,7 @@ final class MatrixCommand implements Callable<Integer> {
         terminal.print(fields -> {
             fields.writeStringField("account", policy.account());
             fields.writeNumberField("revision", policy.revision());
-            fields.writeArrayFieldStart("scopes");
-            for (Scope scope : policy.catalog().scopes().scopes()) {
-                fields.writeString(scope.name());
-            }
-            fields.writeEndArray();
+            JsonStrings.write("scopes", policy.catalog().scopes().scopes(), Scope::name, fields);
             fields.writeArrayFieldStart("roles");
             for (Role role : roles) {
                 write(policy, role, fields);
@@ -136,11 +132,7 @@ final class MatrixCommand implements Callable<Integer> {
         json.writeBooleanField("default", role.isDefault());
         json.writeBooleanField("active", role.isActive());
         json.writeNumberField("users", policy.userCount(role.id()));
-        json.writeArrayFieldStart("permissions");
-        for (Permission permission : role.rights()) {
-            json.writeString(permission.key());
-        }
-        json.writeEndArray();
+        JsonStrings.write("permissions", role.rights(), Permission::key, json);
         json.writeEndObject();
     }
 }

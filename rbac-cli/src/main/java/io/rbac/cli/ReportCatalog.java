@@ -73,11 +73,7 @@ final class ReportCatalog {
 
     /** Writes the names of the groups as {@code groups} and the permissions as {@code permissions}. */
     void writeFields(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("groups");
-        for (String group : groups) {
-            json.writeString(group);
-        }
-        json.writeEndArray();
+        JsonStrings.write("groups", groups, json);
         json.writeArrayFieldStart("permissions");
         for (Permission permission : permissions) {
             write(permission, json);
@@ -93,11 +89,7 @@ final class ReportCatalog {
         if (permission.title().isPresent()) {
             json.writeStringField("title", permission.title().get());
         }
-        json.writeArrayFieldStart("scopes");
-        for (Scope scope : permission.scopes()) {
-            json.writeString(scope.name());
-        }
-        json.writeEndArray();
+        JsonStrings.write("scopes", permission.scopes(), Scope::name, json);
         if (isRemoved(permission)) {
             json.writeStringField("state", "removed");
         } else if (isAdded(permission)) {

@@ -38,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
     private final Documents documents;
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "POLICY", description = "The policy; `-` is standard input.")
+    @Parameters(index = "0", paramLabel = "POLICY", description = ArgumentHelp.POLICY)
     private String file = "";
 
     @Parameters(
@@ -89,11 +89,7 @@ final class ReportCommand implements Callable<Integer> {
                 if (data.diff().isPresent()) {
                     fields.writeNumberField("gains", data.diff().get().gainCount());
                     fields.writeNumberField("losses", data.diff().get().lossCount());
-                    fields.writeArrayFieldStart("notes");
-                    for (String remark : data.remarks()) {
-                        fields.writeString(remark);
-                    }
-                    fields.writeEndArray();
+                    JsonStrings.write("notes", data.remarks(), fields);
                 }
             });
         } else {
@@ -104,7 +100,6 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static String counts(ReportDiff diff) {
-        long losses = diff.lossCount();
-        return ", " + Counted.of(diff.gainCount(), "gain") + ", " + losses + (losses == 1 ? " loss" : " losses");
+        return ", " + Counted.of(diff.gainCount(), "gain") + ", " + Counted.of(diff.lossCount(), "loss", "losses");
     }
 }

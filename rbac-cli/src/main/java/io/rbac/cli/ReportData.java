@@ -96,11 +96,7 @@ final class ReportData {
             writeHead(before, json);
             json.writeEndObject();
         }
-        json.writeArrayFieldStart("scopes");
-        for (Scope scope : policy.catalog().scopes().scopes()) {
-            json.writeString(scope.name());
-        }
-        json.writeEndArray();
+        JsonStrings.write("scopes", policy.catalog().scopes().scopes(), Scope::name, json);
         catalog.writeFields(json);
         json.writeArrayFieldStart("roles");
         for (Role role : roles) {
@@ -169,11 +165,7 @@ final class ReportData {
         Map<String, Integer> roleNumbers = new HashMap<>();
         roles.forEach(role -> roleNumbers.put(role.id(), roleNumbers.size()));
         List<String> users = policy.users();
-        json.writeArrayFieldStart("users");
-        for (String user : users) {
-            json.writeString(user);
-        }
-        json.writeEndArray();
+        JsonStrings.write("users", users, json);
         json.writeArrayFieldStart("held");
         for (String user : users) {
             json.writeStartArray();

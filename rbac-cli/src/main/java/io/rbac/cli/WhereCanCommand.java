@@ -38,13 +38,13 @@ final class WhereCanCommand implements Callable<Integer> {
     private final Documents documents;
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The policy; `-` is standard input.")
+    @Parameters(index = "0", paramLabel = "FILE", description = ArgumentHelp.POLICY)
     private String file = "";
 
-    @Parameters(index = "1", paramLabel = "USER", description = "The id of the user.")
+    @Parameters(index = "1", paramLabel = "USER", description = ArgumentHelp.USER)
     private String user = "";
 
-    @Parameters(index = "2", paramLabel = "PERMISSION", description = "The key, for example `user:update`.")
+    @Parameters(index = "2", paramLabel = "PERMISSION", description = ArgumentHelp.PERMISSION)
     private String permission = "";
 
     @Option(
@@ -76,24 +76,24 @@ final class WhereCanCommand implements Callable<Integer> {
         AnswerList<Target> list = new AnswerList<>("targets", targets(policy, key), Target::toString, count);
         List<String> notes = new UnknownNames(policy).ofUser(user);
         if (json) {
-            terminal.print(fields -> {
-                fields.writeStringField("user", user);
-                fields.writeStringField("permission", key);
-                if (scope != null) {
-                    fields.writeStringField("scope", scope);
-                }
-                list.writeFields(fields);
-                ExplanationText.writeNotes(notes, fields);
-            });
+            list.printJson(
+                    terminal,
+                    fields -> {
+                        fields.writeStringField("user", user);
+                        fields.writeStringField("permission", key);
+                        if (scope != null) {
+                            fields.writeStringField("scope", scope);
+                        }
+                    },
+                    notes);
         } else {
-            list.lines().forEach(terminal::print);
-            notes.forEach(terminal::note);
-            if (list.isEmpty() && notes.isEmpty()) {
-                terminal.note(Violation.quote(user) + " has " + Violation.quote(key) + " nowhere"
-                        + (scope == null ? "" : " in the scope " + Violation.quote(scope)));
-            }
+            list.print(
+                    terminal,
+                    notes,
+                    Violation.quote(user) + " has " + Violation.quote(key) + " nowhere"
+                            + (scope == null ? "" : " in the scope " + Violation.quote(scope)));
         }
-        return list.isEmpty() ? ExitCode.NO : ExitCode.YES;
+        return list.exitCode();
     }
 
     private Answers<Target> targets(Policy policy, String key) {

@@ -37,23 +37,16 @@ final class WhoCanCommand implements Callable<Integer> {
     private final Documents documents;
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The policy; `-` is standard input.")
+    @Parameters(index = "0", paramLabel = "FILE", description = ArgumentHelp.POLICY)
     private String file = "";
 
-    @Parameters(index = "1", paramLabel = "PERMISSION", description = "The key, for example `user:update`.")
+    @Parameters(index = "1", paramLabel = "PERMISSION", description = ArgumentHelp.PERMISSION)
     private String permission = "";
 
-    @Parameters(
-            index = "2",
-            paramLabel = "TARGET",
-            description = "`account`, or `SCOPE/ID` by the scopes of the policy, for example `team/ID` or `chat/ID`.")
+    @Parameters(index = "2", paramLabel = "TARGET", description = ArgumentHelp.TARGET)
     private String target = "";
 
-    @Option(
-            names = "--in",
-            paramLabel = "PARENT",
-            description = "The parent of the target, as the application gives it: `account` or `SCOPE/ID`, for example"
-                    + " `team/ID`.")
+    @Option(names = "--in", paramLabel = "PARENT", description = ArgumentHelp.PARENT)
     private @Nullable String parent;
 
     @Option(names = "--count", description = "Print only how many users there are.")
@@ -81,19 +74,16 @@ final class WhoCanCommand implements Callable<Integer> {
         List<String> notes = new UnknownNames(policy).ofTarget(asked);
         AnswerList<String> list = new AnswerList<>("users", users, user -> user, count);
         if (json) {
-            terminal.print(fields -> {
-                fields.writeStringField("permission", key);
-                Question.write(asked, fields);
-                list.writeFields(fields);
-                ExplanationText.writeNotes(notes, fields);
-            });
+            list.printJson(
+                    terminal,
+                    fields -> {
+                        fields.writeStringField("permission", key);
+                        Question.write(asked, fields);
+                    },
+                    notes);
         } else {
-            list.lines().forEach(terminal::print);
-            notes.forEach(terminal::note);
-            if (list.isEmpty() && notes.isEmpty()) {
-                terminal.note("nobody has " + Violation.quote(key) + " at " + Question.quoted(asked));
-            }
+            list.print(terminal, notes, "nobody has " + Violation.quote(key) + " at " + Question.quoted(asked));
         }
-        return list.isEmpty() ? ExitCode.NO : ExitCode.YES;
+        return list.exitCode();
     }
 }
