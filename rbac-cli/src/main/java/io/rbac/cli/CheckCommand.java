@@ -1,8 +1,5 @@
 package io.rbac.cli;
 
-import io.rbac.matrix.PermissionMatrix;
-import io.rbac.policy.Policy;
-import io.rbac.review.PolicyReview;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,24 +41,16 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Policy policy = documents.policy(arguments.file());
-        Question question = arguments.question(policy);
-        PermissionMatrix matrix = PermissionMatrix.compile(policy);
-        boolean allowed = matrix.hasPermission(question.user(), question.permission(), question.target());
-        print(question, allowed, question.explain(PolicyReview.of(matrix), new UnknownNames(policy)));
-        return allowed ? ExitCode.YES : ExitCode.NO;
-    }
-
-    private void print(Question question, boolean allowed, ExplanationText explanation) {
+        Answer answer = arguments.ask(documents);
         if (json) {
             terminal.print(fields -> {
-                question.writeFields(fields);
-                fields.writeBooleanField("allowed", allowed);
-                explanation.writeReason(fields);
+                answer.writeFields(fields);
+                answer.explanation().writeReason(fields);
             });
         } else {
-            terminal.print((allowed ? "allowed: " : "denied: ") + question.answer(allowed) + explanation.text());
-            explanation.notes().forEach(terminal::note);
+            terminal.print(answer.text() + answer.explanation().text());
+            answer.explanation().notes().forEach(terminal::note);
         }
+        return answer.exitCode();
     }
 }

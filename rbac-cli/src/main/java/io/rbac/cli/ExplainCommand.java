@@ -1,8 +1,5 @@
 package io.rbac.cli;
 
-import io.rbac.matrix.PermissionMatrix;
-import io.rbac.policy.Policy;
-import io.rbac.review.PolicyReview;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,22 +45,17 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Policy policy = documents.policy(arguments.file());
-        Question question = arguments.question(policy);
-        PermissionMatrix matrix = PermissionMatrix.compile(policy);
-        boolean allowed = matrix.hasPermission(question.user(), question.permission(), question.target());
-        ExplanationText explanation = question.explain(PolicyReview.of(matrix), new UnknownNames(policy));
+        Answer answer = arguments.ask(documents);
         if (json) {
             terminal.print(fields -> {
-                question.writeFields(fields);
-                fields.writeBooleanField("allowed", allowed);
-                explanation.writeWholeReason(fields);
+                answer.writeFields(fields);
+                answer.explanation().writeWholeReason(fields);
             });
         } else {
-            terminal.print((allowed ? "allowed: " : "denied: ") + question.answer(allowed) + explanation.reason());
-            explanation.lines().forEach(terminal::print);
-            explanation.notes().forEach(terminal::note);
+            terminal.print(answer.text() + answer.explanation().reason());
+            answer.explanation().lines().forEach(terminal::print);
+            answer.explanation().notes().forEach(terminal::note);
         }
-        return allowed ? ExitCode.YES : ExitCode.NO;
+        return answer.exitCode();
     }
 }

@@ -3,7 +3,6 @@ package io.rbac.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rbac.model.Target;
 import io.rbac.model.Violation;
-import io.rbac.review.PolicyReview;
 import java.io.IOException;
 
 /**
@@ -14,17 +13,6 @@ import java.io.IOException;
  * @param target the target, with its given parent if there is one
  */
 record Question(String user, String permission, Target target) {
-
-    /** Returns why the answer is what it is. */
-    ExplanationText explain(PolicyReview review, UnknownNames unknownNames) {
-        return new ExplanationText(review.explain(user, permission, target), unknownNames.in(this));
-    }
-
-    /** Returns the answer as a sentence. */
-    String answer(boolean allowed) {
-        return Violation.quote(user) + (allowed ? " may " : " may not ") + Violation.quote(permission) + " at "
-                + quoted(target);
-    }
 
     /** Returns a target, with its given parent if there is one, for use in a sentence. */
     static String quoted(Target target) {

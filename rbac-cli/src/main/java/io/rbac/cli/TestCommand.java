@@ -49,7 +49,7 @@ final class TestCommand implements Callable<Integer> {
     private final Documents documents;
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "POLICY", description = "The policy; `-` is standard input.")
+    @Parameters(index = "0", paramLabel = "POLICY", description = ArgumentHelp.POLICY)
     private String policyFile = "";
 
     @Parameters(index = "1", paramLabel = "TESTS", description = "The expected answers; `-` is standard input.")
@@ -80,9 +80,9 @@ final class TestCommand implements Callable<Integer> {
         List<Outcome> failed = new ArrayList<>();
         List<Outcome> noted = new ArrayList<>();
         for (ExpectedAnswer answer : expected) {
-            Outcome outcome = outcome(review, answer, unknownNames);
-            boolean hasNotes = !outcome.explanation.notes().isEmpty();
-            if (outcome.actual != answer.allowed() || strict && hasNotes) {
+            Outcome outcome = Outcome.of(answer, review, unknownNames);
+            boolean hasNotes = !outcome.notes().isEmpty();
+            if (!outcome.isExpected() || strict && hasNotes) {
                 failed.add(outcome);
             } else if (hasNotes) {
                 noted.add(outcome);
@@ -115,23 +115,16 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private static Outcome outcome(PolicyReview review, ExpectedAnswer answer, UnknownNames unknownNames) {
-        Question question = new Question(answer.user(), answer.permission(), answer.target());
-        boolean actual = review.matrix().hasPermission(answer.user(), answer.permission(), answer.target());
-        return new Outcome(answer, actual, question, question.explain(review, unknownNames));
-    }
-
     private void print(int total, List<Outcome> failed, List<Outcome> noted) {
         for (Outcome outcome : failed) {
-            if (outcome.actual != outcome.expected.allowed()) {
-                terminal.print(location(outcome) + ": expected " + word(outcome.expected.allowed()) + ", but "
-                        + word(outcome.actual) + ": " + outcome.question.answer(outcome.actual)
-                        + outcome.explanation.text());
+            if (!outcome.isExpected()) {
+                terminal.print(location(outcome) + ": expected " + Answer.word(outcome.expected.allowed()) + ", but "
+                        + outcome.actual.text() + outcome.actual.explanation().text());
             }
-            outcome.explanation.notes().forEach(note -> terminal.print(location(outcome) + ": " + note));
+            outcome.notes().forEach(note -> terminal.print(location(outcome) + ": " + note));
         }
         for (Outcome outcome : noted) {
-            outcome.explanation.notes().forEach(note -> terminal.note(location(outcome) + ": " + note));
+            outcome.notes().forEach(note -> terminal.note(location(outcome) + ": " + note));
         }
         terminal.print(Counted.of(total, "expectation") + ": " + (total - failed.size()) + " as expected"
                 + (failed.isEmpty() ? "" : ", " + failed.size() + " not"));
@@ -141,36 +134,45 @@ final class TestCommand implements Callable<Integer> {
         terminal.print(fields -> {
             fields.writeNumberField("expectations", total);
             fields.writeNumberField("asExpected", total - failed.size());
-            fields.writeArrayFieldStart("failed");
-            for (Outcome outcome : failed) {
-                outcome.write(fields);
-            }
-            fields.writeEndArray();
-            fields.writeArrayFieldStart("noted");
-            for (Outcome outcome : noted) {
-                outcome.write(fields);
-            }
-            fields.writeEndArray();
+            write("failed", failed, fields);
+            write("noted", noted, fields);
         });
+    }
+
+    private static void write(String field, List<Outcome> outcomes, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (Outcome outcome : outcomes) {
+            outcome.write(json);
+        }
+        json.writeEndArray();
     }
 
     private String location(Outcome outcome) {
         return Documents.location(testsFile, outcome.expected.line(), 0);
     }
 
-    private static String word(boolean allowed) {
-        return allowed ? "allowed" : "denied";
-    }
+    private record Outcome(ExpectedAnswer expected, Answer actual) {
 
-    private record Outcome(ExpectedAnswer expected, boolean actual, Question question, ExplanationText explanation) {
+        static Outcome of(ExpectedAnswer expected, PolicyReview review, UnknownNames unknownNames) {
+            Question question = new Question(expected.user(), expected.permission(), expected.target());
+            return new Outcome(expected, Answer.to(question, review, unknownNames));
+        }
+
+        boolean isExpected() {
+            return actual.allowed() == expected.allowed();
+        }
+
+        List<String> notes() {
+            return actual.explanation().notes();
+        }
 
         void write(JsonGenerator json) throws IOException {
             json.writeStartObject();
             json.writeNumberField("line", expected.line());
-            question.writeFields(json);
+            actual.question().writeFields(json);
             json.writeBooleanField("expected", expected.allowed());
-            json.writeBooleanField("actual", actual);
-            explanation.writeReason(json);
+            json.writeBooleanField("actual", actual.allowed());
+            actual.explanation().writeReason(json);
             json.writeEndObject();
         }
     }

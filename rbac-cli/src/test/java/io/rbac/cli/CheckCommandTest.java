@@ -384,17 +384,14 @@ class CheckCommandTest {
         Target page = narrower.scopes().target("page/p-1");
 
         for (String key : List.of("page:read", "page:write")) {
-            Permission permission = narrower.permission(key);
-            PermissionMatrix matrix = PermissionMatrix.compile(policy);
-            boolean allowed = matrix.hasPermission("bob", permission, page);
-            ExplanationText explanation =
-                    new Question("bob", key, page).explain(PolicyReview.of(matrix), new UnknownNames(policy));
-            assertThat(explanation.text())
+            PolicyReview review = PolicyReview.of(PermissionMatrix.compile(policy));
+            Answer answer = Answer.to(new Question("bob", key, page), review, new UnknownNames(policy));
+            assertThat(answer.explanation().text())
                     .isEqualTo(
-                            allowed
+                            answer.allowed()
                                     ? " by role `author` at `page/p-1`"
                                     : ": not granted by role `reader` at `folder/f-2`, `author` at `page/p-1`");
-            assertThat(allowed).isEqualTo(key.equals("page:write"));
+            assertThat(answer.allowed()).isEqualTo(key.equals("page:write"));
         }
     }
 
@@ -485,7 +482,8 @@ class CheckCommandTest {
                         continue;
                     }
                     Question question = new Question(user, permission.key(), target);
-                    ExplanationText explanation = question.explain(review, unknownNames);
+                    ExplanationText explanation =
+                            Answer.to(question, review, unknownNames).explanation();
                     boolean grants = explanation.text().startsWith(" by role ");
                     assertThat(grants)
                             .as("%s", question)
