@@ -56,8 +56,7 @@ final class CasbinImport implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> all = model == null ? List.of(file) : List.of(file, model);
-        Documents.requireReadableOnce(all);
-        output.requireOtherThan(all);
+        output.requireUsable(all);
         CasbinModel known =
                 model == null ? CasbinModel.RBAC : CasbinModel.of(documents.lines(model), Documents.name(model));
         List<String> lost = new ArrayList<>();

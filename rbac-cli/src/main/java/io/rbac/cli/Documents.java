@@ -26,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -265,6 +266,22 @@ final class Documents {
         } catch (IOException e) {
             throw new CommandFailure(name(file) + " cannot be read: " + SafeText.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Returns that a file cannot be written. */
+    static CommandFailure unwritable(String file, IOException e) {
+        return new CommandFailure(Violation.quote(file) + " cannot be written: " + SafeText.of(reason(e)));
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : null;
+        return reason == null ? String.valueOf(e.getMessage()) : reason;
     }
 
     private static CommandFailure invalid(String file, PolicyViolationException refusal) {

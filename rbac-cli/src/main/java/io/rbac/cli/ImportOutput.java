@@ -41,11 +41,14 @@ final class ImportOutput {
     private boolean json;
 
     /**
-     * Does nothing if the policy goes to standard output or to another file than those that are read.
+     * Does nothing if at most one of the files that are read is standard input, and the policy goes to standard output or to
+     * a file that is none of them.
      *
-     * @throws CommandFailure if it would take the place of one of them, or `-` is given as a file
+     * @throws CommandFailure if standard input is given twice, the policy would take the place of one of the files, or `-` is
+     *     given as the file that it goes to
      */
-    void requireOtherThan(List<String> files) {
+    void requireUsable(List<String> files) {
+        Documents.requireReadableOnce(files);
         if (output == null) {
             return;
         }
@@ -103,11 +106,7 @@ final class ImportOutput {
         } else {
             fields.writeStringField("file", output);
         }
-        fields.writeArrayFieldStart("notExpressed");
-        for (String sentence : lost) {
-            fields.writeString(sentence);
-        }
-        fields.writeEndArray();
+        JsonStrings.write("notExpressed", lost, fields);
     }
 
     private static String summary(Policy policy) {
@@ -133,8 +132,7 @@ final class ImportOutput {
         } catch (InvalidPathException e) {
             throw new CommandFailure(Violation.quote(file) + " is not a file name");
         } catch (IOException e) {
-            throw new CommandFailure(
-                    Violation.quote(file) + " cannot be written: " + SafeText.of(String.valueOf(e.getMessage())));
+            throw Documents.unwritable(file, e);
         }
     }
 }

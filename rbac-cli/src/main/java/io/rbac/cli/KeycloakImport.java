@@ -51,8 +51,7 @@ final class KeycloakImport implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Documents.requireReadableOnce(files);
-        output.requireOtherThan(files);
+        output.requireUsable(files);
         List<ForeignObject> read = new ArrayList<>();
         for (String file : files) {
             read.add(ForeignObject.of(documents.json(file), Documents.shown(file)));

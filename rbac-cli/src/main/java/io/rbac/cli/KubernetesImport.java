@@ -64,8 +64,7 @@ final class KubernetesImport implements Callable<Integer> {
     public Integer call() {
         List<String> all = new ArrayList<>(files);
         all.add(catalogFile);
-        Documents.requireReadableOnce(all);
-        output.requireOtherThan(all);
+        output.requireUsable(all);
         PermissionCatalog catalog = documents.catalog(catalogFile);
         List<Scope> scopes = catalog.scopes().scopes();
         if (scopes.size() != 2

@@ -1,21 +1,14 @@
 package io.rbac.cli;
 
+import io.rbac.jackson.file.FileReplacement;
 import io.rbac.model.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import java.util.UUID;
 
 /** A file that a report is written to. */
 final class PageFile {
@@ -67,7 +60,7 @@ final class PageFile {
         } catch (InvalidPathException e) {
             throw new CommandFailure(Violation.quote(name) + " is not a file name");
         } catch (IOException e) {
-            throw unwritable(name, e);
+            throw Documents.unwritable(name, e);
         }
     }
 
@@ -86,51 +79,9 @@ final class PageFile {
      */
     void write(String page) {
         try {
-            if (Files.exists(path) && !Files.isRegularFile(path)) {
-                Files.writeString(path, page); // a pipe or a device, which cannot be replaced
-            } else {
-                replace(Files.exists(path) ? path.toRealPath() : path.toAbsolutePath(), page);
-            }
+            FileReplacement.replace(path, stream -> stream.write(page.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            throw unwritable(name, e);
+            throw Documents.unwritable(name, e);
         }
-    }
-
-    private static void replace(Path target, String page) throws IOException {
-        Path draft = target.resolveSibling(".rbac-report-" + UUID.randomUUID() + ".tmp");
-        try {
-            create(draft, target);
-            Files.writeString(draft, page);
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-    }
-
-    /** Creates a file that whoever may not read the other one may not read either, if there is another one. */
-    private static void create(Path file, Path other) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(other, PosixFileAttributeView.class);
-        if (view == null || !Files.exists(other)) {
-            Files.createFile(file);
-        } else {
-            Set<PosixFilePermission> permissions = view.readAttributes().permissions();
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(permissions));
-            Files.setPosixFilePermissions(file, permissions);
-        }
-    }
-
-    private static CommandFailure unwritable(String name, IOException e) {
-        return new CommandFailure(Violation.quote(name) + " cannot be written: " + SafeText.of(reason(e)));
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "no such file or directory";
-        }
-        String reason = e instanceof FileSystemException failure ? failure.getReason() : null;
-        return reason == null ? String.valueOf(e.getMessage()) : reason;
     }
 }

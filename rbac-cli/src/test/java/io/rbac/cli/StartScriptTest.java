@@ -126,7 +126,7 @@ class StartScriptTest {
                 List.of("/bin/sh", "-c", "ulimit -f 70; exec ./rbac report acme.json -o report.html"));
         assertThat(run).isEqualTo(new Rbac(2, "", "rbac: `report.html` cannot be written: File too large\n"));
         assertThat(page).content().isEqualTo(ReportCommandTest.OLD_REPORT);
-        assertThat(home).isDirectoryNotContaining("glob:**.rbac-report*");
+        assertThat(home).isDirectoryNotContaining("glob:**.tmp");
     }
 
     @ParameterizedTest

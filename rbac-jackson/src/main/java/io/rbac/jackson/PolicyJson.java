@@ -2,6 +2,7 @@ package io.rbac.jackson;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rbac.jackson.file.FileReplacement;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
@@ -193,7 +194,8 @@ public final class PolicyJson {
     /**
      * Writes a policy to a file. A temporary file beside it is written first and then replaces it in one step: so
      * whoever reads the file sees the whole old document or the whole new one. If the path is a symbolic link, its
-     * target is replaced. A file that is replaced keeps its permissions, where the file system has those of POSIX.
+     * target is replaced. A file that is replaced keeps its permissions, where the file system has those of POSIX. A pipe
+     * or a device is written to, as it cannot be replaced.
      *
      * @throws IOException if the file cannot be written; then it is unchanged
      */

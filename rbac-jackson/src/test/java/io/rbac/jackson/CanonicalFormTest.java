@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.rbac.jackson.file.FileReplacement;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PermissionCatalog.Action;
 import io.rbac.model.PolicyRules;
@@ -294,6 +295,31 @@ class CanonicalFormTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo(permissions);
         }
+    }
+
+    @Test
+    void a_pipe_is_written_to_and_not_replaced() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+        try {
+            json.write(json.read(Documents.ACME), pipe);
+            assertThat(Files.isRegularFile(pipe)).isFalse();
+            assertThat(reader.getInputStream()).hasBinaryContent(Documents.ACME.getBytes(StandardCharsets.UTF_8));
+        } finally {
+            reader.destroy();
+        }
+    }
+
+    @Test
+    void the_name_of_a_file_may_be_as_long_as_a_name_can_be() throws IOException {
+        Path file = folder.resolve("p".repeat(255));
+        json.write(json.read(Documents.ACME), file);
+        assertThat(Files.readString(file)).isEqualTo(Documents.ACME);
     }
 
     @Test
