@@ -36,49 +36,47 @@ final class KubernetesObjects {
             number++;
             if (document != null) {
                 String place = file + (documents.size() == 1 ? "" : ", document " + number);
-                ForeignObject object = ForeignObject.of(document, place);
-                String kind = object.requiredText("kind");
-                if (kind.endsWith(LIST)) {
-                    String ofItems = kind.substring(0, kind.length() - LIST.length());
-                    for (ForeignObject item : object.objects("items")) {
-                        add(
-                                item,
-                                item.text("kind").orElse(ofItems),
-                                item.text("apiVersion").orElseGet(() -> object.requiredText("apiVersion")));
-                    }
-                } else {
-                    add(object, kind, object.requiredText("apiVersion"));
-                }
+                addDocument(ForeignObject.of(document, place));
             }
         }
     }
 
+    private void addDocument(ForeignObject object) {
+        String kind = object.requiredText("kind");
+        if (!kind.endsWith(LIST)) {
+            add(object, kind, object.requiredText("apiVersion"));
+            return;
+        }
+        String ofItems = kind.substring(0, kind.length() - LIST.length());
+        for (ForeignObject item : object.objects("items")) {
+            add(
+                    item,
+                    item.text("kind").orElse(ofItems),
+                    item.text("apiVersion").orElseGet(() -> object.requiredText("apiVersion")));
+        }
+    }
+
     private void add(ForeignObject object, String kind, String apiVersion) {
-        boolean isOfRbac = apiVersion.startsWith(API);
         switch (kind) {
-            case "Role", "RoleBinding" -> addNamed(object, kind, isOfRbac, apiVersion);
-            case "ClusterRole", "ClusterRoleBinding" -> addNamed(object, kind, isOfRbac, apiVersion);
+            case "Role", "RoleBinding" -> addNamed(object, kind, apiVersion, true);
+            case "ClusterRole", "ClusterRoleBinding" -> addNamed(object, kind, apiVersion, false);
             case "Namespace" -> namespaces.add(metadata(object).requiredText("name"));
             default -> {}
         }
     }
 
-    private void addNamed(ForeignObject object, String kind, boolean isOfRbac, String apiVersion) {
+    private void addNamed(ForeignObject object, String kind, String apiVersion, boolean isNamespaced) {
         String name = metadata(object).requiredText("name");
-        Optional<String> namespace = metadata(object).text("namespace");
-        boolean isNamespaced = !kind.startsWith("Cluster");
-        if (!isOfRbac) {
+        Optional<String> namespace = metadata(object).text("namespace").filter(text -> isNamespaced);
+        if (!apiVersion.startsWith(API)) {
             lost.add(object.place() + ": " + kind + ' ' + Violation.quote(name) + " is of the API "
                     + Violation.quote(apiVersion));
         } else if (isNamespaced && namespace.isEmpty()) {
             lost.add(object.place() + ": " + kind + ' ' + Violation.quote(name)
                     + " has no namespace: it would be created in the current one");
         } else {
-            if (isNamespaced) {
-                namespaces.add(namespace.orElseThrow());
-            }
-            String key = key(kind, isNamespaced ? namespace.orElseThrow() : "", name);
-            if (objects.put(key, object) != null) {
+            namespace.ifPresent(namespaces::add);
+            if (objects.put(key(kind, namespace.orElse(""), name), object) != null) {
                 throw new CommandFailure(
                         object.place() + ": " + kind + ' ' + Violation.quote(name) + " is given twice");
             }
