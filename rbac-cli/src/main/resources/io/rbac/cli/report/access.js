@@ -67,6 +67,8 @@ function suggestTargets(input, list) {
 /** Returns assignments as a list: the role, and the target with what it lies in. */
 const holdings = (assignments) => el("ul", { class: "by" }, assignments.map(([role, at]) => el("li", {}, roleChip(roles[role]), " at ", place(at), way(at))));
 
+const userRow = (user, assignments) => el("tr", {}, el("th", { scope: "row" }, code(data.users[user])), el("td", {}, holdings(assignments)));
+
 const users = (() => {
   /** How many users are put on paper. */
   const PRINTED_USERS = 1000;
@@ -135,8 +137,7 @@ const users = (() => {
 
   function show() {
     const found = find();
-    byId("users-status").textContent =
-      found.length === data.users.length ? counted(found.length, "user") : number(found.length) + " of " + counted(data.users.length, "user");
+    byId("users-status").textContent = countedOf(found.length, data.users.length, "user");
     showPaged(list, found, item, 100);
     if (!found.includes(chosen)) {
       choose(found.length === 0 ? null : found[0], false);
@@ -232,19 +233,10 @@ const users = (() => {
       return;
     }
     const places = [...new Set(held(user).map(([, target]) => target))].sort((a, b) => path(a).length - path(b).length || a - b);
-    const rows = el("tbody", {});
-    const rest = el("div", {});
-    showPaged(rows, places, (target) => placeRow(user, target), 100, rest);
     detail.replaceChildren(
       el("h3", {}, code(data.users[user])),
       el("p", { class: "lead" }, counted(held(user).length, "assignment") + " at " + counted(places.length, "target") + ", reaching " + number(reachOf(user)) + " of " + counted(data.targets.length, "target")),
-      el(
-        "table",
-        { class: "plain places" },
-        el("thead", {}, el("tr", {}, ["Where", "Roles", "May do there"].map((name) => el("th", { scope: "col" }, name)))),
-        rows,
-      ),
-      rest,
+      ...pagedTable(["Where", "Roles", "May do there"], places, (target) => placeRow(user, target), 100, "places"),
       ...[data.changes && changeBox(user)].flat().filter((each) => each),
       askBox(user),
     );
@@ -255,19 +247,9 @@ const users = (() => {
 
   /** Puts those who are found on paper: what they hold, and where. */
   function print() {
-    const rows = el("tbody", {});
-    const rest = el("div", {});
-    showPaged(
-      rows,
-      find(),
-      (user) => el("tr", {}, el("th", { scope: "row" }, code(data.users[user])), el("td", {}, holdings(held(user)))),
-      PRINTED_USERS,
-      rest,
-    );
     byId("users-print").replaceChildren(
       el("h3", {}, search.value.trim() === "" ? "All users" : "Users who match"),
-      el("table", { class: "plain" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "User"), el("th", { scope: "col" }, "Roles and where"))), rows),
-      rest,
+      ...pagedTable(["User", "Roles and where"], find(), (user) => userRow(user, held(user)), PRINTED_USERS),
     );
   }
 
@@ -287,15 +269,6 @@ const who = (() => {
   const permission = byId("who-permission");
   const target = byId("who-target");
   const status = byId("who-status");
-
-  function row({ user, by }) {
-    return el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, code(data.users[user])),
-      el("td", {}, holdings(by)),
-    );
-  }
 
   function show() {
     const results = byId("who-results");
@@ -323,13 +296,8 @@ const who = (() => {
       ...(granting.length === 0 ? ["No role grants it."] : ["Granted by ", ...granting.flatMap((role, i) => [i > 0 ? " " : "", roleChip(role)])]),
     );
     if (found.length > 0) {
-      const body = el("tbody", {});
-      const rest = el("div", {});
-      results.append(
-        el("table", { class: "plain" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "User"), el("th", { scope: "col" }, at === null ? "By, and from where down" : "By"))), body),
-        rest,
-      );
-      showPaged(body, found, row, 100, rest);
+      const columns = ["User", at === null ? "By, and from where down" : "By"];
+      results.append(...pagedTable(columns, found, ({ user, by }) => userRow(user, by), 100));
     }
   }
 

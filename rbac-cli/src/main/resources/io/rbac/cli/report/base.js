@@ -35,6 +35,9 @@ const numbers = new Intl.NumberFormat("en-US");
 const number = (value) => numbers.format(value);
 const counted = (value, noun, plural) => number(value) + " " + (value === 1 ? noun : plural || noun + "s");
 
+/** Returns how many were found, and of how many if it is not all. */
+const countedOf = (found, all, noun) => (found === all ? "" : number(found) + " of ") + counted(all, noun);
+
 /** Returns a string as it is searched: without regard to letter case and accents. */
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -135,6 +138,15 @@ function showPaged(container, items, render, step, foot) {
     foot.replaceChildren();
   }
   show(false);
+}
+
+/** Returns a table of items, page by page, and what stands below it. */
+function pagedTable(columns, items, render, step, className) {
+  const rows = el("tbody", {});
+  const rest = el("div", {});
+  showPaged(rows, items, render, step, rest);
+  const heads = columns.map((name) => el("th", { scope: "col" }, name));
+  return [el("table", { class: "plain" + (className ? " " + className : "") }, el("thead", {}, el("tr", {}, heads)), rows), rest];
 }
 
 /** Calls a function when one has typed or chosen something. */

@@ -33,7 +33,7 @@ const findings = (() => {
       "article",
       { class: "card" + (isWarning ? " warning" : "") },
       el("header", {}, el("h3", {}, title, " ", el("span", { class: "count" }, number(members.length))), el("span", { class: "tag" + (isWarning ? " warn" : "") }, isWarning ? "warning" : "note")),
-      el("p", { class: "muted" }, explanation, " ", el("span", { class: "rule" }, code(rule))),
+      el("p", { class: "muted" }, explanation, " ", code(rule)),
       list,
     );
   }
@@ -48,7 +48,7 @@ const findings = (() => {
       }
       byRule.get(finding.rule).push(finding);
     }
-    byId("findings-status").textContent = found.length === data.findings.length ? counted(found.length, "finding") : number(found.length) + " of " + counted(data.findings.length, "finding");
+    byId("findings-status").textContent = countedOf(found.length, data.findings.length, "finding");
     byId("findings-list").replaceChildren(
       ...(found.length === 0
         ? [el("p", { class: "empty" }, data.findings.length === 0 ? "Nothing looks wrong." : "Nothing matches.")]

@@ -103,30 +103,31 @@ const matrix = (() => {
 
   const closedNow = () => (inputs.permission.value.trim() !== "" || inputs.changes.checked ? closed.searching : closed.always);
 
-  /** Opens the first groups, as far as there is room. */
-  function openFirst(groups, columns, closedGroups) {
+  /** Opens the first groups of a search, as far as there is room. */
+  function openFirst(groups, columns) {
     let cells = 0;
-    closedGroups.clear();
+    closed.searching.clear();
     for (const group of groups) {
       cells += group.members.length * columns;
       if (cells > MANY_CELLS) {
-        closedGroups.add(group.index);
+        closed.searching.add(group.index);
       }
     }
   }
 
   // the table
 
+  /** Returns whether another scope begins at one of the roles that are shown. */
+  const isEdge = (shown, i) => i > 0 && shown[i - 1].scope !== shown[i].scope;
+
   function head(shown) {
     const spans = [];
-    for (const role of shown) {
-      if (spans.length > 0 && spans[spans.length - 1].scope === role.scope) {
-        spans[spans.length - 1].count++;
-      } else {
-        spans.push({ scope: role.scope, count: 1 });
+    shown.forEach((role, i) => {
+      if (i === 0 || isEdge(shown, i)) {
+        spans.push({ scope: role.scope, count: 0 });
       }
-    }
-    const first = (role, i) => i > 0 && shown[i - 1].scope !== role.scope;
+      spans[spans.length - 1].count++;
+    });
     return el(
       "thead",
       {},
@@ -147,7 +148,7 @@ const matrix = (() => {
               scope: "col",
               "data-role": role.index,
               "aria-label": [role.name, role.state, !role.active && role.state !== "removed" && "discarded"].filter((word) => word).join(", "),
-              class: [first(role, i) ? "edge" : "", role.active ? "" : "gone", role.state || ""].join(" "),
+              class: [isEdge(shown, i) ? "edge" : "", role.active ? "" : "gone", role.state || ""].join(" "),
             },
             el(
               "span",
@@ -165,7 +166,7 @@ const matrix = (() => {
         shown.map((role, i) =>
           el(
             "td",
-            { "data-role": role.index, class: first(role, i) ? "edge" : "", "aria-label": counted(role.users, "user") },
+            { "data-role": role.index, class: isEdge(shown, i) ? "edge" : "", "aria-label": counted(role.users, "user") },
             role.users === 0 ? "\u2013" : number(role.users),
           ),
         ),
@@ -173,7 +174,7 @@ const matrix = (() => {
     );
   }
 
-  function groupRow(group, shown, edges, isOpen) {
+  function groupRow(group, shown, isOpen) {
     const row = el(
       "tr",
       { class: "group" },
@@ -194,7 +195,7 @@ const matrix = (() => {
       const changes = group.members.filter((member) => isChanged(role, member)).length;
       const level = granted === 0 ? 0 : Math.max(1, Math.floor((4 * granted) / group.members.length));
       const cell = document.createElement("td");
-      cell.className = "share l" + level + (edges[i] ? " edge" : "") + (changes > 0 ? " touched" : "");
+      cell.className = "share l" + level + (isEdge(shown, i) ? " edge" : "") + (changes > 0 ? " touched" : "");
       cell.textContent = (granted === 0 ? "" : String(granted)) + (changes > 0 ? "\u00B1" : "");
       cell.ariaLabel = granted + " of " + group.members.length + " granted" + (changes > 0 ? ", " + changes + " changed" : "");
       row.append(cell);
@@ -202,7 +203,7 @@ const matrix = (() => {
     return row;
   }
 
-  function permissionRow(index, shown, edges) {
+  function permissionRow(index, shown) {
     const permission = permissions[index];
     const row = el(
       "tr",
@@ -219,7 +220,7 @@ const matrix = (() => {
     shown.forEach((role, i) => {
       const is = state(role, index);
       const cell = document.createElement("td");
-      cell.className = is.style + (edges[i] ? " edge" : "");
+      cell.className = is.style + (isEdge(shown, i) ? " edge" : "");
       cell.textContent = is.text;
       cell.ariaLabel = is.says;
       row.append(cell);
@@ -228,10 +229,9 @@ const matrix = (() => {
   }
 
   function body(group, shown) {
-    const edges = shown.map((role, i) => i > 0 && shown[i - 1].scope !== role.scope);
     const isOpen = !closedNow().has(group.index);
-    const rows = isOpen ? group.members.map((member) => permissionRow(member, shown, edges)) : [];
-    return el("tbody", {}, groupRow(group, shown, edges, isOpen), rows);
+    const rows = isOpen ? group.members.map((member) => permissionRow(member, shown)) : [];
+    return el("tbody", {}, groupRow(group, shown, isOpen), rows);
   }
 
   function build(shown, groups) {
@@ -267,9 +267,7 @@ const matrix = (() => {
     }
   }
 
-  function show() {
-    const found = shownRoles();
-    const groups = shownGroups(found);
+  function show(found = shownRoles(), groups = shownGroups(found)) {
     const shown = found.slice(firstRole, firstRole + SHOWN_ROLES);
     const count = groups.reduce((sum, group) => sum + group.members.length, 0);
     showPages(found);
@@ -450,9 +448,10 @@ const matrix = (() => {
     }
     const later = eachFrame(() => {
       const found = shownRoles();
+      const groups = shownGroups(found);
       firstRole = 0;
-      openFirst(shownGroups(found), Math.min(found.length, SHOWN_ROLES), closed.searching);
-      show();
+      openFirst(groups, Math.min(found.length, SHOWN_ROLES));
+      show(found, groups);
     });
     byId("matrix-before").addEventListener("click", () => turn(-SHOWN_ROLES));
     byId("matrix-after").addEventListener("click", () => turn(SHOWN_ROLES));
