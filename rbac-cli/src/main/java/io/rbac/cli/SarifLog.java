@@ -111,7 +111,7 @@ final class SarifLog {
     }
 
     /** Returns the address of a file, relative if its name is. */
-    private static String uri(String file) {
+    static String uri(String file) {
         Path path = Path.of(file);
         if (path.isAbsolute()) {
             return path.toUri().toASCIIString();

@@ -1,6 +1,8 @@
 package io.rbac.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
@@ -8,13 +10,16 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.rbac.review.PolicyLint;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +45,9 @@ class LintCommandTest {
               "assignments": [ { "user": "bob", "role": "lead", "team": "support" } ]
             }
             """;
+
+    /** When a run is taken to hang. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @TempDir
     private Path folder;
@@ -303,6 +311,35 @@ class LintCommandTest {
     void a_relative_file_is_a_relative_address_in_sarif() {
         String name = "../examples/policies/pulse.json";
         assertThat(Rbac.run("lint", name, "--sarif").out()).contains("\"uri\":\"" + name + "\"");
+    }
+
+    @Test
+    void a_backslash_in_the_name_of_a_file_stays_one_in_sarif() {
+        assumeTrue(File.separatorChar == '/');
+        assertThat(SarifLog.uri("a\\b.json")).isEqualTo("a%5Cb.json");
+        assertThat(SarifLog.uri("c:d.json")).isEqualTo("c%3Ad.json");
+    }
+
+    @Test
+    void a_policy_from_a_pipe_is_read_once() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        Path file = Path.of(Acme.file(folder));
+        Process writer =
+                new ProcessBuilder("/bin/sh", "-c", "cat \"$0\" > \"$1\"", file.toString(), pipe.toString()).start();
+        try {
+            String found = Rbac.run("lint", file.toString()).out();
+            Rbac run = assertTimeoutPreemptively(LIMIT, () -> Rbac.run("lint", pipe.toString()));
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.out())
+                    .isEqualTo(found.replaceAll(Pattern.quote(file.toString()) + ":\\d+", pipe.toString()));
+        } finally {
+            writer.destroy();
+        }
     }
 
     @Test
