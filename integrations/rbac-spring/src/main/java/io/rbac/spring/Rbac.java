@@ -245,14 +245,9 @@ public final class Rbac {
     /** Returns the target that {@link #at(String, Object)} is about, null for no id. */
     @Nullable
     Target target(String scope, @Nullable Object id) {
-        Scope known = engine.catalog()
-                .scopes()
-                .find(scope)
-                .filter(found -> !found.isAccount())
-                .orElse(null);
+        Scope known = Requirements.scopeBelowAccount(engine.catalog(), scope).orElse(null);
         if (known == null) {
-            throw new IllegalArgumentException("`" + scope + "` is not a scope below the account: expected one of "
-                    + engine.catalog().scopes().scopes());
+            throw new IllegalArgumentException(Requirements.noScopeBelowAccount(engine.catalog(), scope));
         }
         String text = id == null ? null : text(id);
         return text == null ? null : Target.of(known, text);
