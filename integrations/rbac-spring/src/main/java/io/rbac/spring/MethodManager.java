@@ -20,10 +20,8 @@ final class MethodManager extends PermissionManager<MethodInvocation> {
     @Override
     @Nullable
     PermissionDecision decide(@Nullable Authentication authentication, MethodInvocation call) {
-        Object bean = call.getThis();
-        Class<?> type = bean == null ? call.getMethod().getDeclaringClass() : bean.getClass();
         Rbac asked = rbac.get();
-        MethodRule rule = rules.find(asked, call.getMethod(), type);
+        MethodRule rule = rules.find(asked, call);
         if (rule == null) {
             return null;
         }
