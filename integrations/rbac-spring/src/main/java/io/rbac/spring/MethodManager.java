@@ -26,8 +26,8 @@ final class MethodManager extends PermissionManager<MethodInvocation> {
             return null;
         }
         CurrentRequest request = CurrentRequest.get();
-        return asked.decide(
-                authentication, request, rule.requirement(), name -> value(asked, rule, call, request, name));
+        return asked.decisions()
+                .decide(authentication, request, rule.requirement(), name -> value(asked, rule, call, request, name));
     }
 
     /** Returns the value of a placeholder, null if it has none. */

@@ -33,11 +33,12 @@ public final class PermissionRule extends PermissionManager<RequestAuthorization
         if (problem != null) {
             throw new IllegalStateException(problem);
         }
-        return rbac.decide(
-                authentication,
-                ServletRequestValues.of(context.getRequest(), context.getVariables()),
-                requirement,
-                context.getVariables()::get);
+        return rbac.decisions()
+                .decide(
+                        authentication,
+                        ServletRequestValues.of(context.getRequest(), context.getVariables()),
+                        requirement,
+                        context.getVariables()::get);
     }
 
     /** Returns permissions and place, human-readable. */
