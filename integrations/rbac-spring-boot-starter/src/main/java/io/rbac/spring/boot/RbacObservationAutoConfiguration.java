@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Bean;
         })
 @ConditionalOnClass(ObservationRegistry.class)
 @ConditionalOnBean(ObservationRegistry.class)
-public class RbacObservationAutoConfiguration {
+public final class RbacObservationAutoConfiguration {
 
     /** Creates the configuration. */
     public RbacObservationAutoConfiguration() {}
