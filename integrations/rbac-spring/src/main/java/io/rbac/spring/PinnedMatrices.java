@@ -14,7 +14,7 @@ final class PinnedMatrices {
 
     static final String ATTRIBUTE = PinnedMatrices.class.getName();
 
-    /** What is asked outside of a request is answered from: nothing is kept for the next question. */
+    /** For questions outside of a request: nothing is kept for the next one. */
     static final PinnedMatrices NONE = new PinnedMatrices(false);
 
     /** Sized for what most requests ask about: one account. */
