@@ -315,6 +315,12 @@ final class Goals {
                             / (authority.get().score() - call.get().score()),
                     1.0));
         }
+        ratio(
+                "spring",
+                "a call with a timer of one decision in a hundred, of the same without",
+                figures.find("SpringBenchmark.permissionWithTimer"),
+                permission,
+                1.2);
     }
 
     private void builds() {

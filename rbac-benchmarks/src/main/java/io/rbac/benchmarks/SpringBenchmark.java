@@ -1,5 +1,8 @@
 package io.rbac.benchmarks;
 
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.rbac.engine.PermissionEngine;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.Role;
@@ -7,7 +10,9 @@ import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
 import io.rbac.spring.AccountResolver;
+import io.rbac.spring.DecisionSampler;
 import io.rbac.spring.EnableRbac;
+import io.rbac.spring.ObservationSampler;
 import io.rbac.spring.RequiresPermission;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -53,9 +58,11 @@ public class SpringBenchmark {
     private static final int AUTHORITIES = 10;
 
     private @Nullable AnnotationConfigApplicationContext context;
+    private @Nullable AnnotationConfigApplicationContext observing;
     private Work unprotected = new Work();
     private Work authority = new Work();
     private Work permission = new Work();
+    private Work observed = new Work();
     private String[] chats = {};
     private int next;
 
@@ -144,6 +151,19 @@ public class SpringBenchmark {
         }
     }
 
+    /** The same, with a timer of one decision in a hundred, as the starter has it. */
+    @Configuration(proxyBeanMethods = false)
+    static class Observing {
+
+        @Bean
+        DecisionSampler sampler() {
+            ObservationRegistry registry = ObservationRegistry.create();
+            registry.observationConfig()
+                    .observationHandler(new DefaultMeterObservationHandler(new SimpleMeterRegistry()));
+            return new ObservationSampler(registry, 0.01);
+        }
+    }
+
     private static String chat(int number) {
         return "c-" + number;
     }
@@ -155,6 +175,10 @@ public class SpringBenchmark {
         unprotected = started.getBean("unprotected", Work.class);
         authority = started.getBean(NeedsAuthority.class);
         permission = started.getBean(NeedsPermission.class);
+        AnnotationConfigApplicationContext startedObserving =
+                new AnnotationConfigApplicationContext(Application.class, Observing.class);
+        observing = startedObserving;
+        observed = startedObserving.getBean(NeedsPermission.class);
         chats = IntStream.range(0, CHATS).mapToObj(SpringBenchmark::chat).toArray(String[]::new);
         signIn("eve");
         requireDenied(authority, chats[0]);
@@ -165,7 +189,8 @@ public class SpringBenchmark {
                         .mapToObj(i -> i == AUTHORITIES - 1 ? "message:delete" : "message:other-" + i)
                         .toArray(String[]::new));
         requireDenied(permission, "other");
-        for (Work work : new Work[] {unprotected, authority, permission}) {
+        requireDenied(observed, "other");
+        for (Work work : new Work[] {unprotected, authority, permission, observed}) {
             if (work.length(chats[1]) != chats[1].length()) {
                 throw new IllegalStateException("a wrong answer of " + work.getClass());
             }
@@ -197,6 +222,9 @@ public class SpringBenchmark {
         if (context != null) {
             context.close();
         }
+        if (observing != null) {
+            observing.close();
+        }
     }
 
     private String following() {
@@ -217,5 +245,10 @@ public class SpringBenchmark {
     @Benchmark
     public int permission() {
         return permission.length(following());
+    }
+
+    @Benchmark
+    public int permissionWithTimer() {
+        return observed.length(following());
     }
 }

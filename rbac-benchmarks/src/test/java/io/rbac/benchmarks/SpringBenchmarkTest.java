@@ -16,6 +16,7 @@ class SpringBenchmarkTest {
         benchmark.setUp();
         try {
             assertThat(benchmark.permission())
+                    .isEqualTo(benchmark.permissionWithTimer())
                     .isEqualTo(benchmark.authority())
                     .isEqualTo(benchmark.unprotected())
                     .isEqualTo("c-1".length());

@@ -137,20 +137,34 @@ final class AnswerFingerprint {
         for (int target : held.targets()) {
             int roleSet = held.roleSet(target);
             System.arraycopy(ofRoleSet, roleSet * WORDS, factor, 0, WORDS);
-            int[] path = table.path(target);
+            int[] above = roleSetsAbove(held, target);
             for (int word = 0; word < bitWords; word++) {
                 long own = granted.word(roleSet, word);
-                long above = 0;
-                for (int i = 1; i < path.length; i++) {
-                    above |= granted.word(held.roleSet(path[i]), word);
+                long inherited = 0;
+                for (int other : above) {
+                    inherited |= granted.word(other, word);
                 }
-                addPermissions(own & above, word, -1, factor, 0);
-                isAllowed |= (own & ~above) != 0;
+                addPermissions(own & inherited, word, -1, factor, 0);
+                isAllowed |= (own & ~inherited) != 0;
             }
             for (int i = 0; i < WORDS; i++) {
                 ofUser[i] += factor[i] * ofTarget[target * WORDS + i];
             }
         }
         return isAllowed;
+    }
+
+    /** Returns the role sets that a user holds at what a target lies in. */
+    private int[] roleSetsAbove(PolicyTable.HeldRoleSets held, int target) {
+        int[] path = table.path(target);
+        int[] roleSets = new int[path.length - 1];
+        int count = 0;
+        for (int i = 1; i < path.length; i++) {
+            int roleSet = held.roleSet(path[i]);
+            if (roleSet != 0) {
+                roleSets[count++] = roleSet;
+            }
+        }
+        return count == roleSets.length ? roleSets : Arrays.copyOf(roleSets, count);
     }
 }

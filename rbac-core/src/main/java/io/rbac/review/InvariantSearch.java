@@ -99,20 +99,22 @@ final class InvariantSearch {
     }
 
     private void findMoved() {
-        Map<Integer, List<String>> holders = new HashMap<>();
+        List<Integer> targets = new ArrayList<>();
         after.table().forEachChangedTarget(before.table(), target -> {
-            int there = before.table().ordinalOf(after.table(), target);
-            if (there >= 0) {
-                if (holders.isEmpty()) {
-                    putChangedHolders(holders);
-                }
-                findMoved(target, after.table().path(target), before.table().path(there), holders);
+            if (before.table().ordinalOf(after.table(), target) >= 0) {
+                targets.add(target);
             }
         });
+        Map<Integer, List<String>> changedHolders = targets.isEmpty() ? Map.of() : changedHolders();
+        for (int target : targets) {
+            int there = before.table().ordinalOf(after.table(), target);
+            findMoved(target, after.table().path(target), before.table().path(there), changedHolders);
+        }
     }
 
-    /** Puts the changed users by the targets, other than the account, where they held something. */
-    private void putChangedHolders(Map<Integer, List<String>> holders) {
+    /** Returns the changed users by the targets, other than the account, where they held something. */
+    private Map<Integer, List<String>> changedHolders() {
+        Map<Integer, List<String>> holders = new HashMap<>();
         for (String user : changed) {
             for (int place : before.table().heldBy(user).targets()) {
                 if (place != Subtree.ACCOUNT) {
@@ -120,6 +122,7 @@ final class InvariantSearch {
                 }
             }
         }
+        return holders;
     }
 
     private void findMoved(int target, int[] now, int[] then, Map<Integer, List<String>> changedHolders) {

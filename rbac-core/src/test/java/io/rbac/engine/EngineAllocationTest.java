@@ -7,10 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rbac.matrix.PermissionChecker;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Rights;
-import java.lang.reflect.Method;
 import java.util.function.BooleanSupplier;
-import org.assertj.core.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EngineAllocationTest {
@@ -22,39 +19,18 @@ class EngineAllocationTest {
     /** What asking for the number of allocated bytes itself takes. */
     private static final long MEASURING_BYTES = 1_024;
 
-    private Object bean;
-    private Method bytes;
-
-    /** By reflection, as the module of the core does not read that of the bean. */
-    @BeforeEach
-    void findMeter() throws ReflectiveOperationException {
-        bean = Class.forName("java.lang.management.ManagementFactory")
-                .getMethod("getThreadMXBean")
-                .invoke(null);
-        Class<?> type = Class.forName("com.sun.management.ThreadMXBean");
-        Assumptions.assumeThat(type.isInstance(bean)).isTrue();
-        bytes = type.getMethod("getThreadAllocatedBytes", long.class);
-    }
-
-    @SuppressWarnings("deprecation") // the id of the thread, under the name that Java 17 has for it
-    private long allocated() {
-        try {
-            return (long) bytes.invoke(bean, Thread.currentThread().getId());
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
-    }
+    private final AllocatedBytes allocated = new AllocatedBytes();
 
     /** Asks until some round of checks allocates nothing: the first rounds pay for what is compiled meanwhile. */
     private void assertAllocatesNothing(BooleanSupplier check, boolean answer) {
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 20 && least > 0; round++) {
-            long before = allocated();
+            long before = allocated.bytes();
             int wrong = 0;
             for (int i = 0; i < CHECKS; i++) {
                 wrong += check.getAsBoolean() == answer ? 0 : 1;
             }
-            least = Math.min(least, allocated() - before);
+            least = Math.min(least, allocated.bytes() - before);
             assertThat(wrong).isZero();
         }
         assertThat(least).isLessThanOrEqualTo(MEASURING_BYTES);

@@ -254,8 +254,9 @@ class WholeRevisionTest {
             return own;
         });
         for (int i = 0; i < COMMITS && !actor.isDone(); i++) {
-            int before = tries.get();
             commits.add(committed(i % 2 == 0 ? give : take));
+            // one try may have begun before; one that began afterwards ends
+            int before = tries.get();
             while (tries.get() < before + 3 && !actor.isDone()) {
                 Thread.onSpinWait();
             }

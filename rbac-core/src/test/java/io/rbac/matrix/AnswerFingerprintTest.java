@@ -42,6 +42,8 @@ class AnswerFingerprintTest {
                         .discardedAt(Instant.EPOCH)
                         .build())
                 .role(role("far", Scope.TEAM, "more:m69"))
+                .role(role("first bit", Scope.TEAM, "user:read"))
+                .role(role("first bit of the next word", Scope.TEAM, "more:m62"))
                 .team("a")
                 .team("b");
     }
@@ -70,6 +72,8 @@ class AnswerFingerprintTest {
                     fingerprint(builder().assign("ada", "lead", Target.team("a"))),
                     fingerprint(builder().assign("ada", "lead", Target.team("b"))),
                     fingerprint(builder().assign("ada", "far", Target.team("b"))),
+                    fingerprint(builder().assign("ada", "first bit", Target.team("b"))),
+                    fingerprint(builder().assign("ada", "first bit of the next word", Target.team("b"))),
                     fingerprint(
                             builder().assign("ada", "lead", Target.team("a")).assign("bob", "lead", Target.team("b"))),
                     fingerprint(

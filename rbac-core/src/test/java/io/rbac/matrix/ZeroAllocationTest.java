@@ -2,6 +2,7 @@ package io.rbac.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rbac.engine.AllocatedBytes;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyRules;
@@ -11,12 +12,10 @@ import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Folders;
 import io.rbac.policy.Policy;
-import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -256,14 +255,14 @@ class ZeroAllocationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"questions", "userQuestions", "deepQuestions"})
-    void a_check_allocates_nothing(String name, boolean expected, Question question) throws Exception {
+    void a_check_allocates_nothing(String name, boolean expected, Question question) {
         assertThat(question.ask()).as(name).isEqualTo(expected);
         assertThat(leastBytes(question)).as(name).isLessThanOrEqualTo(MEASURING_BYTES);
     }
 
     /** The list, what it is gathered in, and a copy in between: references, four or eight bytes each. */
     @Test
-    void a_filter_allocates_a_few_references_for_each_target() throws Exception {
+    void a_filter_allocates_a_few_references_for_each_target() {
         UserPermissions bob = MATRIX.user("bob");
         List<Target> targets = Collections.nCopies(100, CHAT);
         List<Target> copied = List.copyOf(targets);
@@ -273,7 +272,7 @@ class ZeroAllocationTest {
     }
 
     @Test
-    void what_allocates_is_seen() throws Exception {
+    void what_allocates_is_seen() {
         Question allocating = () -> {
             sink = new Object();
             return true;
@@ -288,12 +287,12 @@ class ZeroAllocationTest {
         assertThat(leastBytes(copying)).isGreaterThanOrEqualTo(8L * CHECKS);
     }
 
-    private static long leastBytes(Question question) throws Exception {
+    private static long leastBytes(Question question) {
         return leastBytes(question, CHECKS);
     }
 
     /** The least of several rounds, of which the first ones load classes and compile. */
-    private static long leastBytes(Question question, int times) throws Exception {
+    private static long leastBytes(Question question, int times) {
         AllocatedBytes allocated = new AllocatedBytes();
         long least = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
@@ -307,26 +306,5 @@ class ZeroAllocationTest {
             assertThat(same).isTrue();
         }
         return least;
-    }
-
-    /** Read by reflection: the module of the library does not, and need not, read the one for management. */
-    private static final class AllocatedBytes {
-
-        private final Object bean;
-        private final Method method;
-
-        AllocatedBytes() throws ReflectiveOperationException {
-            bean = Class.forName("java.lang.management.ManagementFactory")
-                    .getMethod("getThreadMXBean")
-                    .invoke(null);
-            Class<?> type = Class.forName("com.sun.management.ThreadMXBean");
-            Assumptions.assumeThat(type.isInstance(bean)).isTrue();
-            method = type.getMethod("getThreadAllocatedBytes", long.class);
-        }
-
-        @SuppressWarnings("deprecation") // the id of the thread, under the name that Java 17 has for it
-        long bytes() throws ReflectiveOperationException {
-            return (long) method.invoke(bean, Thread.currentThread().getId());
-        }
     }
 }

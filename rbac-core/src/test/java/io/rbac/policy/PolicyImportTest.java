@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
+import io.rbac.model.PolicyRules;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Role;
 import io.rbac.model.Scope;
@@ -159,7 +160,9 @@ class PolicyImportTest {
                 .assign("ann", "good", Target.account())
                 .assign("an\u200bn", "good", Target.account())
                 .assign("an\u200bn", "good", Target.team("t"))
+                .assign("an\u200bn", "good", Target.team(""))
                 .assign("ann", "bad ", Target.account())
+                .assign("ann", "gone", Target.account())
                 .assign("ann", "gone", Target.account())
                 .build();
         assertThat(imported.policy().users()).containsExactly("ann");
@@ -171,6 +174,7 @@ class PolicyImportTest {
                         "authority `` of role `good` is empty",
                         "authority `wri\\u{200B}te` of role `good` has U+200B at position 4",
                         "user `an\\u{200B}n` has U+200B at position 3",
+                        "team `` is empty",
                         "role `bad `, which user `ann` holds at `account`, is not a role",
                         "role `gone`, which user `ann` holds at `account`, is not a role");
     }
@@ -263,6 +267,15 @@ class PolicyImportTest {
                 .policy();
         assertThat(policy.role(id).orElseThrow().name()).isEqualTo(id);
         assertThat(policy.rules().nameLength().max()).hasValue(256);
+    }
+
+    @Test
+    void the_length_of_names_is_counted_in_characters() {
+        Policy policy = PolicyImport.builder("acme")
+                .role("\uD83D\uDD27".repeat(50), Scope.ACCOUNT, Set.of())
+                .build()
+                .policy();
+        assertThat(policy.rules()).isEqualTo(PolicyRules.standard());
     }
 
     @Test

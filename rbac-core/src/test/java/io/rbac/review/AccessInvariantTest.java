@@ -145,6 +145,20 @@ class AccessInvariantTest {
     }
 
     @Test
+    void who_loses_below_a_failing_place_what_they_held_there_fails_there() {
+        AccessInvariant implies = AccessInvariant.implies("bill:write", "bill:approve");
+        assertThat(since(implies, Change.unassign("bob", "approver", Target.chat("a2"))))
+                .containsExactly("`bob` has `bill:write` and not `bill:approve` at `chat/a2`");
+    }
+
+    @Test
+    void what_is_moved_away_from_a_role_fails_for_users_whose_assignments_stay() {
+        AccessInvariant implies = AccessInvariant.implies("bill:read", "bill:write");
+        assertThat(since(implies, Change.moveChat("a1", "b")))
+                .containsExactly("`ada` has `bill:read` and not `bill:write` at `chat/a1`");
+    }
+
+    @Test
     void a_move_breaks_it_below_what_is_moved_for_users_whose_assignments_stay() {
         AccessInvariant excludes = AccessInvariant.excludes("bill:write", "bill:approve");
         PermissionMatrix held = matrix.updatedTo(matrix.policy()
@@ -231,6 +245,13 @@ class AccessInvariantTest {
                 .isEmpty();
         assertThat(since(many, Change.removeUser("bob")))
                 .containsExactly("`1` users have `bill:write` at `team/a`: expected at least 9");
+    }
+
+    @Test
+    void a_move_takes_users_away_whose_assignments_stay() {
+        AccessInvariant two = AccessInvariant.atLeast(2, "bill:write", Target.chat("a1"));
+        assertThat(since(two, Change.moveChat("a1", "b")))
+                .containsExactly("`1` users have `bill:write` at `chat/a1`: expected at least 2");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.rbac.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rbac.engine.AllocatedBytes;
+import io.rbac.engine.Steps;
 import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Change;
 import io.rbac.model.PermissionCatalog;
@@ -9,12 +11,12 @@ import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
-import java.lang.reflect.Method;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,8 +40,7 @@ class InvariantCostTest {
 
     private static final PermissionMatrix MATRIX = PermissionMatrix.compile(policy());
 
-    private Object bean;
-    private Method bytes;
+    private final AllocatedBytes allocated = new AllocatedBytes();
 
     private static Policy policy() {
         Policy.Builder builder = Policy.builder()
@@ -75,37 +76,63 @@ class InvariantCostTest {
                 Change.deleteRole("writer"));
     }
 
-    /** By reflection, as the module of the core does not read that of the bean. */
-    @BeforeEach
-    void findMeter() throws ReflectiveOperationException {
-        bean = Class.forName("java.lang.management.ManagementFactory")
-                .getMethod("getThreadMXBean")
-                .invoke(null);
-        Class<?> type = Class.forName("com.sun.management.ThreadMXBean");
-        Assumptions.assumeThat(type.isInstance(bean)).isTrue();
-        bytes = type.getMethod("getThreadAllocatedBytes", long.class);
-    }
-
-    @SuppressWarnings("deprecation") // the id of the thread, under the name that Java 17 has for it
-    private long allocated() throws ReflectiveOperationException {
-        return (long) bytes.invoke(bean, Thread.currentThread().getId());
-    }
-
     @ParameterizedTest
     @MethodSource("edits")
-    void one_edit_of_a_large_account_is_checked_by_what_it_touches(Change change) throws ReflectiveOperationException {
+    void one_edit_of_a_large_account_is_checked_by_what_it_touches(Change change) {
         Policy after = MATRIX.policy().apply(List.of(change), Instant.EPOCH).policy();
         AccessDiff diff = AccessDiff.between(MATRIX, MATRIX.updatedTo(after));
         long least = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
-            long before = allocated();
+            long before = allocated.bytes();
             int broken = 0;
             for (AccessInvariant invariant : INVARIANTS) {
                 broken += invariant.counterexamplesSince(diff).size();
             }
-            least = Math.min(least, allocated() - before);
+            least = Math.min(least, allocated.bytes() - before);
             assertThat(broken).isZero();
         }
         assertThat(least).isLessThan(MAX_BYTES);
+    }
+
+    /** Many who held something at the account only and are given more there, and many targets that are moved. */
+    public static final class ManyGrantsAndMoves implements IntConsumer {
+
+        @Override
+        public void accept(int size) {
+            Policy.Builder builder = Policy.builder()
+                    .account("acme")
+                    .catalog(CATALOG)
+                    .role(Role.builder("reader", Scope.ACCOUNT)
+                            .name("Reader")
+                            .defaultRole(true)
+                            .rights(CATALOG.rights("bill:read"))
+                            .build())
+                    .role(Role.builder("approver", Scope.ACCOUNT)
+                            .name("Approver")
+                            .rights(CATALOG.rights("bill:approve"))
+                            .build())
+                    .team("a")
+                    .team("b");
+            List<Change> changes = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                builder.assign("user-" + i, "reader", Target.account()).chat("chat-" + i, "a");
+                changes.add(Change.assign("user-" + i, "approver", Target.account()));
+                changes.add(Change.moveChat("chat-" + i, "b"));
+            }
+            PermissionMatrix before = PermissionMatrix.compile(builder.build());
+            Policy after = before.policy().apply(changes, Instant.EPOCH).policy();
+            AccessDiff diff = AccessDiff.between(before, before.updatedTo(after));
+            assertThat(AccessInvariant.implies("bill:write", "bill:read").counterexamplesSince(diff))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void the_steps_of_many_grants_and_moves_grow_like_their_number() {
+        long few = Steps.of(ManyGrantsAndMoves.class, 500);
+        long many = Steps.of(ManyGrantsAndMoves.class, 4_000);
+
+        assertThat(few).isGreaterThan(500);
+        assertThat(many).isLessThan(2 * 8 * few);
     }
 }

@@ -32,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,8 @@ class ConcurrentHistoryTest {
     private final PolicyStore store = new InMemoryPolicyStore();
     private final AtomicLong now = new AtomicLong(1_700_000_000_000L);
     private final AtomicInteger writing = new AtomicInteger();
+    private final AtomicInteger reading = new AtomicInteger();
+    private final AtomicInteger rounds = new AtomicInteger();
     private final Map<String, RecordedHistory> histories = new HashMap<>();
     private final Tally tally = new Tally();
     private PlainPolicy start = PlainPolicy.of("none");
@@ -177,10 +180,17 @@ class ConcurrentHistoryTest {
             }
             for (int i = 0; i < READERS; i++) {
                 int reader = ++seed;
-                tasks.add(() -> read(host, Choices.seeded(reader), "reader " + reader));
+                tasks.add(() -> {
+                    try {
+                        return read(host, Choices.seeded(reader), "reader " + reader);
+                    } finally {
+                        reading.decrementAndGet();
+                    }
+                });
             }
         }
         writing.set(WRITERS * hosts.size());
+        reading.set(READERS * hosts.size());
         for (Future<Void> task : threads.invokeAll(tasks)) {
             task.get();
         }
@@ -207,6 +217,9 @@ class ConcurrentHistoryTest {
     private @Nullable Void write(Host host, Choices choices) {
         try {
             for (int i = 0; i < BATCHES; i++) {
+                if (i % 8 == 0) {
+                    awaitReaders();
+                }
                 String account = choices.oneOf(ACCOUNTS);
                 Policy policy = host.engine.policy(account);
                 PlainPolicy plain = PolicyConverter.plain(policy);
@@ -219,6 +232,15 @@ class ConcurrentHistoryTest {
             writing.decrementAndGet();
         }
         return null;
+    }
+
+    /** Waits until a round of questions has ended that began after this call. */
+    private void awaitReaders() {
+        int underWay = reading.get();
+        int before = rounds.get();
+        while (rounds.get() <= before + underWay && reading.get() > 0) {
+            LockSupport.parkNanos(100_000);
+        }
     }
 
     /** Returns the move of a target in which others lie; a random batch if none is possible. */
@@ -275,6 +297,7 @@ class ConcurrentHistoryTest {
             for (Question question : RandomPlainPolicy.questions(choices, plain, 20)) {
                 assertPinned(pinned, plain, question);
             }
+            rounds.incrementAndGet();
         }
         asked.forEach((account, answers) -> histories.get(account).addAll(answers));
         return null;

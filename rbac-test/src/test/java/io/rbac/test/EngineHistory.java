@@ -131,12 +131,12 @@ final class EngineHistory implements AutoCloseable {
             steps.create(account, replacement(account, choices));
             steps.begin(through, number);
         }
-        switch (choices.below(20)) {
+        switch (choices.below(24)) {
             case 15 -> steps.commit(account, foreign(account, choices), null, choices.oneIn(2));
-            case 16 -> steps.replace(account, replacement(account, choices));
-            case 17 -> steps.create(account, replacement(account, choices));
-            case 18 -> steps.commitAs(account, choices.oneIn(2) ? "user1" : "nobody", batch(account, choices));
-            case 19 -> steps.remove(account);
+            case 16, 17 -> steps.replace(account, replacement(account, choices));
+            case 18, 19 -> steps.create(account, replacement(account, choices));
+            case 20, 21 -> steps.commitAs(account, choices.oneIn(2) ? "user1" : "nobody", batch(account, choices));
+            case 22, 23 -> steps.remove(account);
             default -> commitBatch(number, account, choices);
         }
         assertAll(Choices.seeded(choices.below(1 << 16)));

@@ -47,14 +47,22 @@ final class BeanRules {
      * @throws InvalidRulesException if it is wrong
      */
     BeanRule rule(PermissionCatalog catalog, Method method, Class<?> type) {
-        return rules.computeIfAbsent(new Key(method, type), key -> {
-            Rule rule = Rule.of(catalog, Rule.annotation(method, type).orElseThrow());
-            int parameter = rule.requirement()
-                    .placeholder()
-                    .map(name -> parameter(method, name))
-                    .orElse(-1);
-            return new BeanRule(rule, parameter);
-        });
+        Key key = new Key(method, type);
+        BeanRule known = rules.get(key); // without a lock, unlike computeIfAbsent
+        if (known == null) {
+            known = create(catalog, method, type);
+            rules.put(key, known);
+        }
+        return known;
+    }
+
+    private static BeanRule create(PermissionCatalog catalog, Method method, Class<?> type) {
+        Rule rule = Rule.of(catalog, Rule.annotation(method, type).orElseThrow());
+        int parameter = rule.requirement()
+                .placeholder()
+                .map(name -> parameter(method, name))
+                .orElse(-1);
+        return new BeanRule(rule, parameter);
     }
 
     private static int parameter(Method method, String name) {

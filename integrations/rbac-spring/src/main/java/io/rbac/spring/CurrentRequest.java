@@ -25,7 +25,7 @@ interface CurrentRequest extends RequestValues {
 
         @Override
         public PinnedMatrices pinned() {
-            return new PinnedMatrices();
+            return PinnedMatrices.NONE;
         }
     };
 

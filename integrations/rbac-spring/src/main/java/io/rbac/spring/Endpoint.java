@@ -4,12 +4,15 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -56,9 +59,32 @@ record Endpoint(HandlerMethod handler, String method, String pattern) {
         return ClassUtils.isPresent(name, Endpoint.class.getClassLoader());
     }
 
-    /** Returns the names of the methods that a mapping is for. */
-    static List<String> methods(Set<RequestMethod> methods) {
-        return methods.isEmpty() ? METHODS : methods.stream().map(Enum::name).toList();
+    /** Returns the endpoints of a handler that is mapped to these methods, all of them if none is named, at these patterns. */
+    static Stream<Endpoint> of(HandlerMethod handler, Set<RequestMethod> methods, Collection<String> patterns) {
+        List<String> names =
+                methods.isEmpty() ? METHODS : methods.stream().map(Enum::name).toList();
+        return patterns.stream()
+                .flatMap(pattern -> names.stream().map(method -> new Endpoint(handler, method, pattern)));
+    }
+
+    /**
+     * Returns what is wrong with the rules about URLs that endpoints meet.
+     *
+     * @param question asks the rules about an endpoint
+     */
+    static Set<String> misplacedRules(Collection<Endpoint> endpoints, BiConsumer<Endpoint, EndpointProbe> question) {
+        Set<String> problems = new LinkedHashSet<>();
+        for (Endpoint endpoint : endpoints) {
+            EndpointProbe probe = new EndpointProbe();
+            try {
+                question.accept(endpoint, probe);
+            } catch (RuntimeException e) {
+                // a rule of somebody else's that cannot be asked without a real request: it is not what is checked here
+            }
+            probe.problems()
+                    .forEach(problem -> problems.add(endpoint.method() + " " + endpoint.pattern() + ": " + problem));
+        }
+        return problems;
     }
 
     /** Returns the variables that every pattern of a handler has. */

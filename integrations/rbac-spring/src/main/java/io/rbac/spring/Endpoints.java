@@ -2,8 +2,6 @@ package io.rbac.spring;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,31 +23,18 @@ final class Endpoints {
     private Endpoints() {}
 
     static List<Endpoint> all(ApplicationContext context) {
-        List<Endpoint> endpoints = new ArrayList<>();
-        context.getBeansOfType(RequestMappingInfoHandlerMapping.class)
-                .values()
-                .forEach(mapping -> mapping.getHandlerMethods()
-                        .forEach((info, handler) -> info.getPatternValues()
-                                .forEach(pattern -> Endpoint.methods(
-                                                info.getMethodsCondition().getMethods())
-                                        .forEach(method -> endpoints.add(new Endpoint(handler, method, pattern))))));
-        return endpoints;
+        return context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().entrySet().stream())
+                .flatMap(mapped -> Endpoint.of(
+                        mapped.getValue(),
+                        mapped.getKey().getMethodsCondition().getMethods(),
+                        mapped.getKey().getPatternValues()))
+                .toList();
     }
 
     /** Returns what is wrong with the rules about URLs that an endpoint meets. */
     static Set<String> misplacedRules(ApplicationContext context) {
-        Set<String> problems = new LinkedHashSet<>();
-        for (Endpoint endpoint : all(context)) {
-            EndpointProbe probe = new EndpointProbe();
-            try {
-                isOpen(context, endpoint, probe);
-            } catch (RuntimeException e) {
-                // a rule of somebody else's that cannot be asked without a real request: it is not what is checked here
-            }
-            probe.problems()
-                    .forEach(problem -> problems.add(endpoint.method() + " " + endpoint.pattern() + ": " + problem));
-        }
-        return problems;
+        return Endpoint.misplacedRules(all(context), (endpoint, probe) -> isOpen(context, endpoint, probe));
     }
 
     /** Returns whether the rules about URLs let in anybody who is authenticated. */

@@ -51,6 +51,6 @@ final class ExchangeValues implements CurrentRequest {
     @Override
     public PinnedMatrices pinned() {
         return (PinnedMatrices)
-                exchange.getAttributes().computeIfAbsent(PinnedMatrices.ATTRIBUTE, name -> new PinnedMatrices());
+                exchange.getAttributes().computeIfAbsent(PinnedMatrices.ATTRIBUTE, name -> PinnedMatrices.ofRequest());
     }
 }

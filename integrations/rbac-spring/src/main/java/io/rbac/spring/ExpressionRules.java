@@ -82,13 +82,8 @@ final class ExpressionRules {
             }
         } else if (method.getName().equals("at") && method.getChildCount() == 2) {
             String scope = literal(method.getChild(0));
-            if (scope != null
-                    && catalog.scopes()
-                            .find(scope)
-                            .filter(found -> !found.isAccount())
-                            .isEmpty()) {
-                problems.add(Violation.quote(scope) + " is not a scope below the account: expected one of "
-                        + catalog.scopes().scopes());
+            if (scope != null && Requirements.scopeBelowAccount(catalog, scope).isEmpty()) {
+                problems.add(Requirements.noScopeBelowAccount(catalog, scope));
             }
         }
     }

@@ -20,16 +20,14 @@ final class MethodManager extends PermissionManager<MethodInvocation> {
     @Override
     @Nullable
     PermissionDecision decide(@Nullable Authentication authentication, MethodInvocation call) {
-        Object bean = call.getThis();
-        Class<?> type = bean == null ? call.getMethod().getDeclaringClass() : bean.getClass();
         Rbac asked = rbac.get();
-        MethodRule rule = rules.find(asked, call.getMethod(), type);
+        MethodRule rule = rules.find(asked, call);
         if (rule == null) {
             return null;
         }
         CurrentRequest request = CurrentRequest.get();
-        return asked.decide(
-                authentication, request, rule.requirement(), name -> value(asked, rule, call, request, name));
+        return asked.decisions()
+                .decide(authentication, request, rule.requirement(), name -> value(asked, rule, call, request, name));
     }
 
     /** Returns the value of a placeholder, null if it has none. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.BridgeMethodResolver;
@@ -36,6 +37,14 @@ final class MethodRules {
         return method.getDeclaringClass() == Object.class ? null : SCANNER.scan(method, type);
     }
 
+    /** Returns the rule for a call, null if there is none. */
+    @Nullable
+    MethodRule find(Rbac rbac, MethodInvocation call) {
+        Method method = call.getMethod();
+        Object bean = call.getThis();
+        return find(rbac, method, bean == null ? method.getDeclaringClass() : bean.getClass());
+    }
+
     /**
      * Returns the rule for a method of a type, null if there is none.
      *
@@ -43,9 +52,13 @@ final class MethodRules {
      */
     @Nullable
     MethodRule find(Rbac rbac, Method method, Class<?> type) {
-        return rules.computeIfAbsent(
-                        new MethodClassKey(method, type), key -> Optional.ofNullable(create(rbac, method, type)))
-                .orElse(null);
+        MethodClassKey key = new MethodClassKey(method, type);
+        Optional<MethodRule> known = rules.get(key); // without a lock, unlike computeIfAbsent
+        if (known == null) {
+            known = Optional.ofNullable(create(rbac, method, type));
+            rules.put(key, known);
+        }
+        return known.orElse(null);
     }
 
     private static @Nullable MethodRule create(Rbac rbac, Method method, Class<?> type) {

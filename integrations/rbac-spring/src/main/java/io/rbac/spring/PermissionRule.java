@@ -1,7 +1,6 @@
 package io.rbac.spring;
 
 import io.rbac.matrix.PermissionRequirement;
-import io.rbac.model.Violation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
@@ -26,25 +25,20 @@ public final class PermissionRule extends PermissionManager<RequestAuthorization
 
     @Override
     PermissionDecision decide(@Nullable Authentication authentication, RequestAuthorizationContext context) {
-        String placeholder = requirement.placeholder().orElse(null);
-        boolean hasValue = placeholder == null || context.getVariables().containsKey(placeholder);
+        String problem = Requirements.problem(requirement, context.getVariables());
         if (authentication instanceof EndpointProbe probe) {
-            probe.add(hasValue ? null : missing(String.valueOf(placeholder)));
+            probe.add(problem);
             return PermissionDecision.denied(null, null, requirement, null);
         }
-        if (!hasValue) {
-            throw new IllegalStateException(missing(String.valueOf(placeholder)));
+        if (problem != null) {
+            throw new IllegalStateException(problem);
         }
-        return rbac.decide(
-                authentication,
-                ServletRequestValues.of(context.getRequest(), context.getVariables()),
-                requirement,
-                context.getVariables()::get);
-    }
-
-    private String missing(String placeholder) {
-        return "the pattern of the rule " + Violation.quote(toString()) + " has no variable "
-                + Violation.quote(placeholder) + ": expected `{" + placeholder + "}` in it";
+        return rbac.decisions()
+                .decide(
+                        authentication,
+                        ServletRequestValues.of(context.getRequest(), context.getVariables()),
+                        requirement,
+                        context.getVariables()::get);
     }
 
     /** Returns permissions and place, human-readable. */

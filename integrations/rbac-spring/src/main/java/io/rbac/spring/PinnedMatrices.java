@@ -14,7 +14,22 @@ final class PinnedMatrices {
 
     static final String ATTRIBUTE = PinnedMatrices.class.getName();
 
-    private final Map<String, Optional<PermissionMatrix>> matrices = new ConcurrentHashMap<>();
+    /** For questions outside of a request: nothing is kept for the next one. */
+    static final PinnedMatrices NONE = new PinnedMatrices(false);
+
+    /** Sized for what most requests ask about: one account. */
+    private final Map<String, Optional<PermissionMatrix>> matrices = new ConcurrentHashMap<>(1);
+
+    private final boolean isKept;
+
+    private PinnedMatrices(boolean isKept) {
+        this.isKept = isKept;
+    }
+
+    /** Returns the matrices of a new request. */
+    static PinnedMatrices ofRequest() {
+        return new PinnedMatrices(true);
+    }
 
     /**
      * Returns the matrix of an account, empty if there is no such account.
@@ -46,6 +61,9 @@ final class PinnedMatrices {
 
     /** Keeps the answer that came first, whoever asked: an account is never loaded under a lock of the table. */
     private Optional<PermissionMatrix> pin(String account, Optional<PermissionMatrix> found) {
+        if (!isKept) {
+            return found;
+        }
         Optional<PermissionMatrix> before = matrices.putIfAbsent(account, found);
         return before == null ? found : before;
     }

@@ -4,37 +4,28 @@ import static java.util.Objects.requireNonNull;
 
 import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyEdit;
-import io.rbac.matrix.PermissionDeniedException;
-import io.rbac.matrix.PermissionMatrix;
 import io.rbac.matrix.PermissionRequirement;
 import io.rbac.matrix.UserPermissions;
 import io.rbac.model.Permission;
 import io.rbac.model.PermissionCatalog;
 import io.rbac.model.PolicyViolationException;
 import io.rbac.model.Rights;
-import io.rbac.model.Role;
 import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Version;
 import io.rbac.model.Violation.Code;
-import io.rbac.policy.Policy;
-import io.rbac.spring.DecisionSampler.Sample;
+import io.rbac.spring.Decisions.Asker;
 import io.rbac.spring.RequiresPermission.Match;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.AuthenticationTrustResolver;
-import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
@@ -60,37 +51,18 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
  */
 public final class Rbac {
 
-    private static final AuthenticationTrustResolver TRUST = new AuthenticationTrustResolverImpl();
-    private static final String NOBODY = "nobody";
-
     private final PermissionEngine engine;
-    private final AccountResolver accounts;
-    private final UserResolver users;
     private final ConversionService conversions;
-    private final List<DecisionListener> listeners;
-    private final DecisionSampler sampler;
+    private final Decisions decisions;
     private final SecurityContextHolderStrategy securityContext = SecurityContextHolder.getContextHolderStrategy();
-    private final PermissionMatrix nobody;
-    private final LongAdder hits = new LongAdder();
 
     /** Whether a rule about URLs needs a variable of its pattern. */
     private volatile boolean hasPlaceholders;
 
     private Rbac(Builder builder) {
         this.engine = builder.engine;
-        this.accounts = builder.accounts;
-        this.users = builder.users;
         this.conversions = builder.conversions;
-        this.listeners = List.copyOf(builder.listeners);
-        this.sampler = builder.sampler;
-        this.nobody = PermissionMatrix.compile(Policy.builder()
-                .account(NOBODY)
-                .catalog(engine.catalog())
-                .role(Role.builder(NOBODY, Scope.ACCOUNT)
-                        .name(NOBODY)
-                        .defaultRole(true)
-                        .build())
-                .build());
+        this.decisions = new Decisions(engine, builder.accounts, builder.users, builder.listeners, builder.sampler);
     }
 
     /**
@@ -114,7 +86,7 @@ public final class Rbac {
      * {@linkplain PermissionEngine#statistics() engine}, with those of all other questions to it.
      */
     public long foundInMemory() {
-        return hits.sum();
+        return decisions.foundInMemory();
     }
 
     // rules about URLs
@@ -146,14 +118,17 @@ public final class Rbac {
     }
 
     CurrentUser currentUser() {
-        Asker asker = asker(securityContext.getContext().getAuthentication(), CurrentRequest.get());
-        return new CurrentUser(asker.account, asker.user, asker.matrix(this));
+        Asker asker = asker();
+        return new CurrentUser(asker.account(), asker.user(), decisions.matrix(asker));
+    }
+
+    private Asker asker() {
+        return decisions.asker(securityContext.getContext().getAuthentication(), CurrentRequest.get());
     }
 
     /** Returns the account of the current request, empty if there is none or the user is not authenticated. */
     public Optional<String> account() {
-        return Optional.ofNullable(
-                asker(securityContext.getContext().getAuthentication(), CurrentRequest.get()).account);
+        return Optional.ofNullable(asker().account());
     }
 
     /**
@@ -161,13 +136,7 @@ public final class Rbac {
      * of; empty if there is no account, or the user is not authenticated.
      */
     public Optional<Version> version() {
-        return versionOf(currentUser().matrix());
-    }
-
-    /** Returns the version that an answer is from, empty if there is no account. */
-    @SuppressWarnings("ReferenceEquality") // asks whether it is this very instance
-    Optional<Version> versionOf(PermissionMatrix matrix) {
-        return matrix == nobody ? Optional.empty() : Optional.of(matrix.policy().version());
+        return decisions.versionOf(currentUser().matrix());
     }
 
     /**
@@ -225,17 +194,18 @@ public final class Rbac {
      * @throws IllegalArgumentException if the catalog lacks the permission
      */
     public <T> List<T> filter(String permission, Collection<? extends T> things, Function<? super T, Target> target) {
-        Permission known = known(List.of(permission)).iterator().next();
+        Permission known = known(permission);
         return filter(user(), known, List.copyOf(things), target);
     }
 
     static <T> List<T> filter(
             UserPermissions user, Permission permission, List<T> things, Function<? super T, Target> target) {
         List<Target> targets = things.stream().<Target>map(target).toList();
-        Set<Target> allowed = new HashSet<>(user.filter(permission, targets));
-        List<T> kept = new ArrayList<>();
-        for (int i = 0; i < things.size(); i++) {
-            if (allowed.contains(targets.get(i))) {
+        List<Target> allowed = user.filter(permission, targets);
+        List<T> kept = new ArrayList<>(allowed.size());
+        // equal targets have one answer, so the next target that equals the next allowed one is that
+        for (int i = 0; kept.size() < allowed.size(); i++) {
+            if (targets.get(i).equals(allowed.get(kept.size()))) {
                 kept.add(things.get(i));
             }
         }
@@ -245,26 +215,34 @@ public final class Rbac {
     /** Returns the target that {@link #at(String, Object)} is about, null for no id. */
     @Nullable
     Target target(String scope, @Nullable Object id) {
-        Scope known = engine.catalog()
-                .scopes()
-                .find(scope)
-                .filter(found -> !found.isAccount())
-                .orElse(null);
+        Scope known = Requirements.scopeBelowAccount(engine.catalog(), scope).orElse(null);
         if (known == null) {
-            throw new IllegalArgumentException("`" + scope + "` is not a scope below the account: expected one of "
-                    + engine.catalog().scopes().scopes());
+            throw new IllegalArgumentException(Requirements.noScopeBelowAccount(engine.catalog(), scope));
         }
         String text = id == null ? null : text(id);
         return text == null ? null : Target.of(known, text);
     }
 
-    /** Returns the rights with these keys; a key that is unknown is a mistake of the program, never a denial. */
+    /** Returns the permission with this key; one that is unknown is a mistake of the program, never a denial. */
+    Permission known(String key) {
+        try {
+            return engine.catalog().permission(key);
+        } catch (PolicyViolationException e) {
+            throw mistake(e);
+        }
+    }
+
+    /** Returns the rights with these keys; otherwise like {@link #known(String)}. */
     Rights known(List<String> keys) {
         try {
             return engine.catalog().rights(keys);
         } catch (PolicyViolationException e) {
-            throw new IllegalArgumentException(e.violations().get(0).message(), e);
+            throw mistake(e);
         }
+    }
+
+    private static IllegalArgumentException mistake(PolicyViolationException unknown) {
+        return new IllegalArgumentException(unknown.violations().get(0).message(), unknown);
     }
 
     /** Returns the id that a value stands for. */
@@ -285,79 +263,8 @@ public final class Rbac {
         return engine.catalog();
     }
 
-    // decisions
-
-    PermissionDecision decide(
-            @Nullable Authentication authentication,
-            CurrentRequest request,
-            PermissionRequirement requirement,
-            Function<String, @Nullable String> values) {
-        Sample sample = beginSample();
-        try {
-            Asker asker = asker(authentication, request);
-            Target target = requirement.target(values).orElse(null);
-            PermissionDecision decision = asker.isUnknown() || target == null
-                    ? PermissionDecision.denied(asker.account, asker.user, requirement, target)
-                    : decide(asker, asker.matrix(this), requirement, target);
-            tell(decision);
-            if (sample != null) {
-                sample.decided(decision);
-            }
-            return decision;
-        } catch (RuntimeException e) {
-            if (sample != null) {
-                sample.failed(e);
-            }
-            throw e;
-        }
-    }
-
-    PermissionDecision decide(Asker asker, PermissionMatrix matrix, PermissionRequirement requirement, Target target) {
-        String account = requireNonNull(asker.account);
-        String user = requireNonNull(asker.user);
-        PermissionDecision decision = PermissionDecision.of(matrix, account, user, requirement, target);
-        decision.lacking()
-                .ifPresent(
-                        lacking -> engine.reportDenial(PermissionDeniedException.of(account, user, lacking, target)));
-        return decision;
-    }
-
-    /** Tells whoever wants to know of every decision. */
-    void tell(PermissionDecision decision) {
-        listeners.forEach(listener -> listener.decided(decision));
-    }
-
-    /** Begins to observe a decision; null if it is not observed. */
-    @Nullable
-    Sample beginSample() {
-        return sampler.begin();
-    }
-
-    Asker asker(@Nullable Authentication authentication, CurrentRequest request) {
-        if (authentication == null || !authentication.isAuthenticated() || TRUST.isAnonymous(authentication)) {
-            return new Asker(null, null, request);
-        }
-        return new Asker(accounts.account(authentication, request), users.user(authentication), request);
-    }
-
-    /** Who asks in which account. */
-    record Asker(@Nullable String account, @Nullable String user, CurrentRequest request) {
-
-        /** Returns whether there is nobody to ask about, or no account to ask. */
-        boolean isUnknown() {
-            return account == null || user == null;
-        }
-
-        PermissionMatrix matrix(Rbac rbac) {
-            return account == null || user == null
-                    ? rbac.nobody
-                    : request.pinned().matrix(rbac.engine, account, rbac.hits).orElse(rbac.nobody);
-        }
-
-        /** Returns the matrix if that takes no wait, for somebody who is known. */
-        Optional<PermissionMatrix> matrixInMemory(Rbac rbac) {
-            return request.pinned().inMemory(rbac.engine, requireNonNull(account), rbac.hits);
-        }
+    Decisions decisions() {
+        return decisions;
     }
 
     /** Returns the number of accounts in memory, human-readable. */
@@ -427,7 +334,8 @@ public final class Rbac {
          * @throws IllegalArgumentException if the catalog lacks it: a misspelt key is not an ordinary denial
          */
         public boolean has(String permission) {
-            return hasAll(permission);
+            Permission known = known(permission);
+            return target != null && user().has(known, target);
         }
 
         /** Returns whether the current user has all of these permissions here; otherwise like {@link #has}. */

@@ -15,7 +15,7 @@ import org.springframework.security.authorization.method.AuthorizationManagerBef
 
 /** The beans of {@link EnableRbac}. */
 @Configuration(proxyBeanMethods = false)
-class RbacConfiguration {
+final class RbacConfiguration {
 
     static final String INTERCEPTOR = "rbacMethodInterceptor";
 
@@ -53,7 +53,8 @@ class RbacConfiguration {
     static AuthorizationManagerBeforeMethodInterceptor rbacMethodInterceptor(
             ObjectProvider<Rbac> rbac, MethodRules rules, BeanFactory beans) {
         AuthorizationManagerBeforeMethodInterceptor interceptor = new AuthorizationManagerBeforeMethodInterceptor(
-                MethodPointcut.blocking(() -> isReactive(beans)), new MethodManager(rbac::getObject, rules));
+                MethodPointcut.blocking(() -> isReactive(beans)),
+                new MethodManager(new FoundBean<>(rbac::getObject), rules));
         interceptor.setOrder(AuthorizationInterceptorsOrder.PRE_AUTHORIZE.getOrder());
         return interceptor;
     }

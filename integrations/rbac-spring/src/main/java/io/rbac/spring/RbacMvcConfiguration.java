@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The beans of {@link EnableRbac} where Spring MVC is used. */
 @Configuration(proxyBeanMethods = false)
-class RbacMvcConfiguration {
+final class RbacMvcConfiguration {
 
     @Bean
     RbacExceptionHandler rbacExceptionHandler(Rbac rbac, ObjectProvider<ProblemOptions> options) {

@@ -11,7 +11,7 @@ import org.springframework.web.server.WebFilter;
 
 /** The beans of {@link EnableReactiveRbac}. */
 @Configuration(proxyBeanMethods = false)
-class RbacReactiveConfiguration {
+final class RbacReactiveConfiguration {
 
     @Bean(RbacConfiguration.REACTIVE_RBAC)
     ReactiveRbac reactiveRbac(Rbac rbac) {
@@ -25,7 +25,7 @@ class RbacReactiveConfiguration {
             ObjectProvider<ReactiveRbac> rbac, MethodRules rules) {
         AuthorizationManagerBeforeReactiveMethodInterceptor interceptor =
                 new AuthorizationManagerBeforeReactiveMethodInterceptor(
-                        MethodPointcut.reactive(), new ReactiveMethodManager(rbac::getObject, rules));
+                        MethodPointcut.reactive(), new ReactiveMethodManager(new FoundBean<>(rbac::getObject), rules));
         interceptor.setOrder(AuthorizationInterceptorsOrder.PRE_AUTHORIZE.getOrder());
         return interceptor;
     }

@@ -1,8 +1,6 @@
 package io.rbac.spring;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.context.ApplicationContext;
@@ -10,8 +8,10 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authorization.AuthorizationWebFilter;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.server.WebFilter;
+import org.springframework.web.util.pattern.PathPattern;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -24,17 +24,19 @@ final class ReactiveEndpoints {
     private ReactiveEndpoints() {}
 
     static List<Endpoint> all(ApplicationContext context) {
-        List<Endpoint> endpoints = new ArrayList<>();
-        context.getBeansOfType(RequestMappingInfoHandlerMapping.class)
-                .values()
-                .forEach(mapping -> mapping.getHandlerMethods()
-                        .forEach((info, handler) -> info.getPatternsCondition()
-                                .getPatterns()
-                                .forEach(pattern -> Endpoint.methods(
-                                                info.getMethodsCondition().getMethods())
-                                        .forEach(method -> endpoints.add(
-                                                new Endpoint(handler, method, pattern.getPatternString()))))));
-        return endpoints;
+        return context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().entrySet().stream())
+                .flatMap(mapped -> Endpoint.of(
+                        mapped.getValue(),
+                        mapped.getKey().getMethodsCondition().getMethods(),
+                        patterns(mapped.getKey())))
+                .toList();
+    }
+
+    private static List<String> patterns(RequestMappingInfo info) {
+        return info.getPatternsCondition().getPatterns().stream()
+                .map(PathPattern::getPatternString)
+                .toList();
     }
 
     /** Returns whether a rule about URLs needs a variable of its pattern. */
@@ -44,19 +46,7 @@ final class ReactiveEndpoints {
 
     /** Returns what is wrong with the rules about URLs that an endpoint meets. */
     static Set<String> misplacedRules(ApplicationContext context) {
-        Set<String> problems = new LinkedHashSet<>();
-        for (Endpoint endpoint : all(context)) {
-            EndpointProbe probe = new EndpointProbe();
-            try {
-                isOpen(context, endpoint, probe);
-            } catch (RuntimeException e) {
-                // a rule of somebody else's that cannot be asked without a real exchange: it is not what is checked
-                // here
-            }
-            probe.problems()
-                    .forEach(problem -> problems.add(endpoint.method() + " " + endpoint.pattern() + ": " + problem));
-        }
-        return problems;
+        return Endpoint.misplacedRules(all(context), (endpoint, probe) -> isOpen(context, endpoint, probe));
     }
 
     /** Returns whether the rules about URLs let in anybody who is authenticated. */

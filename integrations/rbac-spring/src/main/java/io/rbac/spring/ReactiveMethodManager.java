@@ -19,10 +19,8 @@ final class ReactiveMethodManager extends ReactivePermissionManager<MethodInvoca
 
     @Override
     Mono<PermissionDecision> decide(Mono<Authentication> authentication, MethodInvocation call) {
-        Object bean = call.getThis();
-        Class<?> type = bean == null ? call.getMethod().getDeclaringClass() : bean.getClass();
         ReactiveRbac asked = rbac.get();
-        MethodRule rule = rules.find(asked.rbac(), call.getMethod(), type);
+        MethodRule rule = rules.find(asked.rbac(), call);
         if (rule == null) {
             return Mono.empty();
         }

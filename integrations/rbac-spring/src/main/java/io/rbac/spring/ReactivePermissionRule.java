@@ -1,7 +1,6 @@
 package io.rbac.spring;
 
 import io.rbac.matrix.PermissionRequirement;
-import io.rbac.model.Violation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.server.authorization.AuthorizationContext;
@@ -41,17 +40,13 @@ public final class ReactivePermissionRule extends ReactivePermissionManager<Auth
     }
 
     private Mono<PermissionDecision> decide(@Nullable Authentication authentication, AuthorizationContext context) {
-        String missing = requirement
-                .placeholder()
-                .filter(placeholder -> !context.getVariables().containsKey(placeholder))
-                .map(this::missing)
-                .orElse(null);
+        String problem = Requirements.problem(requirement, context.getVariables());
         if (authentication instanceof EndpointProbe probe) {
-            probe.add(missing);
+            probe.add(problem);
             return Mono.just(PermissionDecision.denied(null, null, requirement, null));
         }
-        if (missing != null) {
-            return Mono.error(new IllegalStateException(missing));
+        if (problem != null) {
+            return Mono.error(new IllegalStateException(problem));
         }
         ExchangeValues values = ExchangeValues.of(context.getExchange(), context.getVariables());
         return rbac.decide(
@@ -59,11 +54,6 @@ public final class ReactivePermissionRule extends ReactivePermissionManager<Auth
                 values,
                 requirement,
                 name -> context.getVariables().get(name) instanceof String text ? text : null);
-    }
-
-    private String missing(String placeholder) {
-        return "the pattern of the rule " + Violation.quote(toString()) + " has no variable "
-                + Violation.quote(placeholder) + ": expected `{" + placeholder + "}` in it";
     }
 
     /** Returns permissions and place, human-readable. */

@@ -11,7 +11,7 @@ import io.rbac.model.Rights;
 import io.rbac.model.Target;
 import io.rbac.model.Version;
 import io.rbac.spring.DecisionSampler.Sample;
-import io.rbac.spring.Rbac.Asker;
+import io.rbac.spring.Decisions.Asker;
 import io.rbac.spring.RequiresPermission.Match;
 import java.util.Arrays;
 import java.util.Collection;
@@ -52,12 +52,14 @@ import reactor.core.scheduler.Schedulers;
 public final class ReactiveRbac {
 
     private final Rbac rbac;
+    private final Decisions decisions;
 
     /** Whether a rule about URLs needs a variable of its pattern. */
     private volatile boolean hasPlaceholders;
 
     private ReactiveRbac(Rbac rbac) {
         this.rbac = rbac;
+        this.decisions = rbac.decisions();
     }
 
     /**
@@ -107,7 +109,7 @@ public final class ReactiveRbac {
      * of; nothing if there is no account, or the user is not authenticated.
      */
     public Mono<Version> version() {
-        return currentUser().flatMap(user -> Mono.justOrEmpty(rbac.versionOf(user.matrix())));
+        return currentUser().flatMap(user -> Mono.justOrEmpty(decisions.versionOf(user.matrix())));
     }
 
     /**
@@ -167,7 +169,7 @@ public final class ReactiveRbac {
      */
     public <T> Mono<List<T>> filter(
             String permission, Collection<? extends T> things, Function<? super T, Target> target) {
-        Permission known = rbac.known(List.of(permission)).iterator().next();
+        Permission known = rbac.known(permission);
         List<T> all = List.copyOf(things);
         return user().map(user -> Rbac.filter(user, known, all, target));
     }
@@ -198,16 +200,16 @@ public final class ReactiveRbac {
             PermissionRequirement requirement,
             Function<String, @Nullable String> values) {
         return Mono.defer(() -> {
-            Sample sample = rbac.beginSample();
+            Sample sample = decisions.beginSample();
             Mono<PermissionDecision> decision = Mono.defer(() -> {
-                        Asker asker = rbac.asker(authentication, request);
+                        Asker asker = decisions.asker(authentication, request);
                         Target target = requirement.target(values).orElse(null);
                         return asker.isUnknown() || target == null
                                 ? Mono.just(
                                         PermissionDecision.denied(asker.account(), asker.user(), requirement, target))
-                                : matrix(asker).map(matrix -> rbac.decide(asker, matrix, requirement, target));
+                                : matrix(asker).map(matrix -> decisions.decide(asker, matrix, requirement, target));
                     })
-                    .doOnNext(rbac::tell);
+                    .doOnNext(decisions::tell);
             return sample == null ? decision : observed(decision, sample);
         });
     }
@@ -233,8 +235,8 @@ public final class ReactiveRbac {
     }
 
     private Mono<Asker> asker() {
-        return Mono.deferContextual(context ->
-                orNobody(authentication()).map(found -> rbac.asker(found.orElse(null), ExchangeValues.of(context))));
+        return Mono.deferContextual(context -> orNobody(authentication())
+                .map(found -> decisions.asker(found.orElse(null), ExchangeValues.of(context))));
     }
 
     /** Returns who is authenticated, nothing if nobody is. */
@@ -246,10 +248,12 @@ public final class ReactiveRbac {
     /** Returns the matrix that an exchange is answered from, without a wait in the thread that subscribes. */
     private Mono<PermissionMatrix> matrix(Asker asker) {
         if (asker.isUnknown()) {
-            return Mono.just(asker.matrix(rbac));
+            return Mono.just(decisions.matrix(asker));
         }
-        return Mono.defer(() ->
-                asker.matrixInMemory(rbac).map(Mono::just).orElseGet(() -> whereItMayWait(() -> asker.matrix(rbac))));
+        return Mono.defer(() -> decisions
+                .matrixInMemory(asker)
+                .map(Mono::just)
+                .orElseGet(() -> whereItMayWait(() -> decisions.matrix(asker))));
     }
 
     /** Works to the end although nobody may want it any more: others may wait for the same load. */
@@ -327,7 +331,9 @@ public final class ReactiveRbac {
          * @throws IllegalArgumentException if the catalog lacks it: a misspelt key is not an ordinary denial
          */
         public Mono<Boolean> has(String permission) {
-            return hasAll(permission);
+            Permission known = rbac.known(permission);
+            Target place = target;
+            return place == null ? Mono.just(false) : user().map(user -> user.has(known, place));
         }
 
         /** Returns whether the current user has all of these permissions here; otherwise like {@link #has}. */

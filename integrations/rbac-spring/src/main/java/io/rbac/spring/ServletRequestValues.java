@@ -45,7 +45,7 @@ final class ServletRequestValues implements CurrentRequest {
         if (request.getAttribute(PinnedMatrices.ATTRIBUTE) instanceof PinnedMatrices pinned) {
             return pinned;
         }
-        PinnedMatrices pinned = new PinnedMatrices();
+        PinnedMatrices pinned = PinnedMatrices.ofRequest();
         request.setAttribute(PinnedMatrices.ATTRIBUTE, pinned);
         return pinned;
     }

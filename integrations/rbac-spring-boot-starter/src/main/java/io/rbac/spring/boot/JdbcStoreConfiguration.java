@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 /** The stores of {@code rbac-store-jdbc}, where that is there. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(JdbcPolicyStore.class)
-class JdbcStoreConfiguration {
+final class JdbcStoreConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean(PolicyStore.class)

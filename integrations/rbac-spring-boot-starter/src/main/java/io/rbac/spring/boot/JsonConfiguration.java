@@ -8,12 +8,12 @@ import org.springframework.context.annotation.Configuration;
 
 /** The modules with which Boot's mappers read and write rights, roles, violations and capabilities. */
 @Configuration(proxyBeanMethods = false)
-class JsonConfiguration {
+final class JsonConfiguration {
 
     /** Boot registers modules that are beans. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "com.fasterxml.jackson.databind.ObjectMapper")
-    static class Jackson2 {
+    static final class Jackson2 {
 
         @Bean
         @ConditionalOnMissingBean
@@ -25,7 +25,7 @@ class JsonConfiguration {
     /** Boot registers modules that are beans. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "tools.jackson.databind.ObjectMapper")
-    static class Jackson3 {
+    static final class Jackson3 {
 
         @Bean
         @ConditionalOnMissingBean

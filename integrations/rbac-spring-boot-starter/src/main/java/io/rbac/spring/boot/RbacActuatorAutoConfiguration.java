@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @AutoConfiguration(after = RbacAutoConfiguration.class)
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
-public class RbacActuatorAutoConfiguration {
+public final class RbacActuatorAutoConfiguration {
 
     /** Creates the configuration. */
     public RbacActuatorAutoConfiguration() {}
@@ -35,7 +35,7 @@ public class RbacActuatorAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
     @ConditionalOnProperty(name = "management.health.rbac.enabled", matchIfMissing = true)
-    static class Health {
+    static final class Health {
 
         @Bean
         @ConditionalOnMissingBean(name = "rbacHealthIndicator")

@@ -53,7 +53,7 @@ import org.springframework.security.access.PermissionEvaluator;
     RoleDialectConfiguration.class,
     RoleApiConfiguration.class
 })
-public class RbacAutoConfiguration {
+public final class RbacAutoConfiguration {
 
     /** Creates the configuration. */
     public RbacAutoConfiguration() {}

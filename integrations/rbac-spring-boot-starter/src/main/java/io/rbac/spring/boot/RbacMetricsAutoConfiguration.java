@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Bean;
         })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)
-public class RbacMetricsAutoConfiguration {
+public final class RbacMetricsAutoConfiguration {
 
     /** Creates the configuration. */
     public RbacMetricsAutoConfiguration() {}

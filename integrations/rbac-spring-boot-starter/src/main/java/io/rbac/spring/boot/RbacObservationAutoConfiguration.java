@@ -2,6 +2,7 @@ package io.rbac.spring.boot;
 
 import io.micrometer.observation.ObservationRegistry;
 import io.rbac.spring.DecisionSampler;
+import io.rbac.spring.ObservationSampler;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Bean;
         })
 @ConditionalOnClass(ObservationRegistry.class)
 @ConditionalOnBean(ObservationRegistry.class)
-public class RbacObservationAutoConfiguration {
+public final class RbacObservationAutoConfiguration {
 
     /** Creates the configuration. */
     public RbacObservationAutoConfiguration() {}
@@ -30,10 +31,11 @@ public class RbacObservationAutoConfiguration {
     @ConditionalOnMissingBean
     DecisionSampler rbacDecisionSampler(ObservationRegistry registry, RbacProperties properties) {
         double share = properties.observations().sampling();
-        if (!(share >= 0 && share <= 1)) {
+        try {
+            return new ObservationSampler(registry, share);
+        } catch (IllegalArgumentException e) {
             throw new MissingRbacSettingException(
                     "`rbac.observations.sampling` is " + share, "Set it to a share from 0 for none to 1 for all.");
         }
-        return new ObservationSampler(registry, share);
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 @ConditionalOnClass(name = "org.springframework.web.reactive.DispatcherHandler")
 @ConditionalOnMissingBean(ReactiveRbac.class)
 @EnableReactiveRbac
-public class RbacReactiveAutoConfiguration {
+public final class RbacReactiveAutoConfiguration {
 
     /** Creates the configuration. */
     public RbacReactiveAutoConfiguration() {}

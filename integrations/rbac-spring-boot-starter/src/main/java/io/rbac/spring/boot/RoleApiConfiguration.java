@@ -24,7 +24,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(RoleApi.class)
 @ConditionalOnBean(type = "io.rbac.roleapi.RoleDialect")
-class RoleApiConfiguration {
+final class RoleApiConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
@@ -53,7 +53,7 @@ class RoleApiConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnClass(RequestMappingHandlerMapping.class)
-    static class Mounted {
+    static final class Mounted {
 
         private static final Log LOG = LogFactory.getLog(RoleApi.class);
 

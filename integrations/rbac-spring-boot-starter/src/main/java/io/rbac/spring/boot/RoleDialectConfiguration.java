@@ -15,14 +15,14 @@ import org.springframework.context.annotation.Configuration;
 /** The dialect of the product whose role API a property mounts. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnRoleApiProduct.class)
-class RoleDialectConfiguration {
+final class RoleDialectConfiguration {
 
     private static final String SET_ONE = "Set one of `rbac.role-api.trillet`, `rbac.role-api.pulse` and"
             + " `rbac.role-api.freya` to a path, such as `/api/v1`.";
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(RoleDialect.class)
-    static class Dialect {
+    static final class Dialect {
 
         @Bean
         @ConditionalOnMissingBean
@@ -55,7 +55,7 @@ class RoleDialectConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-    static class OnWebFlux {
+    static final class OnWebFlux {
 
         OnWebFlux() {
             throw new MissingRbacSettingException(
@@ -66,7 +66,7 @@ class RoleDialectConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingClass("io.rbac.roleapi.RoleDialect")
-    static class Missing {
+    static final class Missing {
 
         Missing() {
             throw new MissingRbacSettingException(

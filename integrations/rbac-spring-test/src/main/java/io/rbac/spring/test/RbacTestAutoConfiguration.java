@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
  * @since 0.1
  */
 @AutoConfiguration
-public class RbacTestAutoConfiguration {
+public final class RbacTestAutoConfiguration {
 
     /** Creates the configuration. */
     public RbacTestAutoConfiguration() {}

@@ -33,7 +33,8 @@ final class Node {
         this.isHinted = isHinted;
     }
 
-    void start() throws IOException, InterruptedException {
+    /** Starts it, and does not wait until it is there: what it is told meanwhile it does then. */
+    void start() throws IOException {
         starts++;
         BlockingQueue<String> fresh = new LinkedBlockingQueue<>();
         answers = fresh;
@@ -46,7 +47,6 @@ final class Node {
         listener.setDaemon(true);
         listener.setUncaughtExceptionHandler((thread, e) -> {}); // the process was killed
         listener.start();
-        await("ready");
     }
 
     private void take(String line, BlockingQueue<String> fresh) {

@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One of many processes on one PostgreSQL. It takes commands from its standard input: {@code work ACCOUNT}, to commit to an
@@ -42,6 +43,7 @@ final class NodeProcess {
     private final String name;
     private final PermissionEngine engine;
     private volatile String account = "";
+    private final AtomicBoolean isAskedForQuiet = new AtomicBoolean();
     private int commits;
 
     private NodeProcess(String name, PermissionEngine engine) {
@@ -52,9 +54,7 @@ final class NodeProcess {
     /** The arguments are the name of the node, the address of the database, and whether it is told of changes of others. */
     public static void main(String[] arguments) throws IOException {
         String name = arguments[0];
-        JdbcPolicyStore store = JdbcPolicyStore.builder(new Named(arguments[1]))
-                .timeout(Duration.ofSeconds(2))
-                .build();
+        JdbcPolicyStore store = store(new Named(arguments[1]));
         boolean isHinted = Boolean.parseBoolean(arguments[2]);
         InstantSource clock = InstantSource.offset(InstantSource.system(), isHinted ? SKEW : SKEW.negated());
         PermissionEngine engine = PermissionEngine.builder()
@@ -66,6 +66,19 @@ final class NodeProcess {
         new NodeProcess(name, engine).run();
     }
 
+    /** Returns the store once the server is there: it may be away while this process starts. */
+    private static JdbcPolicyStore store(Named source) {
+        while (true) {
+            try {
+                return JdbcPolicyStore.builder(source)
+                        .timeout(Duration.ofSeconds(2))
+                        .build();
+            } catch (PolicyStoreException e) {
+                pause(20);
+            }
+        }
+    }
+
     private void run() throws IOException {
         Thread worker = new Thread(this::work, "worker");
         Thread reader = new Thread(this::read, "reader");
@@ -73,13 +86,15 @@ final class NodeProcess {
             thread.setDaemon(true);
             thread.start();
         });
-        say("ready");
         try (BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 String[] words = line.split(" ", -1);
                 switch (words[0]) {
                     case "work" -> account = words[1];
-                    case "quiet" -> account = "";
+                    case "quiet" -> {
+                        account = "";
+                        isAskedForQuiet.set(true);
+                    }
                     case "tell" -> tell(words[1]);
                     default -> throw new IllegalArgumentException(line);
                 }
@@ -104,18 +119,14 @@ final class NodeProcess {
     }
 
     private void work() {
-        boolean worked = false;
         while (true) {
             String current = account;
-            if (current.isEmpty()) {
-                if (worked) {
-                    say("quiet");
-                }
-                worked = false;
-                pause(2);
-            } else {
-                worked = true;
+            if (!current.isEmpty()) {
                 commit(current);
+            } else if (isAskedForQuiet.getAndSet(false)) {
+                say("quiet");
+            } else {
+                pause(2);
             }
         }
     }

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of the chat product shows only what the user may do, and what it shows works. */
 @Tag("deep")
@@ -32,6 +34,16 @@ class ChatPageTest {
                         Pattern.compile("listening on http://localhost:(\\d+)"))) {
             use(browser, example.url());
         }
+    }
+
+    /** Each example is a whole to copy from, so what they share stands in both. */
+    @ParameterizedTest
+    @ValueSource(strings = {"index.html", "chats.js"})
+    void both_have_the_same_page(String file) {
+        assertThat(Example.FOLDER.resolve("jakarta/src/main/resources/page").resolve(file))
+                .hasSameTextualContentAs(Example.FOLDER
+                        .resolve("spring-boot/src/main/resources/static")
+                        .resolve(file));
     }
 
     private static void use(Chromium browser, String url) {

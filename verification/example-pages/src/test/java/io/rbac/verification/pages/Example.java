@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 /** An example that runs as its README says: by one command, on a port that is free. */
 final class Example implements AutoCloseable {
 
+    /** Where the examples are. */
+    static final Path FOLDER = Path.of("..", "..", "examples");
+
     private final Process process;
     private final String url;
 
@@ -30,7 +33,7 @@ final class Example implements AutoCloseable {
      * @param listening what it prints when it is ready; the group is the port
      */
     static Example start(String jar, String option, Pattern listening) throws IOException {
-        Path file = Path.of("../../examples", jar).toAbsolutePath().normalize();
+        Path file = FOLDER.resolve(jar).toAbsolutePath().normalize();
         if (!Files.exists(file)) {
             throw new IllegalStateException("there is no " + file + ": expected a build of at least the phase package");
         }

@@ -8,16 +8,15 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.rbac.engine.PermissionEngine;
+import io.rbac.spring.ObservationSampler;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 
-class ObservationSamplerTest {
+class ObservationsTest {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(
@@ -65,18 +64,6 @@ class ObservationSamplerTest {
                         "rbac.check [keyValue(outcome=allowed)]",
                         "rbac.check [keyValue(outcome=denied)]",
                         "rbac.check [keyValue(outcome=failed)]");
-    }
-
-    @Test
-    void exactly_the_decisions_that_chance_picks_are_observed() {
-        Iterator<Double> chances = List.of(0.0, 0.2, 0.25, 0.24, 0.99).iterator();
-        ObservationSampler quarter = new ObservationSampler(recording(new ArrayList<>()), 0.25, chances::next);
-        assertThat(Stream.generate(() -> quarter.begin() != null).limit(5))
-                .containsExactly(true, true, false, true, false);
-        ObservationSampler none = new ObservationSampler(recording(new ArrayList<>()), 0, () -> 0);
-        assertThat(none.begin()).isNull();
-        ObservationSampler all = new ObservationSampler(recording(new ArrayList<>()), 1);
-        assertThat(Stream.generate(all::begin).limit(100)).doesNotContainNull();
     }
 
     @Test

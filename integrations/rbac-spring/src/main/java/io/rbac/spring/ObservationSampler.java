@@ -1,33 +1,47 @@
-package io.rbac.spring.boot;
+package io.rbac.spring;
+
+import static java.util.Objects.requireNonNull;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.rbac.spring.DecisionSampler;
-import io.rbac.spring.PermissionDecision;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes a share of the decisions, chosen at random: an observation costs about ten times what a decision does. Which permissions
- * were asked for is told to traces only; account, user and target are not told to anything.
+ * Observes a share of the decisions, chosen at random, as the observation {@code rbac.check}: one costs many times what a
+ * decision does. Its timer has the outcome alone ({@code allowed}, {@code denied} or {@code failed}); which permissions were
+ * asked for is told to traces only, and account, user and target are not told to anything.
+ *
+ * <p>This class is thread-safe.
+ *
+ * @since 0.1
  */
-final class ObservationSampler implements DecisionSampler {
+public final class ObservationSampler implements DecisionSampler {
 
-    static final String NAME = "rbac.check";
+    private static final String NAME = "rbac.check";
 
     private final ObservationRegistry registry;
     private final double share;
     private final DoubleSupplier random;
 
-    /** Creates a sampler of this share of the decisions, from 0 for none to 1 for all. */
-    ObservationSampler(ObservationRegistry registry, double share) {
+    /**
+     * Creates a sampler of a share of the decisions.
+     *
+     * @param share from 0 for none to 1 for all
+     * @throws IllegalArgumentException if the share is not between them
+     */
+    public ObservationSampler(ObservationRegistry registry, double share) {
         this(registry, share, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /** Creates a sampler of those decisions for which a number from 0 to 1, exclusively, is less than the share. */
     ObservationSampler(ObservationRegistry registry, double share, DoubleSupplier random) {
-        this.registry = registry;
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException(
+                    "the share is `" + share + "`: expected one from 0 for none to 1 for all");
+        }
+        this.registry = requireNonNull(registry, "registry");
         this.share = share;
         this.random = random;
     }

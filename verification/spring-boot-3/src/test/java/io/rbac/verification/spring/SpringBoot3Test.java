@@ -1,37 +1,22 @@
-package io.rbac.verification.boot3;
+package io.rbac.verification.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rbac.engine.PermissionEngine;
 import io.rbac.engine.PolicyEdit;
 import io.rbac.model.Change;
 import io.rbac.model.Rights;
-import io.rbac.model.Role;
-import io.rbac.model.Scope;
 import io.rbac.model.Target;
 import io.rbac.model.Version;
-import io.rbac.policy.Policy;
 import io.rbac.spring.Rbac;
 import io.rbac.spring.RbacEndpoints;
 import io.rbac.spring.RequiresPermission;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -119,61 +104,19 @@ class SpringBoot3Test {
         }
     }
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static ConfigurableApplicationContext context;
+    private static final String ACCOUNT = "--rbac.account.fixed=acme";
 
-    private static ConfigurableApplicationContext run(Class<?> application, String... more) {
-        List<String> properties = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--spring.main.banner-mode=off",
-                "--rbac.catalog=classpath:catalog.json",
-                "--rbac.account.fixed=acme",
-                "--rbac.problem.details=permission"));
-        properties.addAll(List.of(more));
-        return SpringApplication.run(application, properties.toArray(new String[0]));
-    }
+    private static RunningApplication application;
 
     @BeforeAll
     static void start() {
-        context = run(Application.class);
-        PermissionEngine engine = context.getBean(PermissionEngine.class);
-        engine.create(Policy.builder()
-                .account("acme")
-                .catalog(engine.catalog())
-                .role(Role.builder("member", Scope.ACCOUNT)
-                        .name("Member")
-                        .defaultRole(true)
-                        .build())
-                .role(Role.builder("writer", Scope.CHAT)
-                        .name("Writer")
-                        .rights(engine.catalog().rights("message:read", "message:create"))
-                        .build())
-                .chat("c-1")
-                .assign("bob", "writer", Target.chat("c-1"))
-                .build());
+        application = RunningApplication.start(Application.class, ACCOUNT);
+        application.createAccount();
     }
 
     @AfterAll
     static void stop() {
-        context.close();
-    }
-
-    private static String get(String user, String path) throws IOException, InterruptedException {
-        return get(context, user, path, "*");
-    }
-
-    private static String get(ConfigurableApplicationContext application, String user, String path, String ifMatch)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                        "http://localhost:" + application.getEnvironment().getProperty("local.server.port") + path))
-                .header("If-Match", ifMatch);
-        if (!user.isEmpty()) {
-            request.header(
-                    "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
-        }
-        HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        return response.statusCode() + " " + response.body();
+        application.close();
     }
 
     @Test
@@ -183,28 +126,30 @@ class SpringBoot3Test {
 
     @Test
     void annotations_and_rules_about_urls_allow_and_deny() throws Exception {
-        assertThat(get("bob", "/annotated/c-1")).isEqualTo("200 {\"message\":{\"read\":true,\"create\":true}}");
-        assertThat(get("bob", "/ruled/c-1")).isEqualTo("200 c-1");
+        assertThat(application.get("bob", "/annotated/c-1"))
+                .isEqualTo("200 {\"message\":{\"read\":true,\"create\":true}}");
+        assertThat(application.get("bob", "/ruled/c-1")).isEqualTo("200 c-1");
         for (String path : new String[] {"/annotated/c-1", "/ruled/c-1"}) {
-            assertThat(get("eve", path))
+            assertThat(application.get("eve", path))
                     .startsWith("403 ")
                     .contains("\"title\":\"Forbidden\"", "\"target\":\"chat/c-1\"");
-            assertThat(get("", path)).startsWith("401 ");
+            assertThat(application.get("", path)).startsWith("401 ");
         }
     }
 
     @Test
     void an_edit_expects_the_version_that_a_request_names() throws Exception {
-        String version =
-                context.getBean(PermissionEngine.class).policy("acme").version().toString();
-        assertThat(get(context, "bob", "/expected", '"' + version + '"')).isEqualTo("200 " + version);
-        assertThat(get("bob", "/expected")).isEqualTo("200 any");
+        String version = application.engine().policy("acme").version().toString();
+        assertThat(application.get("bob", "/expected", "If-Match", '"' + version + '"'))
+                .isEqualTo("200 " + version);
+        assertThat(application.get("bob", "/expected", "If-Match", "*")).isEqualTo("200 any");
     }
 
     @Test
     void a_role_api_is_mounted() throws Exception {
-        try (ConfigurableApplicationContext other = run(Application.class, "--rbac.role-api.trillet=/v1")) {
-            assertThat(get(other, "bob", "/v1/roles", "*"))
+        try (RunningApplication other =
+                RunningApplication.start(Application.class, ACCOUNT, "--rbac.role-api.trillet=/v1")) {
+            assertThat(other.get("bob", "/v1/roles"))
                     .startsWith("400 {\"error\":\"Bad Request\"")
                     .contains("x-workspace-id");
         }
@@ -212,7 +157,7 @@ class SpringBoot3Test {
 
     @Test
     void endpoints_are_looked_at() {
-        assertThatThrownBy(() -> RbacEndpoints.assertAllProtected(context))
+        assertThatThrownBy(() -> RbacEndpoints.assertAllProtected(application.context()))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageNotContaining("/annotated")
                 .hasMessageNotContaining("/ruled")
@@ -221,7 +166,7 @@ class SpringBoot3Test {
 
     @Test
     void a_misspelt_permission_stops_the_application() {
-        assertThatThrownBy(() -> run(MisspeltApplication.class))
+        assertThatThrownBy(() -> RunningApplication.start(MisspeltApplication.class, ACCOUNT))
                 .hasMessageContaining("`mesage:read` is not a permission of the catalog; did you mean `message:read`?");
     }
 }
