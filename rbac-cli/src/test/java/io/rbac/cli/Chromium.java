@@ -102,9 +102,14 @@ final class Chromium implements AutoCloseable {
 
     /** Sets what the reader prefers: {@code light} or {@code dark}. */
     void colours(String scheme) {
+        colours(scheme, "screen");
+    }
+
+    /** Sets what the reader prefers, and what the page is shown on: {@code screen} or {@code print}. */
+    void colours(String scheme, String media) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                Map.of("media", media, "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     /** Returns what the browser has complained about since the last call: errors of scripts, and what the page may not do. */

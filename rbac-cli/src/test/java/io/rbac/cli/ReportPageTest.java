@@ -141,6 +141,26 @@ class ReportPageTest {
     }
 
     @Test
+    void paper_has_the_same_colours_whatever_the_screen_has() {
+        String colours = """
+                const root = [...document.styleSheets[0].cssRules].find((rule) => rule.selectorText === ":root");
+                const style = getComputedStyle(document.documentElement);
+                return [...root.style].filter((name) => name.startsWith("--")).map((name) => name + style.getPropertyValue(name));
+                """;
+        chromium.open(changes, "changes");
+        try {
+            chromium.colours("light", "print");
+            List<String> onLightPaper = chromium.run(colours);
+            chromium.colours("dark", "print");
+            assertThat(chromium.<List<String>>run(colours))
+                    .isEqualTo(onLightPaper)
+                    .contains("--paper#fff");
+        } finally {
+            chromium.colours("light");
+        }
+    }
+
+    @Test
     void paper_shows_all_parts_and_as_many_roles_side_by_side_as_fit() {
         chromium.open(documents, "users");
         chromium.run("dispatchEvent(new Event('beforeprint'))");
