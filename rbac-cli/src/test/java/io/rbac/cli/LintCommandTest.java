@@ -314,7 +314,7 @@ class LintCommandTest {
     }
 
     @Test
-    void a_backslash_in_the_name_of_a_file_stays_one_in_sarif() {
+    void a_backslash_and_a_colon_in_the_name_of_a_file_are_escaped_in_sarif() {
         assumeTrue(File.separatorChar == '/');
         assertThat(SarifLog.uri("a\\b.json")).isEqualTo("a%5Cb.json");
         assertThat(SarifLog.uri("c:d.json")).isEqualTo("c%3Ad.json");
