@@ -671,27 +671,17 @@ public final class PolicyTable {
         return entry == null ? 0 : Ordinals.size(entry.users());
     }
 
-    /**
-     * Returns, in ascending order, the ordinals of the users for whose role set at a target itself a bit is set. Linear in the
-     * number of users who hold a role there.
-     */
-    public int[] usersWith(int target, RoleSetBits bits, int bit) {
-        requireNonNull(bits, "bits");
+    /** Returns the users who hold a role at a target itself, with what they hold there. Linear in their number. */
+    public Holders holders(int target) {
         TargetEntry entry = targets.get(target);
         int[] users = entry == null ? new int[0] : Ordinals.toArray(entry.users());
-        int[] found = new int[users.length];
-        int count = 0;
+        int[] held = new int[users.length];
         // In batches, so that the rows are fetched from memory together.
         for (int from = 0; from < users.length; from += AHEAD) {
             int[] next = Arrays.copyOfRange(users, from, Math.min(from + AHEAD, users.length));
-            int[] roleSets = roleSets(next, target);
-            for (int i = 0; i < next.length; i++) {
-                if (isSet(bits.word(roleSets[i], bit >>> 6), bit)) {
-                    found[count++] = next[i];
-                }
-            }
+            System.arraycopy(roleSets(next, target), 0, held, from, next.length);
         }
-        return Arrays.copyOf(found, count);
+        return new Holders(users, held);
     }
 
     private int[] roleSets(int[] users, int target) {
@@ -866,6 +856,38 @@ public final class PolicyTable {
         /** Sets a position without a branch, which the processor would often guess wrongly. */
         private static void put(long[] positions, int position, boolean isSet) {
             positions[position >>> 6] |= (isSet ? 1L : 0L) << position;
+        }
+    }
+
+    /**
+     * The users who hold a role at one target itself, and the role set that each of them holds there: for more than one
+     * question about them.
+     *
+     * <p>This class is immutable and thread-safe.
+     *
+     * @since 0.1
+     */
+    public static final class Holders {
+
+        private final int[] users;
+        private final int[] roleSets;
+
+        private Holders(int[] users, int[] roleSets) {
+            this.users = users;
+            this.roleSets = roleSets;
+        }
+
+        /** Returns, in ascending order, the ordinals of the users for whose role set a bit is set. */
+        public int[] with(RoleSetBits bits, int bit) {
+            requireNonNull(bits, "bits");
+            int[] found = new int[users.length];
+            int count = 0;
+            for (int i = 0; i < users.length; i++) {
+                // without a branch, which the processor would often guess wrongly
+                found[count] = users[i];
+                count += isSet(bits.word(roleSets[i], bit >>> 6), bit) ? 1 : 0;
+            }
+            return Arrays.copyOf(found, count);
         }
     }
 }

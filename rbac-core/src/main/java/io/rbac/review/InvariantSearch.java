@@ -226,6 +226,6 @@ final class InvariantSearch {
     }
 
     private int count(PermissionMatrix matrix) {
-        return new WhoCan(matrix, invariant.permission(), invariant.target()).count();
+        return new WhoCan(PolicyReview.of(matrix), invariant.permission(), invariant.target()).count();
     }
 }

@@ -6,6 +6,7 @@ import io.rbac.model.Rights;
 import io.rbac.policy.Policy;
 import io.rbac.policy.PolicyTable;
 import io.rbac.policy.PolicyTable.HeldRoleSets;
+import io.rbac.policy.PolicyTable.Holders;
 import java.util.Collection;
 
 /** The permissions of an invariant under one policy, and which of the two a user has: two bits. */
@@ -74,8 +75,9 @@ final class PermissionPair {
 
     /** Adds the users who have one of the permissions by the roles that they hold at a target itself. */
     void addUsers(int target, Collection<String> users) {
+        Holders holders = table().holders(target);
         for (int position : new int[] {first, second}) {
-            for (int user : position < 0 ? new int[0] : table().usersWith(target, matrix.granted(), position)) {
+            for (int user : position < 0 ? new int[0] : holders.with(matrix.granted(), position)) {
                 users.add(table().userId(user).orElseThrow());
             }
         }

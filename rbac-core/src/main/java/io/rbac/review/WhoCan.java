@@ -2,7 +2,6 @@ package io.rbac.review;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rbac.matrix.PermissionMatrix;
 import io.rbac.model.Role;
 import io.rbac.model.Target;
 import io.rbac.policy.Policy;
@@ -14,17 +13,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Asks for the users who have a permission at a target. */
-record WhoCan(PermissionMatrix matrix, String permission, Target target) implements Query<String> {
+record WhoCan(PolicyReview review, String permission, Target target) implements Query<String> {
 
     WhoCan {
-        requireNonNull(matrix, "matrix");
+        requireNonNull(review, "review");
         requireNonNull(permission, "permission");
         requireNonNull(target, "target");
     }
 
     @Override
     public Policy policy() {
-        return matrix.policy();
+        return review.matrix().policy();
     }
 
     @Override
@@ -67,7 +66,7 @@ record WhoCan(PermissionMatrix matrix, String permission, Target target) impleme
         int[] found = new int[0];
         if (bit >= 0) {
             for (int place : table.path(target)) {
-                found = union(found, table.usersWith(place, matrix.granted(), bit));
+                found = union(found, review.holders(place).with(review.matrix().granted(), bit));
             }
         }
         return found;

@@ -89,7 +89,7 @@ class PolicyTableTest {
         assertThat(without.level(free)).isEqualTo(-1);
         assertThat(without.path(free)).isEmpty();
         assertThat(without.userCount(free)).isZero();
-        assertThat(without.usersWith(free, (roleSet, word) -> -1, 0)).isEmpty();
+        assertThat(without.holders(free).with((roleSet, word) -> -1, 0)).isEmpty();
         assertThat(table.ordinalOf(without, free)).isEqualTo(-1);
         assertThat(without.ordinalOf(table, free)).isEqualTo(-1);
     }
@@ -97,11 +97,11 @@ class PolicyTableTest {
     @Test
     void users_are_found_by_what_they_hold_at_a_target_itself() {
         PolicyTable.RoleSetBits all = (roleSet, word) -> roleSet == 0 ? 0 : 1;
-        assertThat(table.usersWith(table.target(Target.account()), all, 0))
+        assertThat(table.holders(table.target(Target.account())).with(all, 0))
                 .containsExactly(table.user("ada"), table.user("bob"));
-        assertThat(table.usersWith(table.target(SUPPORT), all, 0)).containsExactly(table.user("bob"));
-        assertThat(table.usersWith(table.target(SUPPORT), all, 1)).isEmpty();
-        assertThat(table.usersWith(table.target(C42), all, 0)).isEmpty();
+        assertThat(table.holders(table.target(SUPPORT)).with(all, 0)).containsExactly(table.user("bob"));
+        assertThat(table.holders(table.target(SUPPORT)).with(all, 1)).isEmpty();
+        assertThat(table.holders(table.target(C42)).with(all, 0)).isEmpty();
         assertThat(table.userCount(table.target(Target.account()))).isEqualTo(2);
         assertThat(names(table, table.heldBy("bob").targets())).containsExactly("account", "team/support");
         assertThat(table.heldBy("bob").roleSet(table.target(SUPPORT))).isPositive();

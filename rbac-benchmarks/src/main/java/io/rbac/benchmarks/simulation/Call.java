@@ -1,27 +1,24 @@
 package io.rbac.benchmarks.simulation;
 
-/** A call to the store, which is one transaction. */
+/** A call to the store, as that of PostgreSQL makes it. */
 public enum Call {
-    /** An account that is not in memory: its row, permissions, roles, targets and assignments. */
-    LOAD(5),
-    /** The versions of up to a thousand accounts. */
+    /** An account that is not in memory: its row, permissions, roles, targets and assignments, in one transaction. */
+    LOAD(7),
+    /** The versions of up to a thousand accounts, without a transaction. */
     VERSIONS(1),
-    /** The commits that followed one version. */
-    HISTORY(2),
-    /** The row of the account, that of an assignment, and that of the commit. */
+    /** The commits that followed one version: the row of the account and the commits, in one transaction. */
+    HISTORY(4),
+    /** The row of the account with that of the commit, that of an assignment, and the end of the transaction. */
     COMMIT(3);
 
-    /** The beginning and the end of a transaction are statements too. */
-    private static final int AROUND = 2;
+    private final int roundTrips;
 
-    private final int statements;
-
-    Call(int statements) {
-        this.statements = statements;
+    Call(int roundTrips) {
+        this.roundTrips = roundTrips;
     }
 
-    /** Returns how many statements the database gets. */
-    public int statements() {
-        return statements + AROUND;
+    /** Returns how often the database is asked and waited for. */
+    public int roundTrips() {
+        return roundTrips;
     }
 }

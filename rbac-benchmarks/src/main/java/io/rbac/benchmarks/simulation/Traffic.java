@@ -77,9 +77,9 @@ public final class Traffic {
         return calls.values().stream().mapToLong(Long::longValue).sum() / (double) seconds;
     }
 
-    public double statementsPerSecond() {
+    public double roundTripsPerSecond() {
         return calls.entrySet().stream()
-                        .mapToLong(entry -> entry.getKey().statements() * entry.getValue())
+                        .mapToLong(entry -> entry.getKey().roundTrips() * entry.getValue())
                         .sum()
                 / (double) seconds;
     }
@@ -118,7 +118,7 @@ public final class Traffic {
         }
         figures.put("calls/s, all", callsPerSecond());
         figures.put("calls in the busiest second", (double) callsBySecond[busiest()]);
-        figures.put("statements/s", statementsPerSecond());
+        figures.put("round trips/s", roundTripsPerSecond());
         figures.put("rows/s, accounts loaded", loads / (double) seconds);
         figures.put("rows/s, versions", versionsPerSecond());
         figures.put("rows/s, commits", commitsRead / (double) seconds);
