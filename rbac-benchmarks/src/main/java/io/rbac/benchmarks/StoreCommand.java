@@ -31,6 +31,9 @@ final class StoreCommand implements Callable<Integer> {
     /** Writers at once; a file of SQLite has one at a time. */
     static final String WRITERS = "8";
 
+    /** A compiler that shares two cores with a server and its clients is done after some twenty seconds. */
+    private static final int WARM_UPS = 20;
+
     @ParentCommand
     private @Nullable Main main;
 
@@ -130,7 +133,7 @@ final class StoreCommand implements Callable<Integer> {
     }
 
     private ChainedOptionsBuilder commits(StoreDatabases databases, String name) {
-        return on(databases, name, Main.base(new Pace(3, 5, millis), "StoreCommitBenchmark"));
+        return on(databases, name, Main.base(new Pace(WARM_UPS, 5, millis), "StoreCommitBenchmark"));
     }
 
     private static ChainedOptionsBuilder on(StoreDatabases databases, String name, ChainedOptionsBuilder options) {

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -79,9 +78,7 @@ class FaultsTest {
         }
     }
 
-    /** It waits for most of its time: for processes, a paused server, and refreshes. */
     @Test
-    @Timeout(value = 40, unit = TimeUnit.MINUTES)
     @Tag("deep")
     @Tag("P40")
     @Tag("P66")
