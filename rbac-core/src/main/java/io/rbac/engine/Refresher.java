@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ final class Refresher {
     private final MatrixCache cache;
     private final ListenerDispatcher dispatcher;
     private final Set<String> hinted = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean isLookQueued = new AtomicBoolean();
     private final Map<AccountHolder, CompletableFuture<?>> confirming = new ConcurrentHashMap<>();
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(1, task -> {
         Thread thread = new Thread(task, "rbac-refresh");
@@ -71,15 +73,23 @@ final class Refresher {
     private void hint(@Nullable String account) {
         if (account == null) {
             executor.execute(this::refreshAllOrLater);
-        } else if (cache.holder(account) != null && hinted.add(account)) {
-            executor.execute(() -> {
-                hinted.remove(account);
-                AccountHolder holder = cache.holder(account);
-                if (holder != null) {
-                    refreshOrLater(List.of(holder));
-                }
-            });
+        } else if (cache.holder(account) != null && hinted.add(account) && !isLookQueued.getAndSet(true)) {
+            executor.execute(this::refreshHinted);
         }
+    }
+
+    /** Looks at all accounts that were hinted at by now: while this takes its time, more of them gather. */
+    private void refreshHinted() {
+        isLookQueued.set(false);
+        List<AccountHolder> holders = new ArrayList<>();
+        for (String account : List.copyOf(hinted)) {
+            hinted.remove(account);
+            AccountHolder holder = cache.holder(account);
+            if (holder != null) {
+                holders.add(holder);
+            }
+        }
+        refreshOrLater(holders);
     }
 
     private void refreshAllOrLater() {

@@ -415,6 +415,36 @@ class RefreshTest {
     }
 
     @Test
+    @Tag("B115")
+    void hints_that_come_during_a_look_at_the_store_are_looked_at_together() throws Exception {
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch isLooking = new CountDownLatch(1);
+        CountDownLatch areHinted = new CountDownLatch(1);
+        store.versions = inner -> {
+            isLooking.countDown();
+            awaitQuietly(areHinted);
+            Map<String, Version> versions = inner.get();
+            sizes.add(versions.size());
+            return versions;
+        };
+        store.hints.accept("acme");
+        isLooking.await();
+        for (int i = 0; i < 5; i++) {
+            engine.create(Acme.policy("account-" + i));
+            store.hints.accept("account-" + i);
+        }
+        elsewhere(TAKE);
+        store.hints.accept("acme");
+        areHinted.countDown();
+        await(() -> sizes.size() == 2);
+        assertThat(sizes).containsExactly(1, 6);
+        await(() -> !bobMayUpdate());
+        store.hints.accept("account-0");
+        await(() -> sizes.size() == 3);
+        assertThat(sizes).containsExactly(1, 6, 1);
+    }
+
+    @Test
     @Tag("B105")
     void periods_and_times_are_positive() {
         for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
