@@ -266,6 +266,7 @@ class PublicTypesTest {
                 Kind.SERVICE,
                 policy.table().heldBy("x"),
                 policy.table().heldBy("nobody"));
+        put(PolicyTable.Holders.class, Kind.SERVICE, policy.table().holders(0));
         put(PermissionMatrix.class, Kind.SERVICE, matrix);
         put(
                 UserPermissions.class,
