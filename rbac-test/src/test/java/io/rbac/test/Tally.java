@@ -19,9 +19,9 @@ final class Tally {
         assertShares(15, 85);
     }
 
-    /** For questions about everything that a policy knows, and more: about 8 percent of these are allowed. */
+    /** For questions about everything that a policy knows, and more: 5 to 8 percent of these are allowed, and they are many. */
     void assertExhaustive() {
-        assertShares(4, 95);
+        assertShares(1, 95);
     }
 
     private void assertShares(double minAllowed, double maxAllowed) {
